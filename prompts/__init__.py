@@ -1,0 +1,1 @@
+"""The texts the language model reads, one file each."""

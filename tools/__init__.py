@@ -1,0 +1,1 @@
+"""What there is and what can be computed: catalogue, purchases, index, recommenders, tools."""
