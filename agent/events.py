@@ -1,0 +1,143 @@
+"""What happens in a turn, as a closed set of events: page, command line, tests and trace read the same stream."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from tastemaker.tools.fuse import Recommendation
+
+
+@dataclass(frozen=True, slots=True)
+class Thinking:
+    """A step has begun that may take a while."""
+
+    step: str
+    """In words for the person: "reading the request"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A tool has run."""
+
+    tool: str
+    args: Mapping[str, Any]
+    ms: float
+    found: int
+    text: str
+    """What the tool answered, as the model sees it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A recommendation as the shopper sees it: its number in the list and a one-line reason from the evidence."""
+
+    n: int
+    recommendation: Recommendation
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The list, which comes before the prose. It may be empty."""
+
+    items: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """The next piece of the prose, already checked."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """How many sentences of the reasons were checked, how many held at once, how many were repaired."""
+
+    checked: int = 0
+    supported: int = 0
+    repaired: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxation:
+    """The smallest change of one limit that lets something through, with the computed number of items."""
+
+    drop: str
+    """The limit's name."""
+    to: str | float | None
+    """What it would have to be, or None: without it."""
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Everything about a finished turn."""
+
+    text: str
+    user: str | None
+    session: str
+    calls: tuple[Called, ...] = ()
+    items: tuple[Shown, ...] = ()
+    reply: str = ""
+    claims: Claims = Claims()
+    relaxed: tuple[Relaxation, ...] = ()
+    limits: Mapping[str, Any] = field(default_factory=dict)
+    """The limits in force after this turn."""
+    usage: Mapping[str, int] = field(default_factory=dict)
+    ms: Mapping[str, float] = field(default_factory=dict)
+    """first_list, first_word and total, counted from the beginning of the turn."""
+    model: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """The object that `tastemaker ask --json` prints."""
+        return {
+            "text": self.text,
+            "user": self.user,
+            "session": self.session,
+            "calls": [
+                {"tool": call.tool, "args": dict(call.args), "ms": round(call.ms, 1), "found": call.found}
+                for call in self.calls
+            ],
+            "items": [_shown_as_json(shown) for shown in self.items],
+            "reply": self.reply,
+            "claims": asdict(self.claims),
+            "relaxed": [asdict(relaxation) for relaxation in self.relaxed],
+            "limits": dict(self.limits),
+            "usage": dict(self.usage),
+            "ms": {name: round(value, 1) for name, value in self.ms.items()},
+            "model": self.model,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The turn is over and this is its result."""
+
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The turn could not be finished: one sentence that says what to do."""
+
+    sentence: str
+
+
+Event = Thinking | Called | Found | Token | Answered | Failed
+
+
+def _shown_as_json(shown: Shown) -> dict[str, Any]:
+    item = shown.recommendation.item
+    return {
+        "n": shown.n,
+        "id": item.id,
+        "title": item.title,
+        "media": item.media,
+        "category": " > ".join(item.categories),
+        "brand": item.brand,
+        "price": item.price,
+        "score": round(shown.recommendation.score, 4),
+        "reason": shown.reason,
+        "evidence": [asdict(evidence) for evidence in shown.recommendation.evidence],
+    }
