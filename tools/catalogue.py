@@ -1,8 +1,10 @@
 """Items and the catalogue that holds them: what there is to recommend."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, Self
 
 MEDIA = ("product", "book", "article", "video", "audio", "course", "image")
 
@@ -29,10 +31,20 @@ class Item:
 
     @property
     def facts(self) -> str:
-        """The text that encoders and the lexical index read: title, kind, description, attributes."""
-        named = (f"{name}: {_plain(value)}" for name, value in self.attributes.items() if value not in (None, ""))
+        """The text that encoders read: title, kind, description, attributes."""
+        named = (f"{name}: {', '.join(plain(value))}" for name, value in self.described if plain(value))
         parts = [self.title, self.brand, " > ".join(self.categories), self.description, *named]
         return "\n".join(part for part in parts if part)
+
+    @property
+    def described(self) -> Iterator[tuple[str, Any]]:
+        """The attributes that describe the item, so not whether it is in stock."""
+        return ((name, value) for name, value in self.attributes.items() if name != "in_stock")
+
+    @property
+    def sold_out(self) -> bool:
+        """Whether the catalogue says that there is none: kept for histories, never recommended."""
+        return self.attributes.get("in_stock") is False
 
 
 class Catalogue:
@@ -56,6 +68,40 @@ class Catalogue:
     def get(self, id: str) -> Item | None:
         return self._items.get(id)
 
+    def save(self, path: Path) -> None:
+        """Write one item a line."""
+        names = [each.name for each in fields(Item)]
+        with path.open("w", encoding="utf-8") as file:
+            for item in self:
+                row = {
+                    name: value for name in names if (value := getattr(item, name)) not in ("", None, (), {})
+                }
+                file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
-def _plain(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    @classmethod
+    def load(cls, path: Path) -> Self:
+        """Read what `save` wrote."""
+        with path.open(encoding="utf-8") as file:
+            return cls(_item(json.loads(line)) for line in file)
+
+
+def plain(value: Any) -> list[str]:
+    """The texts in an attribute's value, however nested.
+
+    >>> plain({"size": [41, 42], "waterproof": True, "note": None})
+    ['41', '42', 'yes']
+    """
+    if isinstance(value, Mapping):
+        return [text for part in value.values() for text in plain(part)]
+    if isinstance(value, list | tuple):
+        return [text for part in value for text in plain(part)]
+    if isinstance(value, bool):
+        return ["yes" if value else "no"]
+    return [] if value in (None, "") else [str(value)]
+
+
+def _item(row: dict[str, Any]) -> Item:
+    for name in ("categories", "images"):
+        if name in row:
+            row[name] = tuple(row[name])
+    return Item(**row)

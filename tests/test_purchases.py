@@ -1,0 +1,60 @@
+"""Interactions, their weights and the histories made of them."""
+
+from pathlib import Path
+
+import pytest
+
+from tastemaker.tools.purchases import Interaction, Purchases, taste
+
+ROWS = [
+    Interaction("ana", "phone", 30.0),
+    Interaction("ben", "book", 5.0, "rating", 4.0),
+    Interaction("ana", "case", 10.0, "view"),
+    Interaction("ana", "case", 20.0, "dislike"),
+]
+
+
+def test_a_history_is_in_order_of_time() -> None:
+    purchases = Purchases(ROWS)
+    assert len(purchases) == 4 and purchases.users == ("ana", "ben")
+    assert purchases.of("ana") == (ROWS[2], ROWS[3], ROWS[0])
+    assert purchases.of("ben") == (ROWS[1],)
+    assert purchases.of("nobody") == ()
+
+
+def test_without_times_a_history_is_in_order_of_the_file() -> None:
+    rows = [Interaction("ana", item) for item in "cab"]
+    assert Purchases(rows).of("ana") == tuple(rows)
+
+
+@pytest.mark.parametrize("rows", [ROWS, []])
+def test_saved_and_loaded_is_the_same(tmp_path: Path, rows: list[Interaction]) -> None:
+    purchases = Purchases(rows)
+    purchases.save(tmp_path / "purchases.npz")
+    loaded = Purchases.load(tmp_path / "purchases.npz")
+    assert loaded.users == purchases.users and len(loaded) == len(rows)
+    assert [loaded.of(user) for user in loaded.users] == [purchases.of(user) for user in purchases.users]
+
+
+@pytest.mark.parametrize(
+    ("event", "value", "weight"),
+    [
+        ("purchase", None, 1.0),
+        ("like", None, 1.0),
+        ("view", None, 0.2),
+        ("dislike", None, -1.0),
+        ("rating", 5.0, 1.0),
+        ("rating", 4.0, 0.5),
+        ("rating", 3.0, 0.0),
+        ("rating", 1.0, -1.0),
+        ("rating", 100.0, 1.0),
+    ],
+)
+def test_weights_run_from_minus_one_to_one(event: str, value: float | None, weight: float) -> None:
+    assert Interaction("u", "i", event=event, value=value).weight == weight
+
+
+def test_taste_keeps_the_strongest_liking_unless_a_dislike_follows() -> None:
+    liked_after_all = [Interaction("u", "b", event="dislike"), Interaction("u", "b")]
+    viewed_again = [Interaction("u", "c"), Interaction("u", "c", event="view")]
+    assert taste([*ROWS[2:], *liked_after_all, *viewed_again]) == {"case": -1.0, "b": 1.0, "c": 1.0}
