@@ -1,0 +1,103 @@
+"""Amounts as people write them: 1,299.50, 1.299,50, 1k, eighty, 三百五十, fünfzig."""
+
+import re
+
+_ENGLISH = {
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+    "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40,
+    "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+_UNITS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
+_SCALES = {"hundred": 100, "thousand": 1000, "grand": 1000}
+# Round numbers only: what prices are spoken in.
+_WORDS = {
+    "zehn": 10, "fünfzehn": 15, "zwanzig": 20, "fünfundzwanzig": 25, "dreißig": 30, "dreissig": 30, "vierzig": 40,
+    "fünfzig": 50, "fuenfzig": 50, "sechzig": 60, "siebzig": 70, "achtzig": 80, "neunzig": 90, "hundert": 100,
+    "einhundert": 100, "hundertfünfzig": 150, "zweihundert": 200, "dreihundert": 300, "vierhundert": 400,
+    "fünfhundert": 500, "tausend": 1000,
+    "dix": 10, "quinze": 15, "vingt": 20, "vingt-cinq": 25, "trente": 30, "quarante": 40, "cinquante": 50,
+    "soixante": 60, "soixante-dix": 70, "quatre-vingts": 80, "quatre-vingt": 80, "quatre-vingt-dix": 90, "cent": 100,
+    "deux cents": 200, "trois cents": 300, "cinq cents": 500, "mille": 1000,
+    "diez": 10, "quince": 15, "veinte": 20, "veinticinco": 25, "treinta": 30, "cuarenta": 40, "cincuenta": 50,
+    "sesenta": 60, "setenta": 70, "ochenta": 80, "noventa": 90, "cien": 100, "ciento cincuenta": 150,
+    "doscientos": 200, "trescientos": 300, "quinientos": 500, "mil": 1000,
+    "सौ": 100, "दो सौ": 200, "तीन सौ": 300, "पांच सौ": 500, "पाँच सौ": 500, "हजार": 1000, "एक हजार": 1000,
+    "दो हजार": 2000, "पांच हजार": 5000, "पाँच हजार": 5000,
+}  # fmt: skip
+_CHINESE = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_CHINESE_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10000}
+
+_unit = "(?:" + "|".join(_UNITS) + ")"
+_tens = "(?:" + "|".join(sorted(_ENGLISH, key=len, reverse=True)) + ")"
+_small = rf"(?:{_tens}(?:[ -]{_unit})?)"
+_scale = "(?:" + "|".join(_SCALES) + ")"
+_english = rf"(?:(?:a|{_unit}|{_small}) {_scale}(?:(?: and)? (?:{_small}|{_unit} hundred|{_unit}))?|{_scale}|{_small})"
+_other = "(?:" + "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True)) + ")"
+_digits = r"\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)*(?: ?k(?![a-z0-9])|[百千万])?"
+
+# An amount; not the tail of a name or of another number.
+AMOUNT = (
+    rf"(?:(?<![\w.,-])(?:{_english}|{_other})(?![a-zà-ÿ])|(?<![a-z][-.])(?<![a-z0-9])(?:{_digits})"
+    r"|[一二两三四五六七八九]?[十百千万][零一二两三四五六七八九十百千万]*)"
+)
+
+
+def amount(text: str) -> float:
+    """The value of what AMOUNT matched.
+
+    >>> [amount(t) for t in ("1,299.50", "1.299,50", "1.2k", "two hundred and fifty", "二百五十", "三百五", "1 200")]
+    [1299.5, 1299.5, 1200.0, 250.0, 250.0, 350.0, 1200.0]
+    """
+    text = text.strip().lower()
+    if text in _WORDS:
+        return float(_WORDS[text])
+    if text[0].isdigit():
+        return _from_digits(text)
+    return _from_chinese(text) if text[0] in "十百千万" or text[0] in _CHINESE else _from_english(text)
+
+
+def _from_digits(text: str) -> float:
+    scale = {"k": 1000, "百": 100, "千": 1000, "万": 10000}.get(text[-1], 1)
+    text = text.rstrip("k百千万 ").replace(" ", "")
+    separators = re.findall(r"[.,]", text)
+    if separators:
+        head, _, tail = text.rpartition(separators[-1])
+        grouped = len(tail) == 3 and scale == 1 and len(head) <= 3 and not head.startswith("0")
+        if len(set(separators)) == 1 and (len(separators) > 1 or grouped):
+            text = re.sub(r"[.,]", "", text)
+        else:
+            text = re.sub(r"[.,]", "", head) + "." + tail
+    return float(text) * scale
+
+
+def _from_english(text: str) -> float:
+    total = current = 0
+    for word in re.split(r"[ -]", text):
+        if word in _SCALES:
+            current = max(current, 1) * _SCALES[word]
+            if _SCALES[word] == 1000:
+                total, current = total + current, 0
+        elif word != "and":
+            current += 1 if word == "a" else _UNITS.get(word) or _ENGLISH.get(word, 0)
+            if word == "a":
+                current = 1
+    return float(total + current)
+
+
+def _from_chinese(text: str) -> float:
+    total = section = digit = 0
+    last_scale = 1
+    for character in text:
+        if character in _CHINESE:
+            digit = _CHINESE[character]
+            if character == "零":
+                last_scale = 10
+            continue
+        last_scale = _CHINESE_SCALES[character]
+        if character == "万":
+            total, section = (total + section + digit) * 10000 or 10000, 0
+        else:
+            section += max(digit, 1) * last_scale
+        digit = 0
+    # 三百五 is 350: a last digit without its unit counts in the next smaller one.
+    return float(total + section + digit * (last_scale // 10 if last_scale >= 100 else 1))

@@ -1,0 +1,53 @@
+"""Hard limits that a rule reads from a shopper's words: prices, exclusions, media."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tastemaker.agent.exclusions import exclusions
+from tastemaker.agent.language import language as language_of
+from tastemaker.agent.language import normalise
+from tastemaker.agent.media import mentions
+from tastemaker.agent.prices import prices
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The limits of one text, by argument name, and what is left of the text without them."""
+
+    args: Mapping[str, Any] = field(default_factory=dict)
+    """price_min, price_max, exclude, media: only those that were said."""
+    certain: frozenset[str] = frozenset()
+    rest: str = ""
+    """The normalised text without the words that said prices and exclusions."""
+
+
+def limits(text: str, language: str | None = None) -> Limits:
+    """Read the limits of a text.
+
+    >>> dict(limits("a book about gardening, no more than 20, not for roses").args)
+    {'price_max': 20.0, 'media': 'book'}
+    """
+    text = normalise(text)
+    language = language or language_of(text)
+    price = prices(text)
+    without_prices = _cut(text, price.spans)
+    excluded = exclusions(without_prices, language)
+    rest = _cut(without_prices, excluded.spans)
+    args: dict[str, Any] = {}
+    if price.low is not None:
+        args["price_min"] = price.low
+    if price.high is not None:
+        args["price_max"] = price.high
+    if excluded.words:
+        args["exclude"] = list(excluded.words)
+    named = {name for name, _ in mentions(rest, language)}
+    if len(named) == 1:
+        args["media"] = named.pop()
+    return Limits(args, price.certain | ({"exclude", "media"} & args.keys()), " ".join(rest.split()))
+
+
+def _cut(text: str, spans: tuple[tuple[int, int], ...]) -> str:
+    for start, end in sorted(spans, reverse=True):
+        text = text[:start].rstrip() + " " + text[end:]
+    return text
