@@ -116,7 +116,7 @@ def test_keeps_an_item_without_a_bad_picture(tmp_path: Path, image: Any, reason:
         ("u,,1,purchase,", "no item_id"),
         ("u,a,1,stole,", "event 'stole' is not one of purchase, view, like, dislike, rating"),
         ("u,a,yesterday,purchase,", "timestamp 'yesterday' is neither seconds nor ISO 8601"),
-        ("u,a,-5,purchase,", "timestamp -5 is negative"),
+        ("u,a,-5,purchase,", "timestamp -5 is before 1970"),
         ("u,a,1,rating,", "a rating without a value"),
         ("u,a,1,rating,good", "value 'good' is not a number"),
         ("u,a,1,rating,5,6", "6 fields where the header has 5"),

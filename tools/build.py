@@ -1,0 +1,252 @@
+"""From a catalogue folder to a readable build: atomic, resumable, one at a time.
+
+home/
+  manifest.json       names the build in force; swapped by one rename
+  builds/<id>/        items, users.json, problems.jsonl, purchases.npz, index/, words/, recommenders/, …
+  vectors.sqlite      every vector that was computed, so that a killed run goes on where it stopped
+  lock                held by the one process that builds
+"""
+
+import fcntl
+import hashlib
+import json
+import os
+import secrets
+import shutil
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import IO, Any, Self, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from tastemaker.tools.embed import PictureEncoder, TextEncoder, open_picture
+from tastemaker.tools.errors import DataError, NotBuilt
+from tastemaker.tools.index import Index
+from tastemaker.tools.ingest import Folder, Problem, read_folder
+from tastemaker.tools.purchases import Purchases
+from tastemaker.tools.represent import Representation
+from tastemaker.tools.vectors import Encoder, VectorCache
+from tastemaker.tools.words import Words
+
+FloatArray = npt.NDArray[np.float32]
+Say = Callable[[str], None]
+
+FORMAT = 1
+"""Raised when a build of before can no longer be read."""
+_BATCH = {"text": 256, "looks": 32}
+_PAUSE = 2.0
+"""Seconds between two lines about the same progress."""
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """The encoder that made the vectors of a build."""
+
+    name: str
+    digest: str
+    dimensions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a build was made of, and with what."""
+
+    build: str
+    folder: str
+    built_at: str
+    items: int
+    interactions: int
+    problems: int
+    encoders: Mapping[str, Encoding]
+    """Of the "text" and of the "picture"s."""
+    format: int = FORMAT
+
+    @classmethod
+    def read(cls, home: Path) -> Self:
+        """The manifest in force; raises NotBuilt when there is none, or none that this version can read."""
+        cure = "run `tastemaker ingest FOLDER`"
+        try:
+            stored = json.loads((home / "manifest.json").read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            raise NotBuilt(f"no index in {home}; {cure}") from None
+        except ValueError:
+            raise NotBuilt(f"{home / 'manifest.json'} is damaged; {cure}") from None
+        if stored.get("format") != FORMAT:
+            raise NotBuilt(f"the index in {home} was built by another version; {cure} again")
+        encoders = {kind: Encoding(**encoding) for kind, encoding in stored.pop("encoders").items()}
+        return cls(**stored, encoders=encoders)
+
+    def write(self, home: Path) -> None:
+        """Put this manifest in force, all at once."""
+        new = home / "manifest.json.new"
+        with new.open("w", encoding="utf-8") as file:
+            json.dump(asdict(self), file, indent=2, ensure_ascii=False)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(new, home / "manifest.json")
+
+
+def build(folder: Path, home: Path, text: TextEncoder, picture: PictureEncoder, say: Say) -> Manifest:
+    """Check, embed, learn and index a catalogue folder, and put the result in force.
+
+    Raises DataError when the folder holds nothing usable or another process is building in the same home.
+    """
+    home.mkdir(parents=True, exist_ok=True)
+    with _alone(home):
+        sweep(home)
+        read = read_folder(folder)
+        counts = len(read.catalogue), len(read.interactions), len(read.problems)
+        say("read {:,} items and {:,} interactions, {:,} problems".format(*counts))
+        id = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(2)}"
+        place = home / "builds" / id
+        place.mkdir(parents=True)
+        (place / "readers").touch()
+        read.catalogue.save(place / "items.jsonl")
+        (place / "users.json").write_text(json.dumps(read.users, ensure_ascii=False), encoding="utf-8")
+        with closing(VectorCache(home / "vectors.sqlite")) as cache:
+            problems = [*read.problems, *_learn(read, place, cache, text, picture, say)]
+        with (place / "problems.jsonl").open("w", encoding="utf-8") as file:
+            file.writelines(json.dumps(asdict(problem), ensure_ascii=False) + "\n" for problem in problems)
+        manifest = Manifest(
+            build=id,
+            folder=str(read.path),
+            built_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            items=len(read.catalogue),
+            interactions=len(read.interactions),
+            problems=len(problems),
+            encoders={
+                "text": Encoding(text.name, text.digest, text.dimensions),
+                "picture": Encoding(picture.name, picture.digest, picture.dimensions),
+            },
+        )
+        manifest.write(home)
+        sweep(home)
+    return manifest
+
+
+def hold(home: Path, build: str) -> IO[str]:
+    """Keep a build until the returned file is closed; raises FileNotFoundError when it is gone already."""
+    file = (home / "builds" / build / "readers").open()
+    fcntl.flock(file, fcntl.LOCK_SH)
+    return file
+
+
+def sweep(home: Path) -> None:
+    """Remove the builds that are neither in force nor read by anybody, half-built ones included."""
+    try:
+        kept = Manifest.read(home).build
+    except NotBuilt:
+        kept = ""
+    for place in (home / "builds").glob("*"):
+        if place.name == kept:
+            continue
+        try:
+            with (place / "readers").open() as file:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(place)
+        except FileNotFoundError:
+            shutil.rmtree(place, ignore_errors=True)
+        except BlockingIOError:
+            continue
+
+
+def _learn(
+    read: Folder, place: Path, cache: VectorCache, text: TextEncoder, picture: PictureEncoder, say: Say
+) -> list[Problem]:
+    """Write all that is computed from a folder, and return what could not be embedded."""
+    from tastemaker.tools.cf import Recommenders
+
+    items = list(read.catalogue)
+    ids = [item.id for item in items]
+    index = Index.create(place / "index", ids)
+    embed = partial(_embed, index, cache, say)
+    texts_of = [(item.id, item.facts) for item in items]
+    pictures_of = [(item.id, read.path / image) for item in items for image in item.images]
+    problems = [
+        *embed("text", text, texts_of, _digest_of_text, str),
+        *embed("looks", picture, pictures_of, _digest_of_file, open_picture),
+    ]
+
+    say("learning what texts and pictures have in common")
+    looks, owners = index.vectors("looks"), index.owners("looks")
+    texts = _one_each(index, len(items), text.dimensions)
+    representation = Representation.fit(texts, looks, owners)
+    representation.save(place / "representation.npz")
+    index.add("picture", [ids[row] for row in owners], representation.picture_to_text(looks))
+    np.save(place / "z.npy", representation.items(texts, looks, owners))
+    index.seal(say)
+    index.close()
+
+    say("indexing words")
+    Words.build(items).save(place / "words")
+    purchases = Purchases(read.interactions)
+    purchases.save(place / "purchases.npz")
+    say(f"learning from {len(purchases):,} interactions of {len(purchases.users):,} shoppers")
+    Recommenders.fit_all(purchases, ids).save(place / "recommenders")
+    return problems
+
+
+def _embed(
+    index: Index,
+    cache: VectorCache,
+    say: Say,
+    kind: str,
+    encoder: Encoder,
+    contents: Sequence[tuple[str, T]],
+    digest: Callable[[T], bytes],
+    load: Callable[[T], Any],
+) -> Iterator[Problem]:
+    """Add to the index a vector for each item's content, batch by batch; yield those that have none."""
+    started = said = time.monotonic()
+    before = cache.computed
+    for start in range(0, len(contents), _BATCH[kind]):
+        ids, batch = zip(*contents[start : start + _BATCH[kind]], strict=True)
+        known: dict[str, list[Any]] = {"ids": [], "vectors": []}
+        for id, vector in zip(ids, cache.vectors(encoder, batch, digest, load), strict=True):
+            if isinstance(vector, str):
+                yield Problem(f"item {id!r}", 0, vector)
+            else:
+                known["ids"].append(id)
+                known["vectors"].append(vector)
+        index.add(kind, known["ids"], np.array(known["vectors"], np.float32))
+        now, done, new = time.monotonic(), start + len(batch), cache.computed - before
+        if now - said > _PAUSE or done == len(contents):
+            said = now
+            rate = done / max(now - started, 1e-3)
+            say(f"{kind}: {done:,} of {len(contents):,}, {new:,} of them new, {rate:,.0f} a second")
+
+
+def _one_each(index: Index, items: int, dimensions: int) -> FloatArray:
+    """The text vectors as rows of the catalogue: zeros for an item that has none."""
+    vectors, owners = index.vectors("text"), index.owners("text")
+    if len(vectors) == items:
+        return vectors
+    texts = np.zeros((items, dimensions), np.float32)
+    texts[owners] = vectors
+    return texts
+
+
+def _digest_of_text(text: str) -> bytes:
+    return hashlib.sha256(text.encode()).digest()
+
+
+def _digest_of_file(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").digest()
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    with (home / "lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise DataError(f"another ingest is writing to {home}; wait until it has ended") from None
+        yield

@@ -1,0 +1,257 @@
+"""A build opened for reading: what all tools stand on."""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from tastemaker.tools.build import Encoding, Manifest, hold
+from tastemaker.tools.catalogue import MEDIA, Catalogue, Item
+from tastemaker.tools.embed import PictureEncoder, TextEncoder
+from tastemaker.tools.errors import NotBuilt
+from tastemaker.tools.index import Index
+from tastemaker.tools.ingest import Problem
+from tastemaker.tools.purchases import Purchases
+from tastemaker.tools.represent import Representation
+from tastemaker.tools.words import Words, mentions, tokens
+
+if TYPE_CHECKING:
+    from tastemaker.tools.cf import Recommenders
+
+FloatArray = npt.NDArray[np.float32]
+BoolArray = npt.NDArray[np.bool_]
+Rows = npt.NDArray[np.intp]
+
+
+class Shop:
+    """The build in force when it was opened; it stays readable when another takes its place.
+
+    An array over items is in the order of `ids`. Parts are read when first used.
+    """
+
+    def __init__(
+        self,
+        manifest: Manifest,
+        place: Path,
+        held: IO[str],
+        text: TextEncoder | Callable[[], TextEncoder] | None,
+        picture: PictureEncoder | Callable[[], PictureEncoder] | None,
+    ) -> None:
+        self.manifest = manifest
+        self.folder = Path(manifest.folder)
+        self._place = place
+        self._held = held
+        self._text = text
+        self._picture = picture
+        self.catalogue = Catalogue.load(place / "items.jsonl")
+        self.ids = tuple(item.id for item in self.catalogue)
+        self._row = {id: row for row, id in enumerate(self.ids)}
+
+    @classmethod
+    def open(
+        cls,
+        home: Path,
+        text: TextEncoder | Callable[[], TextEncoder] | None = None,
+        picture: PictureEncoder | Callable[[], PictureEncoder] | None = None,
+    ) -> Self:
+        """Open the build in force; an encoder may be given as a function that is called when it is needed.
+
+        Raises NotBuilt when there is no build, or one that was made with other encoders.
+        """
+        for _ in range(3):
+            manifest = Manifest.read(home)
+            try:
+                held = hold(home, manifest.build)
+            except FileNotFoundError:
+                continue  # a newer build has just taken its place
+            shop = cls(manifest, home / "builds" / manifest.build, held, text, picture)
+            try:
+                for kind, encoder in (("text", text), ("picture", picture)):
+                    if not callable(encoder) and encoder is not None:
+                        shop._checked(kind, encoder)
+            except NotBuilt:
+                shop.close()
+                raise
+            return shop
+        raise NotBuilt(f"the index in {home} is incomplete; run `tastemaker ingest FOLDER`")
+
+    def close(self) -> None:
+        """Let go of the build, which may then be removed."""
+        if "index" in self.__dict__:
+            self.index.close()
+        self._held.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def row(self, id: str) -> int:
+        """The row of an item; raises KeyError when there is none."""
+        return self._row[id]
+
+    @cached_property
+    def text_encoder(self) -> TextEncoder:
+        """The encoder that made the text vectors; raises NotBuilt when it is another one."""
+        encoder: TextEncoder = self._checked("text", self._text() if callable(self._text) else self._text)
+        return encoder
+
+    @cached_property
+    def picture_encoder(self) -> PictureEncoder:
+        """The encoder that made the picture vectors; raises NotBuilt when it is another one."""
+        given = self._picture() if callable(self._picture) else self._picture
+        encoder: PictureEncoder = self._checked("picture", given)
+        return encoder
+
+    @cached_property
+    def purchases(self) -> Purchases:
+        """Everybody's interactions."""
+        return Purchases.load(self._place / "purchases.npz")
+
+    @cached_property
+    def users(self) -> dict[str, dict[str, Any]]:
+        """What the folder says of its shoppers."""
+        users: dict[str, dict[str, Any]] = json.loads(
+            (self._place / "users.json").read_text(encoding="utf-8")
+        )
+        return users
+
+    @cached_property
+    def problems(self) -> list[Problem]:
+        """What could not be used when the folder was read."""
+        with (self._place / "problems.jsonl").open(encoding="utf-8") as file:
+            return [Problem(**json.loads(line)) for line in file]
+
+    @cached_property
+    def words(self) -> Words:
+        """The lexical index."""
+        return Words.load(self._place / "words")
+
+    @cached_property
+    def index(self) -> Index:
+        """The vector index: kinds "text", "picture" (mapped into the text space) and "looks" (as encoded)."""
+        return Index.open(self._place / "index")
+
+    @cached_property
+    def representation(self) -> Representation:
+        """What maps pictures into the text space."""
+        return Representation.load(self._place / "representation.npz")
+
+    @cached_property
+    def recommenders(self) -> "Recommenders":
+        """What was learned from the purchases."""
+        from tastemaker.tools.cf import Recommenders
+
+        return Recommenders.load(self._place / "recommenders")
+
+    @cached_property
+    def z(self) -> FloatArray:
+        """One vector an item for text and pictures, [n, d], unit length, memory-mapped."""
+        z: FloatArray = np.load(self._place / "z.npy", mmap_mode="r", allow_pickle=False)
+        return z
+
+    def allowed(
+        self,
+        media: str | None = None,
+        category: str | None = None,
+        brand: str | None = None,
+        price_min: float | None = None,
+        price_max: float | None = None,
+        exclude: Sequence[str] = (),
+    ) -> BoolArray:
+        """Which items the hard limits let through; never one that is sold out.
+
+        A category is any level of the item's own, or "a > b" for several, in singular or plural. An excluded
+        word is looked for in all texts of the item. An item without a price does not meet a limit of price.
+        """
+        passes = self._in_stock.copy()
+        if media:
+            passes &= self._media == (MEDIA.index(media) if media in MEDIA else -1)
+        if price_min is not None:
+            passes &= self._prices >= price_min
+        if price_max is not None:
+            passes &= self._prices <= price_max
+        for level in category.split(">") if category else ():
+            passes &= self._mask(self._by_category.get(_key(level)))
+        if brand:
+            passes &= self._mask(self._by_brand.get(_key(brand)))
+        for phrase in exclude:
+            passes[self._mentioning(phrase)] = False
+        return passes
+
+    def picture_path(self, item: Item) -> Path | None:
+        """The file of the item's first picture, if it is there and inside the catalogue's folder."""
+        for image in item.images[:1]:
+            path = (self.folder / image).resolve()
+            if path.is_relative_to(self.folder.resolve()) and path.is_file():
+                return path
+        return None
+
+    def _checked(self, kind: str, encoder: Any) -> Any:
+        if encoder is None:
+            raise NotBuilt(f"this shop was opened without a {kind} encoder; give one to Shop.open")
+        built: Encoding = self.manifest.encoders[kind]
+        if encoder.digest != built.digest or encoder.dimensions != built.dimensions:
+            other = "another version of it" if encoder.name == built.name else encoder.name
+            raise NotBuilt(
+                f"this index was built with the {kind} encoder {built.name} and cannot be searched"
+                f" with {other}; run `tastemaker ingest FOLDER` again"
+            )
+        return encoder
+
+    def _mask(self, rows: Rows | None) -> BoolArray:
+        mask = np.zeros(len(self.ids), bool)
+        if rows is not None:
+            mask[rows] = True
+        return mask
+
+    def _mentioning(self, phrase: str) -> Rows:
+        """The rows that hold a phrase: for one plain word as the lexical index says, else looked at."""
+        rows = self.words.rows_with(phrase)
+        if len(tokens(phrase)) == 1 and not phrase.strip().isdigit():
+            return rows
+        held = (row for row in rows.tolist() if mentions(self.catalogue[self.ids[row]], phrase))
+        return np.fromiter(held, np.intp)
+
+    @cached_property
+    def _in_stock(self) -> BoolArray:
+        return np.fromiter((not item.sold_out for item in self.catalogue), bool, len(self.ids))
+
+    @cached_property
+    def _media(self) -> npt.NDArray[np.int8]:
+        return np.fromiter((MEDIA.index(item.media) for item in self.catalogue), np.int8, len(self.ids))
+
+    @cached_property
+    def _prices(self) -> npt.NDArray[np.float64]:
+        """NaN where there is none, which is neither above nor below anything."""
+        prices = (np.nan if item.price is None else item.price for item in self.catalogue)
+        return np.fromiter(prices, np.float64, len(self.ids))
+
+    @cached_property
+    def _by_category(self) -> dict[str, Rows]:
+        return _lookup(item.categories for item in self.catalogue)
+
+    @cached_property
+    def _by_brand(self) -> dict[str, Rows]:
+        return _lookup((item.brand,) for item in self.catalogue)
+
+
+def _key(name: str) -> str:
+    return " ".join(tokens(name))
+
+
+def _lookup(names: Iterable[Iterable[str]]) -> dict[str, Rows]:
+    keys: dict[str, str] = {}
+    rows: defaultdict[str, list[int]] = defaultdict(list)
+    for row, each in enumerate(names):
+        for name in each:
+            if name not in keys:
+                keys[name] = _key(name)
+            rows[keys[name]].append(row)
+    return {key: np.array(listed) for key, listed in rows.items() if key}

@@ -1,0 +1,206 @@
+"""Lexical search: which items share words with a query, in any script, and how much that says (bm25s)."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from tastemaker.tools.catalogue import Item, plain
+
+FloatArray = npt.NDArray[np.float32]
+Rows = npt.NDArray[np.intp]
+
+# Found on two catalogues of offers. A word of the title counts three times, so repetition saturates later.
+_TITLE_WEIGHT = 3
+_SATURATION, _LENGTH = 2.0, 0.6
+
+_HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020000-\U0003134f"
+# A run of Chinese, Japanese or Korean; or words held together by hyphens.
+_RUN = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+(?:-[^\W_{_HAN}]+)*")
+_PIECE = re.compile(r"\d+|[^\W\d]+")
+
+# Words that hold a sentence together: they say nothing about an item. Only queries are freed of them.
+_STOP = """
+    a an and are as at be by can could do does for from have i im in is it its like looking me my need of on
+    or please show some something that the their there these this those to under want was what which with
+    would you your 的 了 我 你 吗 呢 吧 啊 是 有 在 和 与 或 个 什 么 什么 想 要 想要 请 给 买 找
+"""
+STOP = frozenset(_STOP.split())
+
+
+class Words:
+    """A BM25 index over titles, brands, categories, descriptions and attributes.
+
+    Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009.
+    """
+
+    def __init__(self, bm25: Any, vocabulary: dict[str, int]) -> None:
+        self._bm25 = bm25
+        self._vocabulary = vocabulary
+
+    @classmethod
+    def build(cls, items: Iterable[Item]) -> Self:
+        """Index items; a row of the index is the item's place among them."""
+        import bm25s
+        from bm25s.tokenization import Tokenized
+
+        vocabulary: dict[str, int] = {}
+        rows = [
+            [vocabulary.setdefault(token, len(vocabulary)) for token in _weighted(item)] for item in items
+        ]
+        bm25 = bm25s.BM25(k1=_SATURATION, b=_LENGTH, method="lucene")
+        bm25.index(Tokenized(ids=rows, vocab=vocabulary), show_progress=False, create_empty_token=False)
+        return cls(bm25, vocabulary)
+
+    def save(self, folder: Path) -> None:
+        """Write the index into a folder."""
+        self._bm25.save(folder, show_progress=False)
+        (folder / "words.json").write_text(
+            json.dumps(list(self._vocabulary), ensure_ascii=False), encoding="utf-8"
+        )
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """Read what `save` wrote; the scores stay on disk until asked for."""
+        import bm25s
+
+        words = json.loads((folder / "words.json").read_text(encoding="utf-8"))
+        bm25 = bm25s.BM25.load(folder, mmap=True, load_corpus=False, load_vocab=False, allow_pickle=False)
+        return cls(bm25, {word: row for row, word in enumerate(words)})
+
+    def scores(self, query: str) -> FloatArray:
+        """How well each row matches a query, 0 where no word is shared."""
+        known = {
+            self._vocabulary[token]
+            for token in tokens(query)
+            if token not in STOP and token in self._vocabulary
+        }
+        if not known:
+            return np.zeros(self._bm25.scores["num_docs"], np.float32)
+        scores: FloatArray = self._bm25.get_scores_from_ids(sorted(known))
+        return scores
+
+    def rows_with(self, phrase: str) -> Rows:
+        """The rows that hold every word of a phrase, in any order and any of their forms."""
+        ends, rows = self._bm25.scores["indptr"], self._bm25.scores["indices"]
+        found: Rows | None = None
+        for token in dict.fromkeys(tokens(phrase)):
+            place = self._vocabulary.get(token)
+            these = rows[ends[place] : ends[place + 1]] if place is not None else rows[:0]
+            found = these if found is None else np.intersect1d(found, these, assume_unique=True)
+        return np.asarray([] if found is None else found, np.intp)
+
+    @staticmethod
+    def matched(query: str, item: Item) -> tuple[str, ...]:
+        """The words of a query that an item shares, as the query writes them.
+
+        >>> item = Item("1", "Running shoe", attributes={"title_zh": "红色跑步鞋"})
+        >>> Words.matched("shoes for running, 跑步鞋", item)
+        ('shoes', 'running', '跑步鞋')
+        """
+        there = set(_weighted(item))
+        shared: dict[str, None] = {}
+        for run in _RUN.findall(_written(query)):
+            if run.lower() in STOP:
+                continue
+            if re.match(f"[{_HAN}]", run):
+                shared.update(dict.fromkeys(_shared_runs(run, there)))
+            else:
+                first, *pieces = tokens(run) or [""]
+                if first in there or (pieces and there.issuperset(pieces)):
+                    shared[run] = None
+        return tuple(shared)
+
+
+def mentions(item: Item, phrase: str) -> bool:
+    """Whether an item's texts hold a phrase: its words one after the other, each in any of its forms.
+
+    >>> mentions(Item("1", "Noise-cancelling headphones"), "noise cancelling headphone")
+    True
+    """
+    return bool(sequence := _sequence(phrase)) and any(sequence in _sequence(text) for text in texts(item))
+
+
+def texts(item: Item) -> Iterator[str]:
+    """Everything an item says of itself, text by text; of an attribute that is yes or no, its name."""
+    yield from (item.title, item.brand, *item.categories, item.description)
+    for name, value in item.described:
+        if value is True:
+            yield name.replace("_", " ")
+        elif value is not False:
+            yield from plain(value)
+
+
+def tokens(text: str) -> list[str]:
+    """The terms by which a text is found.
+
+    A hyphenated word or a model number is found whole and in its pieces; Chinese, Japanese and Korean by
+    characters and pairs of them.
+
+    >>> tokens("Café cases WH-1000XM4")
+    ['cafe', 'case', 'wh1000xm4', 'wh', '1000', 'xm', '4']
+    >>> tokens("手机壳")
+    ['手', '机', '壳', '手机', '机壳']
+    """
+    found: list[str] = []
+    for run in _RUN.findall(_plain(text)):
+        if re.match(f"[{_HAN}]", run):
+            found += [*run, *(run[at : at + 2] for at in range(len(run) - 1))]
+            continue
+        pieces = _PIECE.findall(run)
+        if len(pieces) > 1:
+            found.append(stem(run.replace("-", "")))
+        found += map(stem, pieces)
+    return found
+
+
+def stem(word: str) -> str:
+    """A word without its English plural (after Harman, "How effective is suffixing?", 1991).
+
+    >>> [stem(word) for word in ("cases", "batteries", "watches", "dresses", "glass", "bus", "shoes")]
+    ['case', 'battery', 'watch', 'dress', 'glass', 'bus', 'shoe']
+    """
+    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes", "zzes")):
+        return word[:-2]
+    return word[:-1]
+
+
+def _weighted(item: Item) -> list[str]:
+    _, *rest = texts(item)
+    return tokens(item.title) * _TITLE_WEIGHT + [token for text in rest for token in tokens(text)]
+
+
+def _written(text: str) -> str:
+    return re.sub(r"['’]s\b", "", unicodedata.normalize("NFKC", text))
+
+
+def _plain(text: str) -> str:
+    text = _written(text).casefold()
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFD", text)))
+
+
+def _sequence(text: str) -> str:
+    words = (run if re.match(f"[{_HAN}]", run) else run.split("-") for run in _RUN.findall(_plain(text)))
+    listed = " ".join(stem(word) for run in words for word in run)
+    return f" {listed} " if listed else ""
+
+
+def _shared_runs(run: str, there: set[str]) -> Iterator[str]:
+    """The longest parts of a run, of two characters or more, whose pairs are all there."""
+    start = 0
+    for end in range(1, len(run) + 1):
+        if end == len(run) or run[end - 1 : end + 1] not in there:
+            if end - start > 1 or (len(run) == 1 and run in there):
+                yield run[start:end]
+            start = end
