@@ -27,8 +27,8 @@ GENERAL = (0.9, 0.8, 0.9, 0.9, 0.9, 0.9, 0.9, 0.8, 1.0, 1.0, 1.4, 2.0)
 FOLLOWS: dict[str, list[tuple[str, float, int]]] = {
     "Smartphones": [("Phone cases", 0.7, 6), ("Screen protectors", 0.45, 8), ("Chargers", 0.35, 14), ("Cables", 0.3, 20), ("Power banks", 0.15, 40)],
     "Phone cases": [("Screen protectors", 0.2, 12)],
-    "Over-ear": [("Parts and care", 0.5, 25), ("Albums", 0.2, 30), ("Cables", 0.12, 30)],
-    "Earbuds": [("Parts and care", 0.22, 40), ("Podcasts", 0.2, 20)],
+    "Over-ear": [("Parts and care", 0.5, 25), ("Albums/music", 0.2, 30), ("Cables", 0.12, 30)],
+    "Earbuds": [("Parts and care", 0.22, 40), ("Podcasts/sound", 0.2, 20)],
     "Chargers": [("Cables", 0.3, 7)],
     "Pottery kits": [("Clay and glaze", 0.45, 25), ("Pottery tools", 0.35, 20), ("Books/pottery", 0.4, 14), ("Courses/pottery", 0.35, 21), ("Videos/pottery", 0.3, 7)],
     "Pottery tools": [("Clay and glaze", 0.3, 20)],
@@ -218,7 +218,7 @@ def history(persons: Sequence[Person], items: Sequence[Entry], rng: random.Rando
         elif person.id == "u17":
             events += [event for event in shopper.shop(14) if not _rain_jacket(event, items)]
         else:
-            events += shopper.shop(max(2, min(60, round(rng.lognormvariate(2.05, 0.65)))))
+            events += shopper.shop(max(2, min(60, round(rng.lognormvariate(2.3, 0.65)))))
     return sorted(events)
 
 
