@@ -72,16 +72,17 @@ class Manifest:
     def read(cls, home: Path) -> Self:
         """The manifest in force; raises NotBuilt when there is none, or none that this version can read."""
         cure = "run `tastemaker ingest FOLDER`"
+        path = home / "manifest.json"
         try:
-            stored = json.loads((home / "manifest.json").read_text(encoding="utf-8"))
+            stored = json.loads(path.read_text(encoding="utf-8"))
+            if stored["format"] != FORMAT:
+                raise NotBuilt(f"the index in {home} was built by another version; {cure} again")
+            encoders = {kind: Encoding(**encoding) for kind, encoding in stored.pop("encoders").items()}
+            return cls(**stored, encoders=encoders)
         except FileNotFoundError:
             raise NotBuilt(f"no index in {home}; {cure}") from None
-        except ValueError:
-            raise NotBuilt(f"{home / 'manifest.json'} is damaged; {cure}") from None
-        if stored.get("format") != FORMAT:
-            raise NotBuilt(f"the index in {home} was built by another version; {cure} again")
-        encoders = {kind: Encoding(**encoding) for kind, encoding in stored.pop("encoders").items()}
-        return cls(**stored, encoders=encoders)
+        except (ValueError, TypeError, KeyError, AttributeError):
+            raise NotBuilt(f"{path} is damaged; {cure}") from None
 
     def write(self, home: Path) -> None:
         """Put this manifest in force, all at once."""

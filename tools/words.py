@@ -4,6 +4,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import reduce
 from pathlib import Path
 from typing import Any, Self
 
@@ -50,8 +51,10 @@ class Words:
         from bm25s.tokenization import Tokenized
 
         vocabulary: dict[str, int] = {}
+        # An item without any word has one that nobody can ask for.
         rows = [
-            [vocabulary.setdefault(token, len(vocabulary)) for token in _weighted(item)] for item in items
+            [vocabulary.setdefault(token, len(vocabulary)) for token in _weighted(item) or [""]]
+            for item in items
         ]
         bm25 = bm25s.BM25(k1=_SATURATION, b=_LENGTH, method="lucene")
         bm25.index(Tokenized(ids=rows, vocab=vocabulary), show_progress=False, create_empty_token=False)
@@ -87,13 +90,17 @@ class Words:
 
     def rows_with(self, phrase: str) -> Rows:
         """The rows that hold every word of a phrase, in any order and any of their forms."""
+        runs = [[self._rows(terms) for terms in _terms(run)] for run in _RUN.findall(_plain(phrase))]
+        found = [reduce(np.union1d, ways) for ways in runs]
+        return reduce(np.intersect1d, found) if found else np.zeros(0, np.intp)
+
+    def _rows(self, terms: list[str]) -> Rows:
+        """The rows that hold all of some terms."""
         ends, rows = self._bm25.scores["indptr"], self._bm25.scores["indices"]
-        found: Rows | None = None
-        for token in dict.fromkeys(tokens(phrase)):
-            place = self._vocabulary.get(token)
-            these = rows[ends[place] : ends[place + 1]] if place is not None else rows[:0]
-            found = these if found is None else np.intersect1d(found, these, assume_unique=True)
-        return np.asarray([] if found is None else found, np.intp)
+        known = [self._vocabulary[term] for term in dict.fromkeys(terms) if term in self._vocabulary]
+        if len(known) < len(set(terms)):
+            return np.zeros(0, np.intp)
+        return reduce(np.intersect1d, [rows[ends[place] : ends[place + 1]] for place in known])
 
     @staticmethod
     def matched(query: str, item: Item) -> tuple[str, ...]:
@@ -110,10 +117,8 @@ class Words:
                 continue
             if re.match(f"[{_HAN}]", run):
                 shared.update(dict.fromkeys(_shared_runs(run, there)))
-            else:
-                first, *pieces = tokens(run) or [""]
-                if first in there or (pieces and there.issuperset(pieces)):
-                    shared[run] = None
+            elif any(there.issuperset(terms) for terms in _terms(_plain(run))):
+                shared[run] = None
         return tuple(shared)
 
 
@@ -123,7 +128,11 @@ def mentions(item: Item, phrase: str) -> bool:
     >>> mentions(Item("1", "Noise-cancelling headphones"), "noise cancelling headphone")
     True
     """
-    return bool(sequence := _sequence(phrase)) and any(sequence in _sequence(text) for text in texts(item))
+    # Only what is of letters and digits is sought in pieces as well: "4" is not in "XM4".
+    ways = 3 if re.search(r"\d", phrase) and re.search(r"[^\W\d]", phrase) else 2
+    sought = _sequences(phrase)[:ways]
+    held = (zip(sought, _sequences(text), strict=False) for text in texts(item))
+    return any(one and one in other for pairs in held for one, other in pairs)
 
 
 def texts(item: Item) -> Iterator[str]:
@@ -147,16 +156,7 @@ def tokens(text: str) -> list[str]:
     >>> tokens("手机壳")
     ['手', '机', '壳', '手机', '机壳']
     """
-    found: list[str] = []
-    for run in _RUN.findall(_plain(text)):
-        if re.match(f"[{_HAN}]", run):
-            found += [*run, *(run[at : at + 2] for at in range(len(run) - 1))]
-            continue
-        pieces = _PIECE.findall(run)
-        if len(pieces) > 1:
-            found.append(stem(run.replace("-", "")))
-        found += map(stem, pieces)
-    return found
+    return [term for run in _RUN.findall(_plain(text)) for terms in _terms(run) for term in terms]
 
 
 def stem(word: str) -> str:
@@ -172,6 +172,14 @@ def stem(word: str) -> str:
     if word.endswith(("sses", "shes", "ches", "xes", "zzes")):
         return word[:-2]
     return word[:-1]
+
+
+def _terms(run: str) -> list[list[str]]:
+    """The ways in which a run is found: by all terms of the one, or by all of the other."""
+    if re.match(f"[{_HAN}]", run):
+        return [[*run, *(run[at : at + 2] for at in range(len(run) - 1))]]
+    pieces = [stem(piece) for piece in _PIECE.findall(run)]
+    return [[stem(run.replace("-", ""))], pieces] if len(pieces) > 1 else [pieces]
 
 
 def _weighted(item: Item) -> list[str]:
@@ -190,10 +198,17 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFC", re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFD", text)))
 
 
-def _sequence(text: str) -> str:
-    words = (run if re.match(f"[{_HAN}]", run) else run.split("-") for run in _RUN.findall(_plain(text)))
-    listed = " ".join(stem(word) for run in words for word in run)
-    return f" {listed} " if listed else ""
+def _sequences(text: str) -> tuple[str, str, str]:
+    """The words of a text, hyphenated ones apart; those as one; the pieces of letters and of digits."""
+    runs = _RUN.findall(_plain(text))
+    apart = [part for run in runs for part in (run if re.match(f"[{_HAN}]", run) else run.split("-"))]
+    whole = [part for run in runs for part in (run if re.match(f"[{_HAN}]", run) else [run.replace("-", "")])]
+    pieces = [piece for part in apart for piece in _PIECE.findall(part)]
+    return _spaced(apart), _spaced(whole), _spaced(pieces)
+
+
+def _spaced(words: list[str]) -> str:
+    return f" {' '.join(map(stem, words))} " if words else ""
 
 
 def _shared_runs(run: str, there: set[str]) -> Iterator[str]:

@@ -1,0 +1,200 @@
+"""The build: atomic, resumable, one at a time, and never in a reader's way."""
+
+import fcntl
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from tiny import HISTORIES, ITEMS, TinyPictures, TinyText, tiny_folder
+
+from tastemaker.tools.build import Manifest, build
+from tastemaker.tools.errors import DataError, NotBuilt
+from tastemaker.tools.shop import Shop
+
+PICTURES = sum("image" in item for item in ITEMS)
+
+
+def quiet(line: str) -> None: ...
+
+
+def made(folder: Path, home: Path) -> tuple[Manifest, int, int]:
+    """Build, and count the texts and pictures that were embedded for it."""
+    text, pictures = TinyText(), TinyPictures()
+    return build(folder, home, text, pictures, quiet), text.encoded, pictures.encoded
+
+
+def change(folder: Path, id: str, **fields: object) -> None:
+    rows = [json.loads(line) for line in (folder / "items.jsonl").read_text().splitlines()]
+    rows = [row | fields if row["id"] == id else row for row in rows]
+    (folder / "items.jsonl").write_text("\n".join(map(json.dumps, rows)))
+
+
+def builds(home: Path) -> list[str]:
+    return sorted(path.name for path in (home / "builds").iterdir())
+
+
+def test_the_manifest_tells_what_was_built(tmp_path: Path) -> None:
+    folder = tiny_folder(tmp_path / "folder")
+    said: list[str] = []
+    manifest = build(folder, tmp_path / "home", TinyText(), TinyPictures(), said.append)
+    assert Manifest.read(tmp_path / "home") == manifest
+    assert (manifest.items, manifest.problems, manifest.folder) == (len(ITEMS), 0, str(folder))
+    assert manifest.interactions == sum(len(history.split()) for history in HISTORIES.values())
+    assert manifest.encoders["text"].name == "tiny-text" and manifest.encoders["picture"].dimensions == 27
+    assert said[0] == f"read 15 items and {manifest.interactions} interactions, 0 problems"
+    assert any(line.startswith("text: 15 of 15, 15 of them new, ") for line in said)
+
+
+def test_what_is_unchanged_is_not_embedded_again(tmp_path: Path) -> None:
+    folder, home = tiny_folder(tmp_path / "folder"), tmp_path / "home"
+    assert made(folder, home)[1:] == (len(ITEMS), PICTURES)
+    assert made(folder, home)[1:] == (0, 0)
+    change(folder, "case", price=16)
+    change(folder, "phone", title="Huawei Mate 40 Pro phone")
+    Image.new("RGB", (48, 48), "teal").save(folder / "images" / "case.png")
+    assert made(folder, home)[1:] == (1, 1)
+    with Shop.open(home) as shop:
+        assert shop.catalogue["case"].price == 16
+
+
+def test_an_item_that_is_gone_is_not_found(tmp_path: Path) -> None:
+    folder, home = tiny_folder(tmp_path / "folder"), tmp_path / "home"
+    made(folder, home)
+    lines = (folder / "items.jsonl").read_text().splitlines()
+    (folder / "items.jsonl").write_text("\n".join(line for line in lines if '"id": "cable"' not in line))
+    manifest, *_ = made(folder, home)
+    assert manifest.items == len(ITEMS) - 1 and manifest.problems == HISTORIES_WITH_CABLE
+    with Shop.open(home) as shop:
+        vector = TinyText().encode(["Audio cable for WH-1000XM4"])[0]
+        assert "cable" not in dict(shop.index.search("text", vector, 20))
+
+
+HISTORIES_WITH_CABLE = sum("cable" in history.split() for history in HISTORIES.values())
+
+
+def test_a_reader_keeps_its_build_and_the_next_run_sweeps_it(tmp_path: Path) -> None:
+    folder, home = tiny_folder(tmp_path / "folder"), tmp_path / "home"
+    first, *_ = made(folder, home)
+    query = TinyText().encode(["running shoes"])[0]
+    with Shop.open(home) as reader:
+        change(folder, "red-shoe", title="Crimson trainers")
+        second, *_ = made(folder, home)
+        assert builds(home) == sorted([first.build, second.build])
+        assert reader.manifest == first
+        assert reader.catalogue["red-shoe"].title == "Red running shoes"
+        assert reader.index.search("text", query, 1)[0][0] == "red-shoe"
+        assert reader.words.scores("running shoes").argmax() == reader.row("red-shoe")
+        assert reader.purchases.of("ana")
+    third, *_ = made(folder, home)
+    assert builds(home) == [third.build]
+
+
+# What the killed process does: embeds 600 items after the tiny ones, and dies at a chosen moment.
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from tiny import TinyPictures, TinyText
+from tastemaker.tools.build import build
+
+folder, home, moment = sys.argv[1:]
+die = lambda: os.kill(os.getpid(), signal.SIGKILL)
+
+class Dying(TinyText):
+    def encode(self, texts):
+        if moment == "encode" and self.encoded:
+            die()
+        return super().encode(texts)
+
+build(Path(folder), Path(home), Dying(), TinyPictures(), lambda line: line.startswith(moment) and die())
+"""
+
+
+@pytest.mark.parametrize(("moment", "left"), [("encode", 600 - 256), ("text index", 0), ("learning from", 0)])
+def test_killed_at_any_moment_the_old_index_answers_and_the_next_run_completes(
+    tmp_path: Path, moment: str, left: int
+) -> None:
+    folder, home = tiny_folder(tmp_path / "folder"), tmp_path / "home"
+    old, *_ = made(folder, home)
+    items = "\n".join(json.dumps({"id": f"n{n}", "title": f"Lamp number {n}"}) for n in range(600))
+    (folder / "items.jsonl").write_text(items)
+    (folder / "interactions.csv").unlink()
+
+    paths = [str(Path(__file__).parent), os.environ.get("PYTHONPATH", "")]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(paths).rstrip(os.pathsep)}
+    arguments = [sys.executable, "-W", "error", "-c", KILLED, str(folder), str(home), moment]
+    died = subprocess.run(arguments, env=environment, capture_output=True, text=True)
+    assert died.returncode == -signal.SIGKILL, died.stderr
+
+    assert len(builds(home)) == 2
+    with Shop.open(home) as shop:
+        assert shop.manifest == old
+        assert shop.index.search("text", TinyText().encode(["running shoes"])[0], 1)[0][0] == "red-shoe"
+    new, texts, _ = made(folder, home)
+    assert (new.items, texts) == (600, left)
+    assert builds(home) == [new.build]
+
+
+def test_two_processes_on_one_home_get_one_sentence(tmp_path: Path) -> None:
+    folder, home = tiny_folder(tmp_path / "folder"), tmp_path / "home"
+    manifest, *_ = made(folder, home)
+    with (home / "lock").open() as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        with pytest.raises(DataError, match="another ingest is writing to .*; wait until it has ended"):
+            made(folder, home)
+        with Shop.open(home) as shop:  # reading goes on
+            assert shop.manifest == manifest
+
+
+def test_a_bad_folder_leaves_the_old_index_in_force(tmp_path: Path) -> None:
+    folder, home = tiny_folder(tmp_path / "folder"), tmp_path / "home"
+    manifest, *_ = made(folder, home)
+    (folder / "items.jsonl").write_text("")
+    with pytest.raises(DataError, match="it is empty"):
+        made(folder, home)
+    assert Manifest.read(home) == manifest and builds(home) == [manifest.build]
+
+
+def test_a_picture_that_breaks_when_decoded_is_reported(tmp_path: Path) -> None:
+    folder, home = tiny_folder(tmp_path / "folder"), tmp_path / "home"
+    noise = np.random.default_rng(0).integers(0, 255, (64, 64, 3), np.uint8)
+    Image.fromarray(noise).save(folder / "images" / "case.png")
+    whole = (folder / "images" / "case.png").read_bytes()
+    (folder / "images" / "case.png").write_bytes(whole[: len(whole) // 2])
+    assert made(folder, home)[2] == PICTURES - 1
+    with Shop.open(home) as shop:
+        (problem,) = shop.problems
+        assert problem.file == "item 'case'" and "case.png" in problem.reason
+        assert "case" not in dict(shop.index.search("looks", np.ones(27, np.float32), 20))
+
+
+def test_a_catalogue_without_pictures_or_purchases_is_built(tmp_path: Path) -> None:
+    (tmp_path / "items.csv").write_text("id,title\n1,Lamp\n2,Chair\n")
+    made(tmp_path, tmp_path / "home")
+    with Shop.open(tmp_path / "home") as shop:
+        assert shop.index.search("picture", TinyText().encode(["lamp"])[0], 5) == []
+        assert shop.index.search("text", TinyText().encode(["lamp"])[0], 1)[0][0] == "1"
+        assert shop.z.shape == (2, 64) and len(shop.purchases) == 0 and shop.users == {}
+        assert shop.recommenders is not None
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (None, "no index in .*; run `tastemaker ingest FOLDER`"),
+        ("{", "is damaged; run `tastemaker ingest FOLDER`"),
+        ("[]", "is damaged; run `tastemaker ingest FOLDER`"),
+        ('{"format": 0}', "was built by another version; run `tastemaker ingest FOLDER` again"),
+        ('{"format": 1}', "is damaged; run `tastemaker ingest FOLDER`"),
+    ],
+)
+def test_says_what_to_do_without_a_readable_manifest(tmp_path: Path, content: str | None, told: str) -> None:
+    if content is not None:
+        (tmp_path / "manifest.json").write_text(content)
+    with pytest.raises(NotBuilt, match=told):
+        Manifest.read(tmp_path)

@@ -1,0 +1,133 @@
+"""Lexical search."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from tiny import ITEMS
+
+from tastemaker.tools.catalogue import Item
+from tastemaker.tools.words import Words, mentions, stem, tokens
+
+TINY = [
+    Item(
+        row["id"],
+        row["title"],
+        row["description"],
+        tuple(row["categories"]),
+        row.get("brand", ""),
+        attributes=row.get("attributes", {}),
+    )
+    for row in ITEMS
+]
+
+
+@pytest.fixture(scope="module")
+def words() -> Words:
+    return Words.build(TINY)
+
+
+def best(words: Words, query: str) -> str:
+    scores = words.scores(query)
+    return TINY[int(scores.argmax())].id if scores.any() else ""
+
+
+@pytest.mark.parametrize(
+    ("query", "id"),
+    [
+        ("mate 40 case", "case"),
+        ("Cases for a MATE40", "case"),
+        ("sony headphone", "headphones"),
+        ("wh1000xm4 headphones", "headphones"),
+        ("WH 1000 XM4 cable", "cable"),
+        ("华为手机壳", "case"),
+        ("降噪耳机", "headphones"),
+        ("ｒｅｄ　ｓｈｏｅ", "red-shoe"),
+        ("crème éspresso", "coffee-article"),
+        ("something by Ines Falk", "running-book"),
+        ("zzz", ""),
+        ("what would i like", ""),
+        ("", ""),
+    ],
+)
+def test_finds_what_is_meant(words: Words, query: str, id: str) -> None:
+    assert best(words, query) == id
+
+
+@pytest.mark.parametrize("query", ["WH-1000XM4", "wh1000xm4", "wh 1000 xm4", "WH‐1000 XM4"])
+def test_a_model_number_is_found_however_it_is_written(words: Words, query: str) -> None:
+    found = {TINY[row].id for row in np.argsort(-words.scores(query))[:2]}
+    assert found == {"headphones", "cable"}
+
+
+def test_the_title_counts_more_than_the_description() -> None:
+    words = Words.build([Item("a", "Lamp", "a tent"), Item("b", "Tent", "a lamp"), Item("c", "Pan")])
+    assert words.scores("lamp").argmax() == 0 and words.scores("tent").argmax() == 1
+
+
+def test_saved_and_loaded_scores_the_same(words: Words, tmp_path: Path) -> None:
+    words.save(tmp_path / "words")
+    loaded = Words.load(tmp_path / "words")
+    for query in ("mate 40 case", "手机", "zzz"):
+        assert np.array_equal(loaded.scores(query), words.scores(query))
+    assert loaded.rows_with("mate 40").tolist() == words.rows_with("mate 40").tolist()
+
+
+def test_an_index_of_items_without_words_answers(tmp_path: Path) -> None:
+    words = Words.build([Item("a", "!!!"), Item("b", "???")])
+    assert words.scores("anything").tolist() == [0, 0]
+
+
+def test_rows_with_a_phrase_hold_all_its_words(words: Words) -> None:
+    assert [TINY[row].id for row in words.rows_with("rain jackets")] == ["jacket", "old-jacket"]
+    assert words.rows_with("rain zzz").tolist() == [] == words.rows_with("").tolist()
+
+
+@pytest.mark.parametrize(
+    ("query", "shared"),
+    [
+        ("a Sony headphone for flights", ("Sony", "headphone")),
+        ("wh 1000xm4", ("wh", "1000xm4")),
+        ("索尼的耳机壳", ("索尼", "耳机")),
+        ("running shoes", ()),
+    ],
+)
+def test_names_the_words_that_match(query: str, shared: tuple[str, ...]) -> None:
+    assert Words.matched(query, TINY[3]) == shared
+
+
+@pytest.mark.parametrize(
+    ("phrase", "there"),
+    [
+        ("noise cancelling", True),
+        ("cancelling noise", False),
+        ("Sony", True),
+        ("son", False),
+        ("blacks", True),
+        ("耳机", True),
+        ("机耳", False),
+        ("wh-1000xm4", True),
+        ("WH1000XM4", True),
+        ("wh 1000 xm 4", True),
+        ("4", False),
+        ("!", False),
+    ],
+)
+def test_an_item_mentions_whole_words_in_their_order(phrase: str, there: bool) -> None:
+    assert mentions(TINY[3], phrase) is there
+
+
+def test_an_attribute_that_is_true_is_a_word() -> None:
+    coat = Item("a", "Coat", attributes={"water_proof": True, "lined": False, "in_stock": True})
+    assert mentions(coat, "water proof") and not mentions(coat, "lined") and not mentions(coat, "stock")
+
+
+def test_tokens_of_other_scripts() -> None:
+    assert tokens("Ёлка in Straße") == ["елка", "in", "strasse"]
+    assert tokens("ガンダム") == ["ガ", "ン", "ダ", "ム", "ガン", "ンダ", "ダム"]
+    assert tokens("한국") == ["한", "국", "한국"]
+
+
+@pytest.mark.parametrize("word", ["bus", "glass", "iris", "gas", "s", "1990s"])
+def test_what_is_no_plural_stays(word: str) -> None:
+    assert stem(word) == (word if word != "1990s" else "1990")
