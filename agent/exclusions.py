@@ -60,7 +60,7 @@ _EN = (
     r"nothing (?:in|made of|made from|with|from|by)",
     r"(?:don'?t|do not|please don'?t|stop) (?:show|recommend|give|suggest|offer|send|showing|recommending)(?: me| us)?(?: any| anything| more)?",
     r"(?:never|neither)",
-    r"(?:but |and |just |definitely |preferably |maybe |only |really |absolutely |also |please )?(?:not|no|nor|non)",
+    r"(?:but |and |just |definitely |preferably |maybe |only |really |absolutely |also |please )?(?:not|no|nor)",
 )
 _OTHERS = {
     "de": r"(?:ohne|außer|ausser|bloß nicht|bloss nicht|aber nicht|nichts? (?:aus|in|von|mit)|nicht|kein(?:e[nrms]?)?|weder|noch)",
@@ -71,7 +71,7 @@ _OTHERS = {
 _HAVING = re.compile(r"\b(?:have|has|had|having|got|know|there is|there's|there are|why|am|i'm|pourquoi|warum|wieso|por qué)\s*$", re.I)
 
 _ZH_BEFORE = re.compile(
-    r"(?<![要好])(?:不要|不想要|不能有|不能含有?|不含有?|不带|不喜欢|讨厌|没有|别要|别给我|别买|除了|排除|避开|(?<![特区级性告分派辨识])别(?![的人墅名号]))"
+    r"(?<![要好])(?:不要|不想要|不能有|不能含有?|不含有?|不带|不喜欢|讨厌|(?<!有)没有|别要|别给我|别买|除了|排除|避开|(?<![特区级性告分派辨识])别(?![的人墅名号]))"
     r"(?!超过|高于|低于|多于|少于|太|再|紧|钱|吗|了|啊|给|推荐|忘|记|什么|更|比|那么|别的|其他|过|便宜|一点|点|的)"
     r"(?P<words>[^的,.;!?，。；！？、\s]{1,8}?(?:[、和或跟][^的,.;!?，。；！？、\s]{1,6}?)*)"
     r"(?=的|以外|之外|外|$|[,.;!?，。；！？\s]|成分|材质|款|那种|这种|就行|都行|都可以)(?:的|以外|之外|外|成分|材质|款|那种|这种|都行|都可以|就行)*"
@@ -176,6 +176,8 @@ def _phrase(text: str, start: int) -> tuple[str, int]:
         if word in ("one", "ones", "either", "at", "thing", "things", "stuff", "colour", "color", "products", "brand"):
             end = start + m.end()
             break
+        if not taken and word.endswith("ing") and len(word) > 5 and re.search(r"without\s*$|w/o\s*$", text[:start], re.I):
+            break  # "without waking the baby" is a use, not a thing
         taken.append(m[1])
         end = start + m.end()
         if word in ATTRIBUTES:

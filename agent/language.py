@@ -7,7 +7,7 @@ from functools import cache
 from tastemaker.prompts import words
 
 # Words that are frequent in one language and rare in the others.
-_SMALL_WORDS = {
+_SPELLED = {
     "en": "the and is are was no not but only without anything nothing surprise i'm im i've i'd what which with for you your my me it's its this that these those a an of to"
     " show need want looking find have do does did please any something anything like more than under not how"
     " thanks hi hello would could should can there some them one ones who where when why really good",
@@ -29,7 +29,7 @@ _SMALL_WORDS = {
     "hi": "mujhe chahiye kya hai hain ke ki ka liye koi kuch mera meri mere aur se kam zyada dikhao batao nahi accha"
     " wala wali karo sasta",
 }
-_WORDS = {language: frozenset(words.split()) for language, words in _SMALL_WORDS.items()}
+SMALL_WORDS = {language: frozenset(spelled.split()) for language, spelled in _SPELLED.items()}
 _MARKS = {"es": "ñ¿¡", "de": "ßäöü", "fr": "çœêèàùâîôûë", "pt": "ãõ", "it": "ìò"}
 _SCRIPTS = (
     ("hi", "\u0900", "\u097f"),
@@ -55,7 +55,7 @@ def normalise(text: str) -> str:
 _ALSO_ENGLISH = frozenset(
     "chat pull robe son pot bonnet rock lit portable grand hell hut hose regal kind rot arm tee ball rose bowl mug kit"
     " orange mouse hat hut lounge plaid accessories fin pan cascos punto piel claro vase bureau table manta casa plus"
-    " neuf bio durable carnet pain baskets souris gold natur art mode gel".split()
+    " neuf bio durable carnet pain baskets souris gold natur art mode gel course".split()
 )
 
 
@@ -83,7 +83,7 @@ def language(text: str) -> str:
     # A title in another script does not change the language of the sentence around it.
     if counts[script] and counts[script] >= 1.5 * sum(len(word) > 1 for word in found):
         return script
-    scores = {code: sum(word in known for word in found) * 1.0 for code, known in _WORDS.items()}
+    scores = {code: sum(word in known for word in found) * 1.0 for code, known in SMALL_WORDS.items()}
     for code in ("de", "fr", "es"):
         scores[code] += 0.5 * sum(word in _shop_words(code) for word in found)
     for code, marks in _MARKS.items():

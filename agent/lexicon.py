@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from tastemaker.agent.language import SMALL_WORDS
 from tastemaker.prompts import words
 
 # Of attributes one is meant exactly: "no wool sweaters" excludes wool.
@@ -42,6 +43,22 @@ def in_english(word: str, language: str) -> str | None:
     """The English for one shop word, or None when the lexicon does not know it."""
     found = translate(word, language)
     return found.english if language != "en" and found.covered == 1 and found.english else None
+
+
+def chinese_words(text: str) -> list[tuple[str, bool]]:
+    """The text in pieces, each with whether it is a word of the lexicon; the longest word counts."""
+    known = words("lexicon")["zh"]
+    pieces: list[tuple[str, bool]] = []
+    at = start = 0
+    while at < len(text):
+        size = next((n for n in range(min(_longest("zh"), len(text) - at), 0, -1) if text[at : at + n] in known), 0)
+        if size:
+            if start < at:
+                pieces.append((text[start:at], False))
+            pieces.append((text[at : at + size], True))
+            start = at + size
+        at += size or 1
+    return [*pieces, (text[start:], False)] if start < len(text) else pieces
 
 
 def _chinese(text: str) -> Translation:
@@ -87,6 +104,10 @@ def _by_words(text: str, language: str) -> Translation:
                 at += size
                 break
         else:
+            if tokens[at].lower() in SMALL_WORDS[language]:
+                covered += 1
+                at += 1
+                continue
             english.append(tokens[at])
             # A name or a loan word is the same in English.
             covered += tokens[at][0].isdigit() or (tokens[at][0].isupper() and language != "de")

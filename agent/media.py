@@ -5,11 +5,12 @@ import re
 # Words that name a medium, and what around them means something else (a bookshelf, a video game).
 _NAMED: dict[str, dict[str, str]] = {
     "en": {
-        "book": r"(?:e-?|cook|text|picture |comic |hand)?books?|novels?|paperbacks?|hard(?:covers?|backs?)|novellas?|biograph(?:y|ies)|memoirs?"
+        "book": r"(?:e-?|cook|text|picture |comic |hand)?books?|novels?|paperbacks?|hard(?:covers?|backs?)(?! \w*shade)|novellas?|biograph(?:y|ies)|memoirs?"
         r"|(?:something|anything|stuff|what|things?) (?:good |nice |new |fun |light |else |short |easy |short and \w+ )?(?:to|should i|can i|shall i|could i) read|to read about"
         r"|(?:next|good|holiday|beach|bedtime) reads?|reading material|bedtime reading",
         "article": r"articles?|blog posts?|essays?|reportages?",
-        "video": r"videos?|films?|movies?|documentar(?:y|ies)|docs on|tv (?:show|series)|clips? (?:about|on|of)|cartoons?"
+        "video": r"(?:videos?|films?|movies?|cartoons?)(?=$|[,.;!?)]| (?:about|on|of|for|with|that|to|set|like|in|by|from|where|which|series|under|below|less|please|and|or|is|was"
+        r"|recommendations?|suggestions?|guides?|tonight|next|over|up|between|but|i)\b)|documentar(?:y|ies)|docs on|tv (?:show|series)|clips? (?:about|on|of)"
         r"|(?:something|anything|stuff|what|things?)(?: \w+){0,2}? (?:to|should i|can i|shall i|could i) watch|to watch (?:about|on|with|tonight)|watch (?:something|anything)|binge-?watch",
         "audio": r"podcasts?|audio ?-?books?|audio drama|radio (?:plays?|dramas?|shows?)|playlists?|albums?|soundtracks?|songs?|audio (?:series|stories|story|lectures?|guides?)"
         r"|(?:something|anything|stuff|what|things?)(?: \w+){0,2}? (?:to|should i|can i|could i) listen(?: to)?|to listen to(?=$| (?:on|while|when|about|in|during))|listen to something",
@@ -60,7 +61,7 @@ _NAMED: dict[str, dict[str, str]] = {
 }
 _ELSE = {
     "en": r"book[- ]?(?:shel(?:f|ves)|cases?|ends?|marks?|lights?|lamps?|stands?|holders?|covers?|bags?|club|stores?|worms?)|(?:check|note|sketch|mac|chrome|pocket|scrap|year|address|guest|log)[- ]?books?"
-    r"|articles? of clothing|video[- ]?(?:games?|cards?|cameras?|doorbells?|calls?|conferenc\w+|cables?|editing|players?|console)|film (?:cameras?|rolls?|scanner)|(?:protective|screen|cling|window) films?"
+    r"|articles? of clothing|video[- ]?(?:games?|cards?|cameras?|doorbells?|calls?|conferenc\w+|cables?|editing|players?|console)|film (?:cameras?|rolls?|scanner)|(?:protective|screen|cling|window|covering|glass|digital|privacy) films?|film & photo"
     r"|movie (?:posters?|tickets?|night)|films? (?:photography|posters?)|album (?:for|of) (?:photos?|pictures?)|photo albums?|audio (?:cables?|interfaces?|jacks?|systems?|quality|equipment|mixers?|gear)"
     r"|podcast(?:ing)? (?:mics?|microphones?|equipment|kit|gear|studio|setup)|(?:of|golf|main|race|obstacle|second|first|next) courses?|(?:first|business|world|high|middle|working)[- ]class"
     r"|(?:pictures?|photos?|images?) (?:frames?|albums?|books?)|(?:listen(?:ing)?|listen) to (?:music|podcasts?|audiobooks?|songs?)|(?:watch(?:ing)?|for) (?:movies?|films?|videos?|tv)"

@@ -13,7 +13,7 @@ _CURRENCY_AFTER = (
 )
 # What makes a number a size, a weight, a time or a count, and so no price.
 _UNIT = (
-    r"\s?-?(?:%|°|\"|''|(?:(?:kilo)?gram(?:m|me|o)?s?|kilos?|kgs?|g|mg|lbs?|oz|ounces?|stone|tons?|km|kms|kilomet(?:er|re)s?|cm|mm"
+    r"\s?(?:\+\s?)?-?(?:%|°|\"|''|(?:(?:kilo)?gram(?:m|me|o)?s?|kilos?|kgs?|g|mg|lbs?|oz|ounces?|stone|tons?|km|kms|kilomet(?:er|re)s?|cm|mm"
     r"|m|met(?:er|re)s?|metros?|mètres?|inch(?:es)?|in|ft|feet|foot|miles?|zoll|pouces?|pulgadas|l|ml|lit(?:er|re)s?|litros?|gallons?|cups?"
     r"|hours?|hrs?|h|minutes?|mins?|min|seconds?|secs?|days?|nights?|weeks?|months?|years?|yrs?|yr|year-?olds?|yo|y/o|decades?"
     r"|stunden?|minuten|tagen?|wochen|monaten?|jahren?|seiten|personen|heures?|jours?|semaines?|mois|ans|personnes|horas|minutos|días"
@@ -21,7 +21,8 @@ _UNIT = (
     r"|episodes?|seasons?|volumes?|words|lessons?|lectures?|modules?|tracks|songs|ingredients|recipes|steps|pieces?|pcs|packs?|pairs?|sets?"
     r"|bags|bottles|servings?|calories|kcal|cal|watts?|w|kw|kwh|volts?|v|amps?|a|mah|wh|gb|tb|mb|hz|khz|mhz|ghz|fps|db|mp|megapixels?"
     r"|dpi|ppi|rpm|psi|bar|lumens?|lm|degrees?|stars?|reviews?|ratings?|ports?|pockets?|drawers|shelves|speeds?|gears|colou?rs|x|th|st|nd|rd"
-    r"|s|percent|p|plus size|thread|ply|denier|spf|karat|carat|ct)(?![a-zà-ÿ])"
+    r"|s|percent|p|plus size|thread|ply|denier|spf|karat|carat|ct|count|fl|fluid|quart|pint|gig|pounds? (?:of|bag|box|pack|package|jar|can|tin|bottle|weight)s?"
+    r"|(?:by|×) ?\d)(?![a-zà-ÿ])"
     r"|小时|分钟|秒|天|周|个月|月|年|岁|页|公斤|千克|斤|克|厘米|毫米|公里|米|寸|英寸|升|毫升|个|件|集|章|瓦|伏|毫安|折|码|号|款|位|次|层|步|字|人|代|寸|级|度|支|本|张|平"
     r"|घंट[ेाो]|मिनट|दिन|साल|वर्ष|पेज|पन्न|किलो|ग्राम|इंच|सेमी|मीटर|लीटर|लोग|जीबी)"
 )
@@ -91,7 +92,7 @@ _BEFORE: tuple[tuple[str, str], ...] = (
     ),
     ("around", r"(?:\b(?:around|about|roughly|approximately|approx\.?|circa|ca\.?|etwa|ungefähr|rund|um die|environ|autour de|alrededor de"
      r"|aproximadamente|unos|sobre los|in the region of|somewhere around|near|close to)|~|≈|大约|大概|约|差不多|करीब|लगभग)"),
-    ("exact", r"(?:\b(?:for|at|costing|priced at|für|pour|à|por|a)|价格|价位|售价)"),
+    ("exact", r"(?:\b(?:for|at|costing|priced at|für|pour|à|por)|价格|价位|售价)"),
 )  # fmt: skip
 _AFTER: tuple[tuple[str, str], ...] = (
     (
@@ -119,7 +120,7 @@ _RANGE_END = re.compile(r"\s*(?:之间|元之间|的|के बीच(?: (?:क�
 _FOLLOWS = re.compile(
     r"\s*(?:$|[,.;!?)(、，。；！？]|(?:please|pls|plz|for|and|with|without|in|that|which|or|if|total|each|per|thanks|thx|as|but|on|from|to|of|is|would|no|not"
     r"|bitte|und|für|mit|ohne|aus|oder|s'il|svp|et|pour|avec|sans|en|por|para|con|sin|y|que|der|die|das|kosten|kostet|if|price|range|would|because"
-    r"|cause|since|can|will|max|i'm|i|it's|it|preferably|ideally|maybe|only|nothing|he|she|they|we|my|at|by|than|instead|though|again|will|ok"
+    r"|cause|since|can|will|max|i'm|i|it's|it|preferably|ideally|maybe|only|nothing|he|she|they|we|my|at|than|instead|though|again|will|ok"
     r"|chahiye|wala|wale|wali|का|की|के|में|वाल\w*|चाहिए|दिखा\w*)(?![a-zà-ÿ])|[\u3400-\u9fff])",
     re.IGNORECASE,
 )
@@ -155,6 +156,7 @@ _AFTER_PATTERNS = tuple((kind, re.compile(words, re.IGNORECASE)) for kind, words
 _BEFORE_MONEY = re.compile(_CURRENCY_BEFORE, re.IGNORECASE)
 _AFTER_MONEY = re.compile(_CURRENCY_AFTER, re.IGNORECASE)
 _AFTER_UNIT = re.compile(_UNIT, re.IGNORECASE)
+_MODEL = re.compile(r"(?:iphone|galaxy|note|pixel|mate|redmi|xperia|watch|ipad|oneplus|mi|nova|honor|ultra|pro)\s*$", re.IGNORECASE)
 _COMPARED = re.compile(r"(?:als|than|que|cher|expensive|barat\w+)\s*$", re.IGNORECASE)
 
 
@@ -197,11 +199,14 @@ def _amounts(text: str) -> list[_Found]:
     for match in _AMOUNT.finditer(text):
         start, end = match.span()
         before, after = _BEFORE_MONEY.search(text[:start]), _AFTER_MONEY.match(text[end:])
+        if not before and re.match(r"-(?:pound|dollar)\b|\s*\+\s*\d", text[end:], re.I) and not re.match(r"-dollar", text[end:]):
+            continue
+        unit = _AFTER_UNIT.match(text[end:])
         if before:
             start = before.start()
-        if after:
+        if after and not (unit and unit.end() > after.end()):
             end += after.end()
-        elif not before and (_AFTER_UNIT.match(text[end:]) or re.match(r"-?[a-z]+\d|[a-z_/]|[.,:]?\d", text[end:], re.I)):
+        elif not before and (unit or re.match(r"-?[a-z]+\d|[a-z_/]|[.,:]?\d", text[end:], re.I)):
             continue
         found.append(_Found(start, end, amount(match[0]), bool(before or after)))
     return found
@@ -229,7 +234,7 @@ def _range(text: str, first: _Found, second: _Found) -> tuple[int, int] | None:
 def _limit(text: str, one: _Found) -> tuple[str, tuple[int, int]] | None:
     rest = text[one.end :]
     for kind, after in _AFTER_PATTERNS:
-        if (match := after.match(rest)) and (one.money or not _MEASURED.search(text[: one.start])):
+        if (match := after.match(rest)) and (one.money or _bare_before(text, match, one)):
             start = one.start
             for before_kind, before in _BEFORE_PATTERNS:
                 if before_kind in (kind, "around") and (lead := before.search(text[: one.start])):
@@ -258,6 +263,15 @@ def _bare(text: str, match: re.Match[str], one: _Found, kind: str) -> bool:
     if _FOLLOWS.match(text[one.end :]):
         return True
     return one.value >= 10 and bool(re.fullmatch(rf"{_UNDER}|unter|moins de|menos de|<=?|≤|up to|bis|hasta", words))
+
+
+def _bare_before(text: str, match: re.Match[str], one: _Found) -> bool:
+    """Whether a number without currency, followed by a limiting word, is a price: not in "iPhone 12 Max case"."""
+    if _MEASURED.search(text[: one.start]):
+        return False
+    if match[0].strip().lower() in ("max", "plus", "+", "maximum", "min", "minimum"):
+        return one.value >= 20 and bool(_FOLLOWS.match(text[one.end + match.end() :])) and not _MODEL.search(text[: one.start])
+    return True
 
 
 def _wider(text: str, start: int) -> int:
