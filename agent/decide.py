@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
-
-from langchain_core.language_models import BaseChatModel
+from typing import TYPE_CHECKING, Any
 
 from tastemaker.agent.reader import read
 from tastemaker.agent.reading import Reading, ShownLine, View
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
 
 __all__ = ["Decision", "Reading", "ShownLine", "View", "decide", "read"]
 
@@ -22,6 +23,6 @@ class Decision:
     """The model's calls before they were checked; empty when the rules decided alone."""
 
 
-def decide(text: str, view: View, model: BaseChatModel | None) -> Decision:
+def decide(text: str, view: View, model: "BaseChatModel | None") -> Decision:
     """Read the shopper's words by rules and, where these are not certain, by the model."""
     return Decision(read(text, view))

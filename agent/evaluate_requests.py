@@ -6,13 +6,14 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
-
-from langchain_core.language_models import BaseChatModel
+from typing import TYPE_CHECKING, Any
 
 from tastemaker.agent.decide import decide
 from tastemaker.agent.reading import Reading, ShownLine, View
 from tastemaker.tools.errors import DataError
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
 
 TOOLS = (
     "search",
@@ -31,7 +32,7 @@ TOOLS = (
 
 
 def evaluate_requests(
-    file: Path, model: BaseChatModel | None, split: str | None = None, failures: list[dict[str, Any]] | None = None
+    file: Path, model: "BaseChatModel | None", split: str | None = None, failures: list[dict[str, Any]] | None = None
 ) -> dict[str, Any]:
     """Read every request of a file of {text, calls, args, lang, shown?, split?} and count what was right.
 
@@ -98,7 +99,7 @@ def _split_price(text: str) -> tuple[str, float | None]:
     """A title and the price at its end: "Rain jacket (89.00)", "Rain jacket, €89"."""
     head, separator, tail = text.rstrip(" )€$£₹元").rpartition(" ")
     try:
-        return head.rstrip(" (,-–—:|"), float(tail.strip("(€$£₹¥").replace(",", ""))) if separator else None
+        return head.rstrip(" (,-–—:|"), float(tail.strip("(€$£₹¥").replace(",", "")) if separator else None
     except ValueError:
         return text, None
 

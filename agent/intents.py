@@ -14,7 +14,7 @@ def _any(latin: tuple[str, ...], other: tuple[str, ...]) -> re.Pattern[str]:
 _I = r"(?:i|i'd|i'll|i'm|we|we'd)"
 
 WHY = _any(
-    ("why", "how come", "what made you", "(?:what is|what's|give me) the reason", "reason for", "on what basis", "based on what", "warum", "wieso", "weshalb", "pourquoi", "por qué", "porqué", "por que", "kyun", "kyon"),
+    ("why", "how come", "what made you", "(?:what is|what's|give me) the reason", "reason for", "on what basis", "based on what(?! (?:i|we)\\b)", "warum", "wieso", "weshalb", "pourquoi", "por qué", "porqué", "por que", "kyun", "kyon"),
     ("为什么", "为啥", "为何", "凭什么", "怎么(?:会|给我|就)?(?:推荐|选|想到)", "क्यों"),
 )
 WHY_NOT = _any(
@@ -44,8 +44,8 @@ INVITED = re.compile(r"why (?:don't|dont|do not|not) (?:you |we )?(?:show|try|re
 FORGET = _any(
     (
         r"(?<!don't )(?<!dont )(?<!do not )(?<!never )forget(?: about)?(?: (?:that|what|the fact|my|everything|all|me|i|it when|about me|anything|whatever))",
-        r"(?:delete|erase|remove|wipe|clear|drop|reset)(?: all)?(?: of)? (?:what you (?:know|remember|have|saved|stored|learned)|my (?:\w+ )?(?:profile|data|preferences?|information|info|details|likes|dislikes|note|notes|memory|history|birthday|size|allerg\w+)|everything (?:you|about)|that (?:note|fact|preference)|the (?:note|fact|preference|thing) )",
-        r"(?:remove|delete|take) .{1,50} (?:from|off|out of) (?:my|your|the) (?:profile|memory|notes|preferences|records?)",
+        r"(?:delete|erase|remove|wipe|clear|drop|reset)(?: all)?(?: of)? (?:what you (?:know|remember|have|saved|stored|learned)|my (?:\w+ )?(?:profile|data|preferences?|information|info|details|likes|dislikes|note|notes|memory|history|birthday|size|allerg\w+|budget|diet|name|address)|everything (?:you|about)|that (?:note|fact|preference)|the (?:note|fact|preference|thing) )",
+        r"(?:remove|delete|take) .{1,50} (?:from|off|out of) (?:my|your|the) (?:\w+ )?(?:profile|memory|notes|preferences|records?|dislikes|likes|list of \w+|favou?rites)",
         r"(?:stop|quit) (?:remembering|assuming|thinking)(?: that)?",
         r"(?:don't|do not|no need to) remember (?:that|my|what|this)",
         r"unremember",
@@ -265,7 +265,7 @@ NARROW = re.compile(
     re.I,
 )
 # Greetings, thanks, praise, farewells, agreement, insults: a whole clause of them needs no tool.
-SMALL_TALK = re.compile(
+_SMALL_TALK = (
     r"(?:hi|hello|hey|hiya|yo|howdy|greetings|good (?:morning|afternoon|evening|day|night)|morning|evening|sup|what's up|whats up|wassup|how are you(?: doing)?(?: today)?|how's it going|how do you do|nice to meet you|welcome back|long time no see|hola|buen[oa]s(?: d[ií]as| tardes| noches)?|buenas|qué tal|cómo estás|encantad[oa]|"
     r"hallo|guten (?:tag|morgen|abend)|gute nacht|servus|moin|grüß (?:gott|dich)|na|wie geht(?:'s| es dir| es ihnen)?|bonjour|bonsoir|salut|coucou|ça va|comment (?:ça va|vas-tu|allez-vous)|bonne (?:journée|soirée|nuit)|namaste|namaskar|ciao|ola|olá|"
     r"thanks?|thank you|thx|ty|cheers|ta|much appreciated|many thanks|appreciate it|i appreciate (?:it|that|your help)|danke(?: schön| sehr| dir| ihnen)?|vielen dank|merci(?: beaucoup| bien)?|(?:muchas |mil )?gracias|dhanyavaad|shukriya|"
@@ -274,13 +274,13 @@ SMALL_TALK = re.compile(
     r"(?:no|nein|non),? (?:thanks?|thank you|danke|merci|gracias)|never ?mind|forget it|that's (?:all|it|enough|everything)(?: for (?:now|today))?|nothing|nothing else|i'm (?:good|fine|ok|done)|all good|no problem|no worries|you're welcome|(?:just )?(?:testing|test)|"
     r"(?:that|this|it|you|they|these|which)(?:'s| was| is|'re| are| were|'ve been| have been)(?: all)?(?: really| very| so| super| exactly| just| quite| pretty| extremely)*(?: a)?(?: great| real)? ?(?:helpful|help|great|perfect|nice|good|kind|awesome|amazing|useful|lovely|what i (?:needed|wanted)|brilliant|cool|fine|funny|the best|wonderful|welcome|smart|fantastic)(?: thanks?| thank you)?|well done|good (?:job|bot|work)|i (?:love|like) (?:it|you|this|that|them)|love (?:it|this|you)|sounds (?:good|great|perfect)|you rock|"
     r"das war (?:sehr |wirklich )?(?:hilfreich|nett|super)|sehr (?:gut|nett|hilfreich)|das ist (?:super|toll|nett|perfekt)|c'est (?:parfait|super|gentil|génial|très utile|bien)|très bien|muy (?:bien|amable|útil)|(?:está|es) (?:perfecto|genial|bien)|me (?:encanta|gusta)|"
-    r"(?:you(?:'re| are)?|this is|that's|u r|ur|you people are|what an?)(?: such| so| a| an| just| really| absolutely| totally| completely| fucking)* (?:useless|stupid|idiots?|dumb|terrible|awful|bad|worthless|crap|garbage|trash|rubbish|suck|sucks|annoying|pathetic|moron|joke|shit|horrible|the worst|waste of time)(?: bot| machine| robot| thing| assistant)?|(?:this|it|that) sucks|fuck(?: you| off| this)?|screw you|shut up|go away|get lost|go to hell|piss off|damn(?: it)?|shit|idiot|moron|stupid(?: bot| machine| robot)?|i hate (?:you|this)|you suck|"
+    r"(?:you(?:'re| are)?|this is|that's|u r|ur|you people are|what an?|(?:this|the|that|your) (?:\w+ )?\w+ (?:is|are))(?: such| so| a| an| just| really| absolutely| totally| completely| fucking)* (?:useless|stupid|idiots?|dumb|terrible|awful|bad|worthless|crap|garbage|trash|rubbish|crappy|lame|boring|broken|nonsense|bullshit|bs|suck|sucks|annoying|pathetic|moron|joke|shit|horrible|the worst|waste of time)(?: bot| machine| robot| thing| assistant)?|(?:this|it|that) sucks|fuck(?: you| off| this)?|screw you|shut up|go away|get lost|go to hell|piss off|damn(?: it)?|shit|idiot|moron|stupid(?: bot| machine| robot)?|i hate (?:you|this)|you suck|"
     r"du bist (?:\w+ )?(?:dumm|blöd|doof|nutzlos|toll|nett|super)|halt(?:'s maul| den mund| die klappe)|verpiss dich|arschloch|tu es (?:\w+ )?(?:nul|bête|stupide|inutile|génial|gentil)|ta gueule|va te faire \w+|casse-toi|eres (?:\w+ )?(?:tonto|inútil|estúpido|idiota|genial)|cállate|vete a \w+)"
-    r"(?: (?:there|again|all|everyone|everybody|guys|mate|friend|buddy|bot|assistant|dear|so much|very much|a lot|a million|a bunch|then|now|today|for (?:your|the|all(?: your| the)?) (?:help|time|advice|tips?|information)|for (?:that|everything|helping)|bye|man|dude|sir|madam|to you|you too|you|zusammen|liebe[rs]?|mal|für (?:die|deine|ihre) hilfe|à tous|tout le monde|pour (?:ton|votre|l')\s?aide|beaucoup|a todos|amig[oa]|por (?:tu|su|la) ayuda|please|indeed|already|ji))*"
+    r"(?: (?:there|again|all|everyone|everybody|guys|mate|friend|buddy|bot|assistant|dear|so much|very much|a lot|a million|a bunch|then|now|today|for (?:your|the|all(?: your| the)?) (?:help|time|advice|tips?|information)|for (?:that|everything|helping)|bye|man|dude|sir|madam|to you|you too|you|zusammen|liebe[rs]?|mal|für (?:die|deine|ihre) hilfe|à tous|tout le monde|pour (?:ton|votre|l')\s?aide|beaucoup|a todos|amig[oa]|por (?:tu|su|la) ayuda|por todo|für alles|pour tout|for everything|please|indeed|already|ji))*"
     r"|(?:你好|您好|嗨|哈喽|哈啰|喂|早(?:上好|安)?|晚上好|下午好|中午好|晚安|大家好|在吗|在不在|有人吗|你好吗|最近好吗|吃了吗|谢谢|多谢|感谢|谢啦|谢了|辛苦了?|麻烦(?:你|您)了|再见|拜拜|回头见|回见|好的?|行|可以|嗯+|哦+|是的?|对|不用了?|不了|没事了?|算了|没关系|哈哈+|呵呵|知道了|明白了?|了解|懂了|太好了|太棒了|真棒|不错|很好|挺好的?|完美|厉害|牛|赞|就这样|没别的了?|帮大忙了|很有(?:帮助|用)|我(?:很|挺)?(?:满意|喜欢)|你真(?:好|棒|聪明|厉害|笨|蠢|没用)|你(?:好|太|真是|是个|就是)?(?:笨蛋?|蠢货?|傻[逼子瓜]?|垃圾|废物|没用|白痴|智障|混蛋)|垃圾|滚(?:开|蛋)?|闭嘴|去死|他妈的|妈的|操|我?爱你|真烦|烦死了|什么破\S{1,4}|你是个?\S{0,3}(?:垃圾|废物|白痴|笨蛋))(?:你|您|啦|呀|啊|哦|了|的|吧|呢|嘛|大家|朋友|小助手|你们|您的?\S{0,4}|你的?\S{0,4}帮[助忙])*"
-    r"|(?:नमस्ते|नमस्कार|हैलो|हेलो|हाय|प्रणाम|शुभ (?:प्रभात|रात्रि|संध्या)|सुप्रभात|(?:बहुत[- ]?(?:बहुत )?)?(?:धन्यवाद|शुक्रिया|आभार)|आप कैसे हैं|कैसे (?:हो|हैं)(?: आप)?|क्या हाल है|अलविदा|फिर मिलेंगे|ठीक है|अच्छा|हां|हाँ|जी(?: हां| हाँ| नहीं)?|नहीं|बढिया|बहुत (?:अच्छा|बढिया|खूब)|वाह|शाबाश|तुम (?:\S+ )?(?:बेवकूफ|बेकार|मूर्ख|गधे)(?: हो)?|चुप (?:रहो|करो)|बकवास|भाड में जाओ)(?: (?:जी|दोस्त|भाई|है|हैं|आपका|मदद के लिए|सबको|आप))*",
-    re.I,
+    r"|(?:नमस्ते|नमस्कार|हैलो|हेलो|हाय|प्रणाम|शुभ (?:प्रभात|रात्रि|संध्या)|सुप्रभात|(?:बहुत[- ]?(?:बहुत )?)?(?:धन्यवाद|शुक्रिया|आभार)|आप कैसे हैं|कैसे (?:हो|हैं)(?: आप)?|क्या हाल है|अलविदा|फिर मिलेंगे|ठीक है|अच्छा|हां|हाँ|जी(?: हां| हाँ| नहीं)?|नहीं|बढिया|बहुत (?:अच्छा|बढिया|खूब)|वाह|शाबाश|तुम (?:\S+ )?(?:बेवकूफ|बेकार|मूर्ख|गधे)(?: हो)?|चुप (?:रहो|करो)|बकवास|भाड में जाओ)(?: (?:जी|दोस्त|भाई|है|हैं|आपका|मदद के लिए|सबको|आप))*"
 )
+SMALL_TALK = re.compile(rf"(?:{_SMALL_TALK})(?:\s+(?:{_SMALL_TALK})){{0,3}}", re.I)
 SATISFIED = re.compile(
     r"(?:(?:the |that |this )?(?:first|second|third|fourth|fifth|last|\w+)(?: one)?|number \d|#\d|it|that) (?:is|looks|sounds|seems|will be|would be) (?:really |very |just |so )?(?:perfect|great|good|nice|fine|lovely|ideal|wonderful|beautiful|what i (?:need|want|wanted|needed))|i(?:'ll| will) (?:take|buy|get|go (?:for|with)) .{1,40}|i(?:'ll| will) think about it|"
     r"第\S{1,3}(?:很|挺|真|最)?(?:好|不错|完美|可以|棒)|就(?:要|买|选|它|这个)\S{0,5}|ich nehme .{1,30}|das (?:erste|zweite|dritte|letzte) ist (?:perfekt|super|gut|schön)|je prends .{1,30}|me quedo con .{1,30}|(?:el|la) (?:primer[oa]|segund[oa]|tercer[oa]) (?:es|está) (?:perfect[oa]|bien|genial)",
@@ -296,7 +296,7 @@ OFF_TOPIC = re.compile(
     r"\bwetter\b|\bwitz\b|erzähl\w* (?:mir )?(?:\w+ )?(?:witz|geschichte)|wer (?:ist|bist|hat|war|sind|gewann)\b|wie (?:heißt|alt bist|spät|viel uhr)|bist du (?:ein|eine|echt|dumm|verheiratet)|was kannst du|hauptstadt|gedicht|hausaufgaben|ignorier\w*|liebst du|"
     r"quel temps|météo|blague|qui (?:es-tu|êtes-vous|est|a gagné|était|a)\b|(?:comment )?t'appelles|quel âge|quelle heure|capitale d|poème|es-tu (?:un|une|humain|réel|là)|que (?:sais|peux)-tu faire|m'aimes|ignore[rz]? (?:toutes|les|tes)|"
     r"qué tiempo (?:hace|hará)|el tiempo (?:hoy|mañana)|chiste|quién (?:eres|es|ganó|fue|te)|cómo te llamas|cuántos años tienes|qué hora|capital de|poema|eres (?:un|una|humano|real|robot)|qué (?:puedes|sabes) hacer|me quieres|ignora\w* (?:todas|las|tus)|"
-    r"天气(?!预报器)|讲个?(?:笑话|故事)|笑话|写(?:一)?[首篇封段个](?:诗|作文|文章|代码|信|故事|论文|程序)|写诗|写代码|你是(?:谁|人|机器人|真人|男|女|什么|哪|ai|chatgpt)|你叫什么|你几岁|你多大|你会(?:什么|干什么|做什么|说)|你能(?:做|干|帮我做)(?:什么|啥|些什么)?|几点了?|今天(?:星期|礼拜|几号|周)|首都|总统|世界杯|谁(?:是|赢|发明|写|当)|忽略(?:之前|以上|所有|前面)|系统提示|提示词|你爱我|结婚|唱(?:首|个)?歌|翻译|等于(?:几|多少)|\d+\s?[加减乘除+*/×÷-]\s?\d+|股票|彩票|人生的意义|我(?:好|很)(?:难过|伤心|累|烦|饿|孤独|无聊死了)|(?:快递|订单|包裹)(?:到哪|在哪|什么时候|怎么还)|退货|退款|人工客服|客服|"
+    r"天气(?!预报器)|讲个?(?:笑话|故事)|笑话|写(?:一)?[首篇封段个]\S{0,10}?(?:诗|作文|文章|代码|信|故事|论文|程序)|写诗|写代码|写作文|你是(?:谁|人|机器人|真人|男|女|什么|哪|ai|chatgpt)|你叫什么|你几岁|你多大|你会(?:什么|干什么|做什么|说)|你能(?:做|干|帮我做)(?:什么|啥|些什么)?|几点了?|今天(?:星期|礼拜|几号|周)|首都|总统|世界杯|谁(?:是|赢|发明|写|当)|忽略(?:之前|以上|所有|前面)|系统提示|提示词|你爱我|结婚|唱(?:首|个)?歌|翻译|等于(?:几|多少)|\d+\s?[加减乘除+*/×÷-]\s?\d+|股票|彩票|人生的意义|我(?:好|很)(?:难过|伤心|累|烦|饿|孤独|无聊死了)|(?:快递|订单|包裹)(?:到哪|在哪|什么时候|怎么还)|退货|退款|人工客服|客服|"
     r"मौसम|चुटकुला|कविता|(?:आप|तुम) (?:कौन|इंसान|रोबोट|असली)\S*|(?:आपका|तुम्हारा) नाम|कितने बजे|राजधानी|प्रधानमंत्री|किसने|(?:आप|तुम) क्या कर सकते|गाना गाओ|निर्देश\S* (?:भूल|अनदेखा)|प्यार करते",
     re.I,
 )

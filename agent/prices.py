@@ -7,9 +7,9 @@ from tastemaker.agent.amounts import AMOUNT, amount
 
 _CURRENCY_BEFORE = r"(?:us\$|[$€£₹¥]|\b(?:usd|eur|gbp|inr|rmb|cny|chf|rs\.?)|रु\.?)\s*$"
 _CURRENCY_AFTER = (
-    r"\s*-?(?:[$€£₹¥]|(?:euros?|eur|usd|us dollars?|dollars?|dollar|bucks?|quid|pounds?|gbp|rupees?|inr|rs|rmb|cny|yuan"
+    r"(?:\s*[$€£₹¥]|\s*-?(?:euros?|eur|usd|us dollars?|dollars?|dollar|bucks?|quid|pounds?|gbp|rupees?|inr|rs|rmb|cny|yuan"
     r"|kuai|chf|franken|francs?|dólares|dolares|dólar|pesos|libras|pavos|balles|reais|kronor|yen)(?![a-zà-ÿ])"
-    r"|块钱|块|元钱|元|圆|人民币|美元|美金|欧元|欧|英镑|卢比|रुपय[ेोा]ं?|रुपए|रुपये|रूपये|रु\.?|यूरो|डॉलर)"
+    r"|\s*(?:块钱|块|元钱|元|圆|人民币|美元|美金|欧元|欧|英镑|卢比|रुपय[ेोा]ं?|रुपए|रुपये|रूपये|रु\.?|यूरो|डॉलर))"
 )
 # What makes a number a size, a weight, a time or a count, and so no price.
 _UNIT = (
@@ -50,6 +50,7 @@ _UNDER = r"(?:under|below|less than|lower than|cheaper than|beneath)"
 _BEFORE: tuple[tuple[str, str], ...] = (
     ("max", _NOT + _OVER),
     ("min", _NOT + _UNDER),
+    ("min", r"不低于|不少于|不要低于|不能低于|别低于|不能少于"),
     (
         "max",
         r"不要超过|不能超过|别超过|不超过|不可超过|不想超过|不要高于|不高于|别高于|不要多于|不多于|低于|少于|小于|最多|最高|顶多|至多|不到|控制在|预算"

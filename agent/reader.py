@@ -96,7 +96,8 @@ def _why(words: _Words) -> Reading | None:
         return None
     asks_back = re.search(r"recommend|suggest|show|pick|chose|choose|list|think|empf|vorsch|zeig|conseil|recommand|propos|montr|recom|mostr|sugier|推荐|选|给我|सुझा|दिखा", words.text, re.I)
     if intents.WHY_NOT.search(words.text):
-        name = words.without(intents.WHY, _WHY_NOT_FILLER)
+        # What is asked after may read as an exclusion: "why no Adidas".
+        name = need(_WHY_NOT_FILLER.sub(" ", intents.WHY.sub(" ", words.text)), words.language)
         if re.match(r"(?i)(?:where|what happened)", words.text) and not words.view.shown:
             return None
         if not name and not words.pointed:
