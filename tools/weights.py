@@ -92,7 +92,7 @@ def digest_of(name: str) -> str:
 
 
 def pull(name: str, say: Say | None = None) -> Path:
-    """Fetches what is missing of a model from its sources in turn; an interrupted run goes on where it stopped."""
+    """Fetches what is missing of a model, from its sources in turn, going on where a run was interrupted."""
     model = _model(name)
     try:
         with _lock(name, say or _silent):
@@ -100,7 +100,9 @@ def pull(name: str, say: Say | None = None) -> Path:
     except OSError as error:
         if error.errno == errno.ENOSPC:
             raise MissingWeights(_no_room(model)) from error
-        raise MissingWeights(f"{name} cannot be kept in {_cache()} ({error}); set TASTEMAKER_MODELS") from error
+        raise MissingWeights(
+            f"{name} cannot be kept in {_cache()} ({error}); set TASTEMAKER_MODELS"
+        ) from error
     return path_of(name)
 
 
@@ -161,7 +163,9 @@ def _check(model: Model, folder: Path) -> None:
         if digest is None:
             raise MissingWeights(f"{file.path} of {model.name} is missing; {again}")
         if digest != file.sha256:
-            raise MissingWeights(f"{folder / file.path} is damaged: its sha256 is not the pinned one; {again}")
+            raise MissingWeights(
+                f"{folder / file.path} is damaged: its sha256 is not the pinned one; {again}"
+            )
     with suppress(OSError):  # a read-only cache is hashed at every start
         _record(folder, files, _recorded(folder).get("revision"))
 
@@ -241,14 +245,16 @@ def _model_from(name: str, row: Mapping[str, Any]) -> Model:
         else Packages(**source)
         for source in row["sources"]
     )
-    return Model(name, **{**row, "files": tuple(File(**file) for file in row["files"]), "sources": tuple(sources)})
+    return Model(
+        name, **{**row, "files": tuple(File(**file) for file in row["files"]), "sources": tuple(sources)}
+    )
 
 
 def _no_room(model: Model) -> str:
     free = shutil.disk_usage(_cache()).free // 10**6
     return (
-        f"{model.name} ({model.bytes // 10**6} MB) does not fit in {_cache()} ({free} MB free); free some space or "
-        f"set TASTEMAKER_MODELS to another folder, then run `tastemaker models pull {model.name}` again"
+        f"{model.name} ({model.bytes // 10**6} MB) does not fit in {_cache()} ({free} MB free); free some space, "
+        f"or set TASTEMAKER_MODELS to another folder, and run `tastemaker models pull {model.name}`"
     )
 
 
