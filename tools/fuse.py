@@ -1,6 +1,7 @@
 """Fusion: the routes' scores become one ranked list, each item with the evidence that adds up to its score."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -8,6 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from tastemaker.tools.catalogue import Item
+
+FloatArray = npt.NDArray[np.float32]
 
 Kind = Literal[
     "words", "meaning", "photo", "looks", "history", "together", "popular", "new", "profile", "limit"
@@ -34,3 +37,73 @@ class Recommendation:
     item: Item
     score: float
     evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """All candidates, best first, with each route's share of their scores."""
+
+    rows: npt.NDArray[np.intp]
+    """Rows of the shop, best first."""
+    scores: FloatArray
+    """As `rows`; the sum of the shares."""
+    shares: Mapping[Kind, FloatArray]
+    """Each as `rows`; 0 where a route says nothing of an item."""
+
+    def rank(self, row: int) -> int | None:
+        """The place of a row, from 1; None when it was no candidate."""
+        places = np.flatnonzero(self.rows == row)
+        return int(places[0]) + 1 if len(places) else None
+
+
+def fuse(
+    routes: Mapping[Kind, FloatArray], weights: Mapping[Kind, float], candidates: npt.NDArray[np.bool_]
+) -> Ranking:
+    """Rank the candidates by the weighted sum of what the routes say.
+
+    A route's scores (one a row of the shop, not negative) are divided by the highest among the candidates, so
+    that each speaks on a scale of 0 to 1; the weights are divided by the sum over the routes that say
+    something, so that a score is between 0 and 1 whatever routes took part. (Linear combination of
+    normalised scores: Bruch, Gai, Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", 2023.)
+
+    >>> routes = {"words": np.array([0, 2, 1], np.float32), "popular": np.array([5, 0, 5], np.float32)}
+    >>> ranking = fuse(routes, {"words": 3, "popular": 1}, np.array([True, True, True]))
+    >>> ranking.rows.tolist(), ranking.scores.tolist()
+    ([1, 2, 0], [0.75, 0.625, 0.25])
+    """
+    rows = np.flatnonzero(candidates)
+    peaks = {kind: float(scores[rows].max(initial=0.0)) for kind, scores in routes.items()}
+    speaking = [kind for kind, peak in peaks.items() if peak > 0 and weights.get(kind, 0) > 0]
+    total = sum(weights[kind] for kind in speaking)
+    shares: dict[Kind, FloatArray] = {
+        kind: (weights[kind] / total / peaks[kind] * np.maximum(routes[kind][rows], 0)).astype(np.float32)
+        for kind in speaking
+    }
+    scores = sum(shares.values(), np.zeros(len(rows), np.float32))
+    order = np.argsort(-scores, kind="stable")
+    return Ranking(rows[order], scores[order], {kind: share[order] for kind, share in shares.items()})
+
+
+def choose(ranked: Iterable[Item], k: int, most_alike: int = 2) -> list[Item]:
+    """The first k items, but no more than `most_alike` of one brand in one category while others are left.
+
+    A list of five colours of one jacket helps nobody; the ones held back fill the list when it would
+    otherwise be short.
+
+    >>> items = [Item(str(n), "Jacket", brand="Ridge", categories=("Jackets",)) for n in range(3)]
+    >>> [item.id for item in choose([*items, Item("9", "Coat")], 3)]
+    ['0', '1', '9']
+    """
+    chosen: list[Item] = []
+    held_back: list[Item] = []
+    alike: Counter[tuple[str, ...]] = Counter()
+    for item in ranked:
+        if len(chosen) == k:
+            break
+        key = (item.brand, *item.categories)
+        if item.brand and alike[key] >= most_alike:
+            held_back.append(item)
+            continue
+        alike[key] += 1
+        chosen.append(item)
+    return (chosen + held_back)[:k]

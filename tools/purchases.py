@@ -84,6 +84,15 @@ class Purchases:
             for item, time, event, value in zip(*(column.tolist() for column in columns), strict=True)
         )
 
+    def takers(self) -> dict[str, int]:
+        """How many shoppers took each item: bought it, liked it or rated it above the middle."""
+        liked = (self._event == EVENTS.index("rating")) & (self._value > 3)
+        took = liked | np.isin(self._event, [EVENTS.index("purchase"), EVENTS.index("like")])
+        user = np.repeat(np.arange(len(self._ends)), np.diff(self._ends, prepend=0))
+        pairs = np.unique(np.stack([self._item[took], user[took]]), axis=1)
+        counts = np.bincount(pairs[0], minlength=len(self._items))
+        return dict(zip(self._items, counts.tolist(), strict=True))
+
     def save(self, path: Path) -> None:
         """Write the columns to an .npz file."""
         names = json.dumps({"users": list(self._users), "items": self._items}).encode()
@@ -115,9 +124,12 @@ class Purchases:
 
 
 def taste(interactions: Iterable[Interaction]) -> Mapping[str, float]:
-    """What a history says of each item, -1 to 1: the strongest liking, unless a later event is a dislike."""
+    """What a history says of each item, -1 to 1: the strongest liking, unless a later event is a dislike.
+
+    The item of the latest event comes last.
+    """
     weights: dict[str, float] = {}
     for interaction in interactions:
-        weight = interaction.weight
-        weights[interaction.item] = weight if weight < 0 else max(weight, weights.get(interaction.item, 0.0))
+        weight, before = interaction.weight, weights.pop(interaction.item, 0.0)
+        weights[interaction.item] = weight if weight < 0 else max(weight, before)
     return weights

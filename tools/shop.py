@@ -1,7 +1,7 @@
 """A build opened for reading: what all tools stand on."""
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -16,12 +16,13 @@ from tastemaker.tools.embed import PictureEncoder, TextEncoder
 from tastemaker.tools.errors import NotBuilt
 from tastemaker.tools.index import Index
 from tastemaker.tools.ingest import Problem
+from tastemaker.tools.naming import Names
 from tastemaker.tools.purchases import Purchases
 from tastemaker.tools.represent import Representation
 from tastemaker.tools.words import Words, mentions, tokens
 
 if TYPE_CHECKING:
-    from tastemaker.tools.cf import Recommenders
+    from tastemaker.tools.blend import Recommenders
 
 FloatArray = npt.NDArray[np.float32]
 BoolArray = npt.NDArray[np.bool_]
@@ -129,6 +130,26 @@ class Shop:
             return [Problem(**json.loads(line)) for line in file]
 
     @cached_property
+    def categories(self) -> tuple[str, ...]:
+        """Every category of the catalogue, on any level, the most frequent first."""
+        return _by_count(name for item in self.catalogue for name in item.categories)
+
+    @cached_property
+    def brands(self) -> tuple[str, ...]:
+        """Every brand of the catalogue, the most frequent first."""
+        return _by_count(item.brand for item in self.catalogue if item.brand)
+
+    @cached_property
+    def names(self) -> Names:
+        """What the items are called, for finding the one that is meant."""
+        return Names(self.catalogue)
+
+    @cached_property
+    def takers(self) -> dict[str, int]:
+        """How many shoppers took each item, by id."""
+        return self.purchases.takers()
+
+    @cached_property
     def words(self) -> Words:
         """The lexical index."""
         return Words.load(self._place / "words")
@@ -146,7 +167,7 @@ class Shop:
     @cached_property
     def recommenders(self) -> "Recommenders":
         """What was learned from the purchases."""
-        from tastemaker.tools.cf import Recommenders
+        from tastemaker.tools.blend import Recommenders
 
         return Recommenders.load(self._place / "recommenders")
 
@@ -240,6 +261,10 @@ class Shop:
     @cached_property
     def _by_brand(self) -> dict[str, Rows]:
         return _lookup((item.brand,) for item in self.catalogue)
+
+
+def _by_count(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(name for name, _ in Counter(names).most_common())
 
 
 def _key(name: str) -> str:

@@ -1,0 +1,46 @@
+# Tastemaker: `make chat` and `make test` set up everything they need; both are safe to repeat.
+
+BIN  := .venv/bin
+PORT ?= 7860
+INPUTS := pyproject.toml .ci/setup .ci/constraints.txt
+
+.PHONY: help chat ask test test-live bench clean
+
+help:
+	@echo 'make chat          set up what is missing, then the chat on http://127.0.0.1:7860 (PORT=… for another)'
+	@echo 'make ask Q="…"     answer once in the terminal'
+	@echo 'make test          set up what is missing, then every check'
+	@echo 'make test-live     the scripted conversations with the real language model'
+	@echo 'make bench         a turn measured beside its floor'
+	@echo 'make clean         remove the environment and caches; weights and index stay'
+	@echo 'GPU=1 make chat    the same, with the language model engine built for CUDA'
+
+chat: .venv/ready demo-index
+	@exec $(BIN)/tastemaker chat --port $(PORT)
+
+ask: .venv/ready demo-index
+	@$(BIN)/tastemaker ask "$(Q)"
+
+test: .venv/ready-dev
+	@$(BIN)/tastemaker models pull
+	@.ci/check
+
+test-live: .venv/ready demo-index
+	@$(BIN)/tastemaker converse --live tests/conversations/*.yaml
+
+bench: .venv/ready demo-index
+	@$(BIN)/tastemaker bench turn
+
+clean:
+	rm -rf .venv .types .cache .mypy_cache .ruff_cache .pytest_cache build artefacts *.egg-info
+
+.PHONY: demo-index
+demo-index: .venv/ready
+	@$(BIN)/tastemaker models pull
+	@$(BIN)/tastemaker ingest demo --if-missing
+
+.venv/ready: $(INPUTS)
+	@.ci/setup .
+
+.venv/ready-dev: $(INPUTS)
+	@.ci/setup .[dev]

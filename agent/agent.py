@@ -1,0 +1,160 @@
+"""The agent: opens the parts, runs turns, takes feedback. One object serves many conversations at once."""
+
+import sqlite3
+import threading
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+from langchain_core.language_models import BaseChatModel
+from langgraph.checkpoint.sqlite import SqliteSaver
+
+from tastemaker.agent.events import Answer, Answered, Event, Failed
+from tastemaker.agent.models import open_model
+from tastemaker.agent.settings import Settings
+from tastemaker.agent.turn import Turn, turn_graph
+from tastemaker.tools.build import Manifest
+from tastemaker.tools.embed import open_picture, open_picture_encoder, open_text_encoder
+from tastemaker.tools.errors import DataError, ModelFailed, TastemakerError
+from tastemaker.tools.profile import Profiles
+from tastemaker.tools.shop import Shop
+
+LONGEST_TEXT = 4000
+"""Characters of one request; more is refused with a sentence."""
+
+
+class Agent:
+    """A recommender that is talked with. Turns of one conversation run one after the other."""
+
+    def __init__(self, settings: Settings, model: BaseChatModel | None = None) -> None:
+        self.settings = settings
+        self.profiles = Profiles(settings.home / "profiles.sqlite")
+        self.model_name = settings.model if model is None else type(model).__name__
+        self._model = model
+        self._given = model is not None
+        self._failure = ""
+        self._loading = threading.Lock()
+        self._opening = threading.Lock()
+        self._shop = self._open_shop()
+        self._sessions = sqlite3.connect(settings.home / "sessions.sqlite", check_same_thread=False)
+        self._graph = turn_graph(SqliteSaver(self._sessions))
+        self._turns: dict[str, threading.Lock] = {}
+        self._cancelled: dict[str, threading.Event] = {}
+
+    @property
+    def shop(self) -> Shop:
+        """The shop as it is now: a newer build is opened as soon as it is in force."""
+        with self._opening:
+            if Manifest.read(self.settings.home).build != self._shop.manifest.build:
+                self._shop = self._open_shop()
+            return self._shop
+
+    @property
+    def ready(self) -> bool:
+        """Whether the language model is loaded, or none is wanted."""
+        return self._model is not None or self.settings.model == "none" or bool(self._failure)
+
+    def turn(
+        self, text: str, photo: Path | None = None, user: str | None = None, session: str | None = None
+    ) -> Iterator[Event]:
+        """Answer a shopper: the events of one turn, the last of which is `Answered` or `Failed`."""
+        session = session or uuid.uuid4().hex
+        with self._turns.setdefault(session, threading.Lock()):
+            cancelled = self._cancelled[session] = threading.Event()
+            try:
+                turn = self._begin(text, photo, user, session, cancelled)
+                yield from self._graph.stream(
+                    {},
+                    {"configurable": {"thread_id": session}},
+                    context=turn,
+                    stream_mode="custom",
+                )
+            except TastemakerError as error:
+                yield Failed(str(error))
+
+    def ask(
+        self, text: str, photo: Path | None = None, user: str | None = None, session: str | None = None
+    ) -> Answer:
+        """Answer a shopper; raises TastemakerError when the turn failed. Waits for the language model."""
+        self.load()
+        for event in self.turn(text, photo, user, session):
+            if isinstance(event, Failed):
+                raise TastemakerError(event.sentence)
+            if isinstance(event, Answered):
+                return event.answer
+        raise ModelFailed("the turn was cancelled")
+
+    def cancel(self, session: str) -> None:
+        """Ends the turn that a conversation is in; what was said so far stands."""
+        if event := self._cancelled.get(session):
+            event.set()
+
+    def feedback(self, user: str, item: str, event: str) -> None:
+        """Records a like, dislike or purchase; it counts from the next answer on, and once."""
+        if item not in self.shop.catalogue:
+            raise DataError(f"'{item}' is not in the catalogue.")
+        self.profiles.add(user, item, event)
+
+    def users(self) -> list[tuple[str, str, str]]:
+        """The shoppers of the catalogue's folder as (id, name, about)."""
+        return [(id, str(user.get("name") or id), str(user.get("about") or "")) for id, user in self.shop.users.items()]
+
+    def warm(self) -> threading.Thread:
+        """Loads encoders and language model in the background."""
+        thread = threading.Thread(target=self._warm, name="warm", daemon=True)
+        thread.start()
+        return thread
+
+    def load(self) -> None:
+        """Loads the language model now; when that fails, the rules answer and say so."""
+        with self._loading:
+            if self.ready:
+                return
+            try:
+                self._model = open_model(self.settings)
+            except TastemakerError as error:
+                self._failure = str(error)
+
+    def _warm(self) -> None:
+        self.shop.text_encoder.encode(["warm"])
+        self.load()
+
+    def _begin(
+        self, text: str, photo: Path | None, user: str | None, session: str, cancelled: threading.Event
+    ) -> Turn:
+        text = text.strip()
+        if not text and photo is None:
+            raise DataError("The question is empty; write what you are looking for, or send a photo.")
+        if len(text) > LONGEST_TEXT:
+            raise DataError(f"The question has {len(text)} characters; say it in at most {LONGEST_TEXT}.")
+        shop = self.shop
+        if user is not None and user not in shop.users and user not in shop.purchases.users and not self._known(user):
+            raise DataError(f"There is no shopper '{user}'; leave the shopper out to be a new one.")
+        vector = None if photo is None else shop.picture_encoder.encode([open_picture(photo)])[0].tolist()
+        waiting = "it is still loading" if not self.ready else self._failure
+        return Turn(
+            text=text or "something like this photo",
+            user=user,
+            session=session,
+            shop=shop,
+            profiles=self.profiles,
+            model=self._model,
+            model_name=self.model_name if self._model is not None else "none",
+            cancelled=cancelled.is_set,
+            photo=vector,
+            apology=waiting,
+            reasons=self.settings.reasons,
+            time_limit=self.settings.time_limit,
+        )
+
+    def _known(self, user: str) -> bool:
+        """Shoppers who came to the page as new ones."""
+        return user.startswith("new-") or bool(self.profiles.interactions(user) or self.profiles.facts(user))
+
+    def _open_shop(self) -> Shop:
+        settings = self.settings
+        return Shop.open(
+            settings.home,
+            lambda: open_text_encoder(settings.text_encoder),
+            lambda: open_picture_encoder(settings.picture_encoder),
+        )

@@ -1,0 +1,95 @@
+"""Language models by one string: `llama-cpp:<name or path>`, `openai:<base url>`, `none`."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import BaseMessage
+
+from tastemaker.agent.settings import Settings
+from tastemaker.tools.errors import DataError, ModelFailed
+from tastemaker.tools.weights import digest_of, models, path_of
+
+
+def open_model(settings: Settings) -> BaseChatModel | None:
+    """The chat model that the settings name; None for `none`. Raises MissingWeights, ModelFailed or DataError."""
+    scheme, _, rest = settings.model.partition(":")
+    match scheme:
+        case "none":
+            return None
+        case "llama-cpp":
+            return _local(rest, settings)
+        case "openai":
+            return _remote(rest, settings)
+    raise DataError(f"'{settings.model}' is no model; use llama-cpp:<name or path>, openai:<base url> or none.")
+
+
+def _local(name: str, settings: Settings) -> BaseChatModel:
+    from tastemaker.agent.llm import LlamaCpp
+
+    named = name in models()
+    return LlamaCpp(
+        path=path_of(name) if named else Path(name).expanduser(),
+        digest=digest_of(name) if named else "",
+        context=settings.context,
+        threads=settings.threads or None,
+        gpu_layers=None if settings.gpu_layers < 0 else settings.gpu_layers,
+        kv_type=settings.kv_type,
+        states=settings.home / "states",
+    ).load()
+
+
+def _remote(url: str, settings: Settings) -> BaseChatModel:
+    import openai
+    from langchain_openai import ChatOpenAI
+    from pydantic import SecretStr
+
+    key = os.environ.get("OPENAI_API_KEY", "none")
+    try:
+        served = openai.OpenAI(base_url=url, api_key=key, timeout=10, max_retries=0).models.list().data
+    except openai.OpenAIError as error:
+        raise ModelFailed(f"no language model answers at {url} ({error}); start the server or use --model none.") from error
+    return ChatOpenAI(
+        base_url=url,
+        api_key=SecretStr(key),
+        model=served[0].id if served else "default",
+        temperature=0,
+        timeout=settings.time_limit,
+        max_retries=1,
+    )
+
+
+def written(
+    model: BaseChatModel,
+    messages: Sequence[BaseMessage],
+    *,
+    stop: Sequence[str],
+    max_tokens: int,
+    seconds: float,
+    cancel: Callable[[], bool],
+) -> tuple[str, dict[str, int]]:
+    """A short text by the model, and its usage; ends early when cancelled. Raises ModelFailed."""
+    local: dict[str, Any] = {}
+    if model._llm_type == "tastemaker-llama-cpp":
+        local = {"seconds": seconds, "cancel": cancel}
+    text, usage = "", {"prompt_tokens": 0, "cached_tokens": 0, "completion_tokens": 0}
+    for chunk in _stream(model, messages, stop=list(stop), max_tokens=max_tokens, **local):
+        text += chunk.text
+        if counted := getattr(chunk, "usage_metadata", None):
+            usage["prompt_tokens"] += counted["input_tokens"]
+            usage["completion_tokens"] += counted["output_tokens"]
+            usage["cached_tokens"] += counted.get("input_token_details", {}).get("cache_read", 0)
+        if cancel():
+            break
+    return text, usage
+
+
+def _stream(model: BaseChatModel, messages: Sequence[BaseMessage], **options: Any) -> Iterator[Any]:
+    try:
+        yield from model.stream(list(messages), **options)
+    except ModelFailed:
+        raise
+    except Exception as error:  # whatever a client library raises, the turn goes on without the model
+        raise ModelFailed(f"the language model failed ({type(error).__name__}: {error})") from error

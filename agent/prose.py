@@ -1,0 +1,126 @@
+"""The prose of an answer: titles and prices from the catalogue, reasons by the language model, all of it checked."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
+
+from tastemaker.agent import wording
+from tastemaker.agent.claims import unsupported
+from tastemaker.agent.events import Claims, Shown
+from tastemaker.agent.models import written
+from tastemaker.prompts import prompt
+from tastemaker.tools.catalogue import Item
+from tastemaker.tools.errors import ModelFailed
+from tastemaker.tools.explain import money
+from tastemaker.tools.shop import Shop
+
+CATALOGUE_LANGUAGE = "en"
+"""The language of the texts that reasons are checked against; in others a reason is made from the evidence."""
+
+_LANGUAGES = {"en": "English", "zh": "Chinese", "de": "German", "fr": "French", "es": "Spanish", "hi": "Hindi"}
+_FACTS_LENGTH = 320
+_REASON_TOKENS = 40
+_CHAT_TOKENS = 60
+
+
+class Writer:
+    """Writes the prose of one turn, piece by piece; counts the claims it checked and what the model used."""
+
+    def __init__(
+        self,
+        shop: Shop,
+        model: BaseChatModel | None,
+        language: str,
+        time_limit: float,
+        cancelled: Callable[[], bool],
+    ) -> None:
+        self._shop = shop
+        self._model = model
+        self._language = language
+        self._time_limit = time_limit
+        self._cancelled = cancelled
+        self.claims = Claims()
+        self.usage = {"prompt_tokens": 0, "cached_tokens": 0, "completion_tokens": 0}
+        self.failure = ""
+        """Why the model stopped taking part, if it did."""
+
+    def recommend(self, opening: str, request: str, items: Sequence[Shown], reasons: int) -> Iterator[str]:
+        """The opening sentence, then the first items, each with its reason."""
+        yield opening
+        talk: list[BaseMessage] = [SystemMessage(prompt("reason").render())]
+        for shown in items[: max(reasons, 1)]:
+            if self._cancelled():
+                return
+            item = shown.recommendation.item
+            price = "" if item.price is None else f" ({money(item.price, item.currency)})"
+            yield f"\n\n**{shown.n}. {wording.title(item, self._language)}**{price}: "
+            yield self._reason(talk, request, shown)
+
+    def chat(self, text: str) -> Iterator[str]:
+        """A few friendly words when nothing is looked for; no facts, no products."""
+        if self._model is not None:
+            language = _LANGUAGES.get(self._language, "the shopper's language")
+            system = SystemMessage(prompt("chat").render(language=language))
+            reply = self._write([system, HumanMessage(text[:500])], ["\n\n"], _CHAT_TOKENS)
+            if reply and not re.search(r"\d|\*\*|https?:", reply) and self._shop.names.find(reply) is None:
+                yield reply
+                return
+        yield wording.phrase("chat", self._language)
+
+    def _reason(self, talk: list[BaseMessage], request: str, shown: Shown) -> str:
+        """The model's sentence when every claim of it holds, else the one made from the evidence."""
+        made = _sentence(shown.reason, self._language)
+        if self._model is None or self._language != CATALOGUE_LANGUAGE:
+            self.claims = replace(self.claims, checked=self.claims.checked + 1, supported=self.claims.supported + 1)
+            return made
+        talk += [HumanMessage(f"Request: {request[:300]}\nItem: {_facts(shown.recommendation.item)}\nWhy:")]
+        sentence = self._write(talk, ["\n"], _REASON_TOKENS)
+        if not sentence:
+            talk.pop()
+            return made
+        talk += [AIMessage(sentence)]
+        self.claims = replace(self.claims, checked=self.claims.checked + 1)
+        if unsupported(sentence, shown.recommendation, request) is None:
+            self.claims = replace(self.claims, supported=self.claims.supported + 1)
+            return sentence
+        self.claims = replace(self.claims, repaired=self.claims.repaired + 1)
+        return made
+
+    def _write(self, talk: Sequence[BaseMessage], stop: Sequence[str], max_tokens: int) -> str:
+        assert self._model is not None
+        try:
+            text, usage = written(
+                self._model,
+                talk,
+                stop=stop,
+                max_tokens=max_tokens,
+                seconds=self._time_limit,
+                cancel=self._cancelled,
+            )
+        except ModelFailed as error:
+            self._model, self.failure = None, str(error)
+            return ""
+        for name in self.usage:
+            self.usage[name] += usage[name]
+        return _whole_sentences(text)
+
+
+def _facts(item: Item) -> str:
+    shown = [f"{name}: {value}" for name, value in item.attributes.items() if not name.startswith("title_")]
+    description = item.description
+    if len(description) > _FACTS_LENGTH:
+        description = _whole_sentences(description[:_FACTS_LENGTH]) or description[:_FACTS_LENGTH]
+    return " ".join([f"{item.title}.", description, "; ".join(shown)[:120]])
+
+
+def _sentence(text: str, language: str) -> str:
+    return text if not text or text[-1] in ".。!?！？" else text + ("。" if language in ("zh", "hi") else ".")
+
+
+def _whole_sentences(text: str) -> str:
+    """A text up to the end of its last whole sentence."""
+    ends = list(re.finditer(r"[.!?](?=\s|$)|[。！？]", text.strip()))
+    return text.strip()[: ends[-1].end()] if ends else ""

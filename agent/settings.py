@@ -1,0 +1,92 @@
+"""Settings, and where each value comes from: explicit, then TASTEMAKER_*, then tastemaker.toml, then the default."""
+
+import os
+from pathlib import Path
+from typing import Any, Literal
+
+import platformdirs
+from pydantic import Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from tastemaker.tools.errors import DataError
+
+PREFIX = "TASTEMAKER_"
+FILE = "tastemaker.toml"
+# Read by the parts themselves, before there are settings.
+_ELSEWHERE = {"TASTEMAKER_MODELS"}
+
+
+class Settings(BaseSettings):
+    """What can be set, and the defaults."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", toml_file=FILE)
+
+    home: Path = Field(Path(platformdirs.user_data_dir("tastemaker")), description="index, profiles, conversations")
+    model: str = Field(
+        "llama-cpp:qwen2.5-coder-1.5b",
+        description="llama-cpp:<name or path>, openai:<base url>, or none",
+    )
+    text_encoder: str = Field("all-minilm-l6-v2", description="encoder of texts; changing it needs a new ingest")
+    picture_encoder: str = Field(
+        "efficientnet-lite2", description="encoder of pictures: efficientnet-lite2 or clip-vit-b-32; needs a new ingest"
+    )
+    context: int = Field(8192, ge=2048, description="tokens of context, shared by all conversations")
+    threads: int = Field(0, ge=0, description="threads of the language model; 0: one a physical core")
+    gpu_layers: int = Field(-1, ge=-1, description="layers on the GPU, when the build has one; -1: all")
+    kv_type: Literal["f16", "q8_0"] = Field("f16", description="type of the model's KV cache")
+    reasons: int = Field(3, ge=0, le=6, description="how many reasons of an answer the model words")
+    time_limit: float = Field(60.0, gt=0, description="seconds the model may take for one step")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def load(**explicit: Any) -> Settings:
+    """Read the settings; raises DataError that names the setting and where it was made."""
+    given = {name: value for name, value in explicit.items() if value is not None}
+    for variable in os.environ:
+        if variable.startswith(PREFIX) and variable not in _ELSEWHERE and _field(variable) not in Settings.model_fields:
+            raise DataError(f"{variable} is not a setting; `tastemaker config` lists them.")
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0]) if first["loc"] else "a setting"
+        reason = "is not a setting" if first["type"] == "extra_forbidden" else first["msg"].lower()
+        raise DataError(f"{name} ({_source(name, given)}): {reason}; `tastemaker config` lists the settings.") from error
+    except ValueError as error:
+        raise DataError(f"{FILE} is not valid TOML ({error}); correct or remove it.") from error
+
+
+def origins(**explicit: Any) -> dict[str, str]:
+    """Where each setting's value comes from."""
+    given = {name: value for name, value in explicit.items() if value is not None}
+    return {name: _source(name, given) for name in Settings.model_fields}
+
+
+def _source(name: str, explicit: dict[str, Any]) -> str:
+    if name in explicit:
+        return "explicit"
+    if name in EnvSettingsSource(Settings)():
+        return f"{PREFIX}{name.upper()}"
+    if name in TomlConfigSettingsSource(Settings)():
+        return FILE
+    return "default"
+
+
+def _field(variable: str) -> str:
+    return variable.removeprefix(PREFIX).lower()

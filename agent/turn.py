@@ -1,0 +1,303 @@
+"""One turn of a conversation, as a graph: decide → act → answer, with the conversation kept between turns.
+
+The list comes first, the prose second; every piece of prose is checked before it is shown.
+"""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, TypedDict
+
+from langchain_core.language_models import BaseChatModel
+from langgraph.checkpoint.base import BaseCheckpointSaver
+from langgraph.graph import END, START, StateGraph
+from langgraph.graph.state import CompiledStateGraph
+from langgraph.runtime import Runtime
+
+from tastemaker.agent import wording
+from tastemaker.agent.decide import Decision, decide, read
+from tastemaker.agent.events import (
+    Answer,
+    Answered,
+    Called,
+    Claims,
+    Event,
+    Found,
+    Shown,
+    Thinking,
+    Token,
+)
+from tastemaker.agent.prose import Writer
+from tastemaker.agent.reading import Reading, ShownLine, View
+from tastemaker.tools.errors import ModelFailed, Retry
+from tastemaker.tools.limits import Limits
+from tastemaker.tools.naming import titles
+from tastemaker.tools.profile import Profiles
+from tastemaker.tools.shop import Shop
+from tastemaker.tools.toolbox import Result, Situation, Toolbox
+
+_REMEMBERED_TURNS = 6
+_REFERRED = ("similar", "goes_with")
+"""Tools whose list is made from an item; the item is kept by id, for numbers change their meaning."""
+
+
+class Conversation(TypedDict, total=False):
+    """What is kept of a conversation between turns; plain values only, so that any store can hold them."""
+
+    said: list[list[str]]
+    """The last turns as [shopper, agent], oldest first."""
+    need: str
+    limits: dict[str, Any]
+    shown: list[str]
+    """Ids of the list in front of the shopper."""
+    made_by: list[Any] | None
+    """[tool, arguments] that made this list."""
+    last: int | None
+    """The number of the shown item that was talked of last."""
+    photo: list[float] | None
+    """The picture vector of the last photo."""
+
+
+@dataclass
+class Turn:
+    """What one turn works with and what comes of it."""
+
+    text: str
+    user: str | None
+    session: str
+    shop: Shop
+    profiles: Profiles
+    model: BaseChatModel | None
+    model_name: str
+    cancelled: Callable[[], bool]
+    photo: list[float] | None = None
+    """The picture vector of a photo sent with this turn."""
+    apology: str = ""
+    """Why the language model does not take part, when it should."""
+    reasons: int = 3
+    """How many reasons the model words."""
+    time_limit: float = 60.0
+    begun: float = field(default_factory=time.perf_counter)
+    reading: Reading = field(default_factory=lambda: Reading("chat"))
+    view: View = field(default_factory=View)
+    result: Result | None = None
+    calls: list[Called] = field(default_factory=list)
+    items: tuple[Shown, ...] = ()
+    reply: str = ""
+    claims: Claims = Claims()
+    usage: dict[str, int] = field(
+        default_factory=lambda: {"prompt_tokens": 0, "cached_tokens": 0, "completion_tokens": 0}
+    )
+    ms: dict[str, float] = field(default_factory=dict)
+
+    def lap(self, name: str) -> None:
+        """Notes when something was first there, in milliseconds from the beginning of the turn."""
+        self.ms.setdefault(name, 1000 * (time.perf_counter() - self.begun))
+
+    def spent(self, usage: Mapping[str, int]) -> None:
+        """Adds what a call of the model cost."""
+        for name in self.usage:
+            self.usage[name] += usage.get(name, 0)
+
+    def answer(self, limits: Mapping[str, Any]) -> Answer:
+        """Everything about this turn, once it is over."""
+        self.lap("total")
+        return Answer(
+            text=self.text,
+            user=self.user,
+            session=self.session,
+            calls=tuple(self.calls),
+            items=self.items,
+            reply=self.reply.strip(),
+            claims=self.claims,
+            relaxed=self.result.relaxed if self.result else (),
+            limits=limits,
+            usage=self.usage,
+            ms=self.ms,
+            model=self.model_name,
+        )
+
+
+def turn_graph(checkpointer: BaseCheckpointSaver[Any]) -> CompiledStateGraph[Conversation, Turn, Conversation, Conversation]:
+    """The graph of a turn; a conversation is a thread of the checkpointer."""
+    graph = StateGraph(Conversation, context_schema=Turn)
+    graph.add_node("decide", _decide)
+    graph.add_node("act", _act)
+    graph.add_node("answer", _answer)
+    graph.add_edge(START, "decide")
+    graph.add_edge("decide", "act")
+    graph.add_edge("act", "answer")
+    graph.add_edge("answer", END)
+    return graph.compile(checkpointer=checkpointer)
+
+
+def _decide(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
+    turn = runtime.context
+    runtime.stream_writer(Thinking("reading the request"))
+    photo = turn.photo if turn.photo is not None else state.get("photo")
+    turn.view = _view(turn, state, fresh_photo=turn.photo is not None)
+    try:
+        decision = decide(turn.text, turn.view, turn.model)
+    except ModelFailed as error:
+        decision = Decision(read(turn.text, turn.view))
+        turn.model, turn.apology = None, str(error)
+    turn.spent(decision.usage)
+    turn.reading = _with_limits_in_force(decision.reading, turn.view)
+    return {"photo": photo}
+
+
+def _act(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
+    turn, reading = runtime.context, runtime.context.reading
+    if reading.tool == "chat":
+        return {}
+    runtime.stream_writer(Thinking(_DOING.get(reading.tool, "looking it up")))
+    toolbox = Toolbox(turn.shop, turn.profiles, _situation(turn, state))
+    begun = time.perf_counter()
+    try:
+        result = toolbox.call(reading.tool, reading.args)
+    except Retry as retry:
+        reading = _with_limits_in_force(read(turn.text, turn.view), turn.view)  # the rules may name it rightly
+        try:
+            result = toolbox.call(reading.tool, reading.args) if reading != turn.reading else _unable(retry, turn)
+        except Retry as again:
+            result = _unable(again, turn)
+    turn.reading, turn.result = reading, result
+    called = Called(
+        reading.tool, reading.args, 1000 * (time.perf_counter() - begun), len(result.about), result.text
+    )
+    turn.calls.append(called)
+    runtime.stream_writer(called)
+    return _kept(state, turn, result)
+
+
+def _answer(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
+    turn = runtime.context
+    writer = Writer(turn.shop, turn.model, turn.reading.language, turn.time_limit, turn.cancelled)
+    if _makes_list(turn):
+        assert turn.result is not None
+        turn.items = tuple(
+            Shown(n, found, wording.reason(turn.shop, found, turn.reading.language))
+            for n, found in enumerate(turn.result.items, 1)
+        )
+        turn.lap("first_list")
+        runtime.stream_writer(Found(turn.items))
+    for piece in _prose(turn, writer):
+        turn.lap("first_word")
+        turn.reply += piece
+        runtime.stream_writer(Token(piece))
+    turn.claims, apology = writer.claims, turn.apology or writer.failure
+    turn.spent(writer.usage)
+    if apology:
+        turn.reply += (last := "\n\n" + wording.phrase("plain", turn.reading.language, why=apology.rstrip(".")))
+        runtime.stream_writer(Token(last))
+    said = [*state.get("said", []), [turn.text, turn.reply.strip()]][-_REMEMBERED_TURNS:]
+    runtime.stream_writer(Answered(turn.answer(state.get("limits", {}))))
+    return {"said": said}
+
+
+_DOING = {
+    "search": "searching the catalogue",
+    "similar": "looking for similar things",
+    "for_you": "reading your history",
+    "goes_with": "looking at what people take together",
+}
+
+
+def _prose(turn: Turn, writer: Writer) -> Any:
+    language, result = turn.reading.language, turn.result
+    if turn.reading.tool == "chat" or result is None:
+        return writer.chat(turn.text)
+    if not _makes_list(turn):
+        return iter([wording.told(turn.shop, turn.reading.tool, result, language)])
+    if not result.items:
+        currency = next((item.currency for item in turn.shop.catalogue if item.currency), "")
+        return iter([wording.nothing(result, language, currency)])
+    stranger = not turn.view.bought
+    return writer.recommend(
+        wording.opening(turn.reading.tool, result, language, stranger), turn.text, turn.items, turn.reasons
+    )
+
+
+def _makes_list(turn: Turn) -> bool:
+    return turn.reading.tool in _DOING and turn.result is not None and "unable" not in turn.result.facts
+
+
+def _unable(retry: Retry, turn: Turn) -> Result:
+    key = "unknown_shopper" if "stranger" in str(retry) else "unknown_item"
+    return Result(wording.phrase(key, turn.reading.language), facts={"unable": str(retry)})
+
+
+def _kept(state: Conversation, turn: Turn, result: Result) -> Conversation:
+    """What the conversation keeps of a call: the list and how it was made, or which item was talked of."""
+    shown = state.get("shown", [])
+    if not _makes_list(turn):
+        numbers = [shown.index(item.id) + 1 for item in result.about if item.id in shown]
+        return {"last": numbers[0]} if len(numbers) == 1 and turn.reading.tool != "history" else {}
+    limits = result.limits.as_dict()
+    if not result.items:  # the list in front of the shopper stays, and so does what may be relaxed
+        return {"limits": limits, "need": str(result.facts.get("query") or state.get("need", ""))}
+    args = {**turn.reading.args, **limits}
+    if turn.reading.tool in _REFERRED:
+        args["item"] = result.facts["original"].id
+    kept: Conversation = {
+        "shown": [found.item.id for found in result.items],
+        "made_by": [turn.reading.tool, args],
+        "limits": limits,
+        "last": None,
+    }
+    if turn.reading.tool == "search":
+        kept["need"] = str(turn.reading.args.get("query", ""))
+    return kept
+
+
+def _with_limits_in_force(reading: Reading, view: View) -> Reading:
+    """A search that goes on with the same need keeps the limits in force; a new need drops them."""
+    if reading.tool != "search" or not view.need or not view.limits:
+        return reading
+    if not set(view.need.casefold().split()) <= set(str(reading.args.get("query", "")).casefold().split()):
+        return reading
+    kept = dict(view.limits)
+    if "exclude" in reading.args and "exclude" in kept:
+        kept["exclude"] = list(dict.fromkeys([*kept["exclude"], *reading.args["exclude"]]))
+        return replace(reading, args={**reading.args, **kept})
+    return replace(reading, args={**kept, **reading.args})
+
+
+def _situation(turn: Turn, state: Conversation) -> Situation:
+    import numpy as np
+
+    photo = state.get("photo")
+    made_by = state.get("made_by")
+    return Situation(
+        user=turn.user,
+        said=turn.text,
+        shown=tuple(id for id in state.get("shown", []) if id in turn.shop.catalogue),
+        made_by=(made_by[0], made_by[1]) if made_by else None,
+        photo=None if photo is None else np.array(photo, np.float32),
+        limits=Limits.of(state.get("limits", {})),
+    )
+
+
+def _view(turn: Turn, state: Conversation, fresh_photo: bool) -> View:
+    catalogue = turn.shop.catalogue
+    shown = [catalogue[id] for id in state.get("shown", []) if id in catalogue]
+    history = () if turn.user is None else (*turn.shop.purchases.of(turn.user), *turn.profiles.interactions(turn.user))
+    bought = [catalogue[row.item].title for row in reversed(history) if row.item in catalogue and row.weight > 0]
+    return View(
+        shown=tuple(
+            ShownLine(
+                n, item.title, item.price, item.brand, item.media, item.categories, tuple(list(titles(item))[1:])
+            )
+            for n, item in enumerate(shown, 1)
+        ),
+        bought=tuple(dict.fromkeys(bought))[:10],
+        has_photo=fresh_photo,
+        limits=state.get("limits", {}),
+        said=tuple((said[0], said[1]) for said in state.get("said", [])),
+        need=state.get("need", ""),
+        last=state.get("last"),
+        categories=turn.shop.categories,
+        brands=turn.shop.brands,
+    )
+
+

@@ -1,0 +1,165 @@
+"""Why an item is where it is, and what kept another one out: from the scores, the purchases and the catalogue."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from tastemaker.tools.catalogue import Item
+from tastemaker.tools.fuse import Evidence, Kind, Ranking, Recommendation
+from tastemaker.tools.limits import Limits
+from tastemaker.tools.routes import Routes
+from tastemaker.tools.shop import Shop
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a ranking answers: a described need, or an item that others are compared with."""
+
+    query: str = ""
+    original: Item | None = None
+
+
+def money(value: float, currency: str = "") -> str:
+    """A price as it is written: "79.00 EUR", "free"."""
+    return "free" if value == 0 else f"{value:,.2f} {currency}".strip()
+
+
+def facts_line(item: Item) -> str:
+    """The facts of an item in one line: price, medium, brand, category, attributes that are short."""
+    price = [] if item.price is None else [money(item.price, item.currency)]
+    short = [
+        f"{name.replace('_', ' ')} {value}"
+        for name, value in item.attributes.items()
+        if isinstance(value, str | int | float)
+        and not isinstance(value, bool)
+        and not name.startswith("title_")
+        and len(str(value)) <= 40
+    ]
+    return ", ".join([*price, item.media, *filter(None, [item.brand, " > ".join(item.categories)]), *short])
+
+
+def recommendation(shop: Shop, routes: Routes, ranking: Ranking, place: int, asked: Asked, limits: Limits) -> Recommendation:
+    """The item at a place (from 0) of a ranking, with evidence whose weights add up to its score."""
+    item = shop.catalogue[shop.ids[int(ranking.rows[place])]]
+    evidence = [
+        _evidence(shop, routes, item, kind, round(float(share[place]), 4), asked)
+        for kind, share in ranking.shares.items()
+        if share[place] >= 0.00005
+    ]
+    evidence.sort(key=lambda part: -part.weight)
+    score = round(sum(part.weight for part in evidence), 4)
+    kept = [Evidence("limit", detail, 0.0) for detail in kept_limits(item, limits)]
+    return Recommendation(item, score, (*evidence, *kept))
+
+
+def kept_limits(item: Item, limits: Limits) -> list[str]:
+    """How an item keeps each limit in force, with its own numbers."""
+    kept = []
+    if item.price is not None and limits.price_max is not None:
+        kept.append(f"{money(item.price, item.currency)}, not over {limits.price_max:g}")
+    if item.price is not None and limits.price_min is not None:
+        kept.append(f"{money(item.price, item.currency)}, not under {limits.price_min:g}")
+    if limits.exclude:
+        kept.append(f"without {', '.join(limits.exclude)}")
+    return kept
+
+
+def _evidence(shop: Shop, routes: Routes, item: Item, kind: Kind, weight: float, asked: Asked) -> Evidence:
+    match kind:
+        case "words":
+            refs = shop.words.matched(asked.query or (asked.original.title if asked.original else ""), item)
+            return Evidence(kind, f"has the words {', '.join(refs)}", weight, refs)
+        case "meaning" | "looks" if asked.original is not None:
+            way = "looks" if kind == "looks" else "is described"
+            return Evidence(kind, f"{way} like {asked.original.title}", weight, (asked.original.id,))
+        case "meaning" if not asked.query:
+            return Evidence(kind, "is described like what you took lately", weight)
+        case "meaning":
+            return Evidence(kind, f"is close in meaning to '{asked.query}'", weight)
+        case "looks":
+            return Evidence(kind, f"its picture fits '{asked.query}'", weight)
+        case "photo":
+            return Evidence(kind, "its picture looks like your photo", weight)
+        case "history":
+            refs = _spoke(shop, routes, item)
+            taken = ", ".join(shop.catalogue[id].title for id in refs)
+            return Evidence(kind, f"shoppers who took {taken} took this too" if refs else "fits your history", weight, refs)
+        case "together" if asked.original is not None:
+            count = _together_count(shop, asked.original, item)
+            detail = f"{count} shoppers took it soon after {asked.original.title}"
+            return Evidence(kind, detail, weight, (asked.original.id,))
+        case "popular":
+            return Evidence(kind, f"{shop.takers.get(item.id, 0)} shoppers took it", weight)
+        case _:
+            return Evidence(kind, kind, weight)
+
+
+def _spoke(shop: Shop, routes: Routes, item: Item) -> tuple[str, ...]:
+    """The past items that speak most for an item, at most two, and only those with a real part in it."""
+    parts = [
+        (id, part) for id, part in shop.recommenders.served.explain(routes.taste, item.id) if part > 0 and id != item.id
+    ]
+    parts.sort(key=lambda pair: -pair[1])
+    total = sum(part for _, part in parts)
+    return tuple(id for id, part in parts[:2] if part >= 0.15 * total)
+
+
+def _together_count(shop: Shop, original: Item, item: Item) -> int:
+    return next(
+        (count for id, _, count in shop.recommenders.together.together(original.id) if id == item.id), 0
+    )
+
+
+def why_not(
+    shop: Shop, item: Item, ranking: Ranking, limits: Limits, shown: Sequence[str], taken: bool
+) -> tuple[str, str]:
+    """The stage that kept an item out of the list, and the sentence with the number that decided it."""
+    row = shop.row(item.id)
+    if item.id in shown:
+        return "shown", f"{item.title} is number {list(shown).index(item.id) + 1} of the list."
+    if not Limits().mask(shop)[row]:
+        return "stock", f"{item.title} is sold out."
+    if broken := broken_limits(shop, item, limits):
+        return "limit", f"{item.title}: {'; '.join(broken)}."
+    place = ranking.rank(row)
+    if place is None:
+        if taken:
+            return "history", f"{item.title} is among what you took or refused before."
+        return "relevance", f"{item.title} did not match the request closely enough to be a candidate."
+    alike = [id for id in shown if _alike(shop.catalogue[id], item)]
+    if len(alike) >= 2 and place <= int(np.ceil(1.5 * len(shown))):
+        return "variety", f"{item.title} is rank {place}; {len(alike)} like it, also by {item.brand}, were shown already."
+    score, last = float(ranking.scores[place - 1]), float(ranking.scores[min(len(shown), len(ranking.scores)) - 1])
+    return "rank", (
+        f"{item.title} is rank {place} of {len(ranking.rows)} with a score of {score:.2f};"
+        f" the list ended at {len(shown)} with {last:.2f}."
+    )
+
+
+def broken_limits(shop: Shop, item: Item, limits: Limits) -> list[str]:
+    """What an item has against each limit that it breaks: "82.00 EUR, over your 80"."""
+    row, broken = shop.row(item.id), []
+    for name, value in limits.as_dict().items():
+        if Limits.of({name: value}).mask(shop)[row]:
+            continue
+        price = "no price" if item.price is None else money(item.price, item.currency)
+        match name:
+            case "price_max":
+                broken.append(f"{price}, over your {value:g}" if item.price is not None else f"has no price, you said at most {value:g}")
+            case "price_min":
+                broken.append(f"{price}, under your {value:g}" if item.price is not None else f"has no price, you said at least {value:g}")
+            case "media":
+                broken.append(f"it is of the kind {item.media}, you asked for {value}")
+            case "brand":
+                broken.append(f"it is by {item.brand or 'nobody named'}, you asked for {value}")
+            case "category":
+                broken.append(f"it is in {' > '.join(item.categories) or 'no category'}, you asked for {value}")
+            case "exclude":
+                words = [word for word in value if not Limits(exclude=(word,)).mask(shop)[row]]
+                broken.append(f"you did not want {', '.join(words)}")
+    return broken
+
+
+def _alike(one: Item, other: Item) -> bool:
+    return bool(one.brand) and (one.brand, one.categories) == (other.brand, other.categories)

@@ -1,0 +1,99 @@
+"""The routes to a recommendation: each gives every row of the shop a score that is not negative.
+
+Words and meaning for what was asked, looks and photo for pictures, history, together and popular for what people
+took. `fuse` makes one list of them.
+"""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from tastemaker.tools.catalogue import Item
+from tastemaker.tools.purchases import Interaction, taste
+from tastemaker.tools.shop import Shop
+
+FloatArray = npt.NDArray[np.float32]
+BoolArray = npt.NDArray[np.bool_]
+
+_DEPTH = 200
+"""How many neighbours are asked of the vector index."""
+
+
+class Routes:
+    """The routes over one shop for one shopper; `history` is all that this shopper did, oldest first."""
+
+    def __init__(self, shop: Shop, history: tuple[Interaction, ...]) -> None:
+        self._shop = shop
+        self.taste: Mapping[str, float] = {
+            item: weight for item, weight in taste(history).items() if item in shop.catalogue
+        }
+        """What the history says of each item in the catalogue, -1 to 1, oldest first."""
+
+    @cached_property
+    def taken(self) -> BoolArray:
+        """The rows this shopper has already, or has refused."""
+        rows = np.zeros(len(self._shop.ids), bool)
+        rows[[self._shop.row(id) for id, weight in self.taste.items() if weight < 0 or weight >= 1]] = True
+        return rows
+
+    def words(self, query: str) -> FloatArray:
+        """Lexical match of the query (BM25)."""
+        return self._shop.words.scores(query)
+
+    def encoded(self, query: str) -> FloatArray:
+        """The query's vector, unit length."""
+        return self._shop.text_encoder.encode([query])[0]
+
+    def meaning(self, vector: FloatArray, allowed: BoolArray | None = None) -> FloatArray:
+        """Cosine of the nearest texts to a text vector, 0 for the others."""
+        return self._nearest("text", vector, allowed)
+
+    def looks(self, vector: FloatArray, allowed: BoolArray | None = None) -> FloatArray:
+        """Cosine of the nearest pictures to a text vector, through the learned representation."""
+        return self._nearest("picture", vector, allowed)
+
+    def photo(self, vector: FloatArray, allowed: BoolArray | None = None) -> FloatArray:
+        """Cosine of the pictures nearest to a picture vector."""
+        return self._nearest("looks", vector, allowed)
+
+    def near(self, item: Item) -> FloatArray:
+        """Cosine to an item in the space that holds texts and pictures."""
+        z: FloatArray = self._shop.z
+        return np.maximum(z @ z[self._shop.row(item.id)], 0)
+
+    @cached_property
+    def history(self) -> FloatArray:
+        """What the served recommender expects this shopper to take next."""
+        if not self.taste:
+            return np.zeros(len(self._shop.ids), np.float32)
+        return np.maximum(self._shop.recommenders.served.scores(self.taste), 0)
+
+    @cached_property
+    def near_taste(self) -> FloatArray:
+        """Cosine to the mean of what this shopper liked lately."""
+        liked = [self._shop.row(id) for id, weight in list(self.taste.items())[-20:] if weight > 0]
+        if not liked:
+            return np.zeros(len(self._shop.ids), np.float32)
+        mean = self._shop.z[liked].mean(axis=0)
+        return np.maximum(self._shop.z @ (mean / max(float(np.linalg.norm(mean)), 1e-9)), 0)
+
+    @cached_property
+    def popular(self) -> FloatArray:
+        """How much an item is taken by everybody, on a logarithmic scale."""
+        scores: FloatArray = np.log1p(np.maximum(self._shop.recommenders.popularity.scores({}), 0))
+        return scores
+
+    def together(self, item: Item) -> FloatArray:
+        """How strongly an item is taken soon after another."""
+        scores = np.zeros(len(self._shop.ids), np.float32)
+        for other, strength, _count in self._shop.recommenders.together.together(item.id):
+            scores[self._shop.row(other)] = strength
+        return scores
+
+    def _nearest(self, kind: str, vector: FloatArray, allowed: BoolArray | None) -> FloatArray:
+        scores = np.zeros(len(self._shop.ids), np.float32)
+        for id, cosine in self._shop.index.search(kind, vector, _DEPTH, allowed):
+            scores[self._shop.row(id)] = max(cosine, 0.0)
+        return scores

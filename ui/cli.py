@@ -1,0 +1,269 @@
+"""The command line. With --json the last line of standard output is one JSON object and nothing else is mixed in."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from tastemaker.tools.errors import TastemakerError
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code: 0, 1 when a check failed, 2 when something must be done first."""
+    options = _parser().parse_args(arguments)
+    command: Command = options.run
+    try:
+        return command(options)
+    except TastemakerError as error:
+        print(f"tastemaker: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--home", type=Path, metavar="DIR", help="folder of index, profiles and conversations"
+    )
+    common.add_argument("--model", metavar="M", help="llama-cpp:<name or path>, openai:<base url> or none")
+    common.add_argument("--json", action="store_true", help="print one JSON object as the last line")
+
+    parser = argparse.ArgumentParser(
+        prog="tastemaker", description="A recommender to talk with, on your own machine."
+    )
+    parser.add_argument("--version", action="version", version=version("tastemaker"))
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(name: str, run: Command, help: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, parents=[common], help=help, description=help)
+        command.set_defaults(run=run)
+        return command
+
+    ingest = add("ingest", _ingest, "check a catalogue folder and build its index")
+    ingest.add_argument("folder", type=Path)
+    ingest.add_argument("--if-missing", action="store_true", help="do nothing when there is an index already")
+
+    chat = add("chat", _chat, "serve the chat page on 127.0.0.1")
+    chat.add_argument("--port", type=int, default=7860)
+
+    ask = add("ask", _ask, "answer one question in the terminal")
+    ask.add_argument("text")
+    ask.add_argument("--user", metavar="U", help="a shopper's id")
+    ask.add_argument("--photo", type=Path, metavar="FILE")
+    ask.add_argument("--session", metavar="S", help="go on with the conversation of this name")
+
+    converse = add("converse", _converse, "run scripted conversations; exits with 1 when one fails")
+    converse.add_argument("scripts", nargs="+", type=Path, metavar="SCRIPT")
+    converse.add_argument(
+        "--live", action="store_true", help="let the model answer instead of the script's outputs"
+    )
+
+    models = add("models", _models, "list, fetch or verify model files")
+    models.add_argument("action", choices=["list", "pull", "verify"])
+    models.add_argument("names", nargs="*", metavar="NAME", help="default: what the settings use")
+
+    profile = add("profile", _profile, "show, export or forget what is kept about a shopper")
+    profile.add_argument("action", choices=["show", "export", "forget"])
+    profile.add_argument("user")
+
+    add("doctor", _doctor, "say what is here, what is missing and what to do about it")
+    add("config", _config, "show each setting, its value and where it comes from")
+
+    evaluate = add("eval", _eval, "measure on an evaluation folder, beside the floors of the same run")
+    evaluate.add_argument("what", choices=["cf", "requests"])
+    evaluate.add_argument("folder", type=Path, metavar="FOLDER_OR_FILE")
+
+    bench = add("bench", _bench, "measure speed, beside the floor of the same run")
+    bench.add_argument("what", choices=["turn"])
+    return parser
+
+
+def _settings(options: argparse.Namespace) -> Any:
+    from tastemaker.agent import settings
+
+    return settings.load(home=options.home, model=options.model)
+
+
+def _agent(options: argparse.Namespace) -> Any:
+    from tastemaker.agent import open_agent
+
+    return open_agent(home=options.home, model=options.model)
+
+
+def _emit(options: argparse.Namespace, value: Any, text: str) -> None:
+    print(json.dumps(value, ensure_ascii=False, default=str) if options.json else text)
+
+
+def _ingest(options: argparse.Namespace) -> int:
+    from tastemaker.agent.settings import load
+    from tastemaker.tools.build import Manifest, build
+    from tastemaker.tools.embed import open_picture_encoder, open_text_encoder
+    from tastemaker.tools.errors import NotBuilt
+
+    settings = load(home=options.home, model=options.model)
+    if options.if_missing:
+        try:
+            Manifest.read(settings.home)
+            return 0
+        except NotBuilt:
+            pass
+    manifest = build(
+        options.folder,
+        settings.home,
+        open_text_encoder(settings.text_encoder),
+        open_picture_encoder(settings.picture_encoder),
+        lambda line: print(line, file=sys.stderr, flush=True),
+    )
+    skipped = f"; {manifest.problems} problems were reported" if manifest.problems else ""
+    _emit(
+        options,
+        {"items": manifest.items, "interactions": manifest.interactions, "problems": manifest.problems},
+        f"{manifest.items} items and {manifest.interactions} interactions are ready{skipped}.",
+    )
+    return 0
+
+
+def _chat(options: argparse.Namespace) -> int:
+    from tastemaker.ui.app import serve
+
+    serve(_agent(options), port=options.port)
+    return 0
+
+
+def _ask(options: argparse.Namespace) -> int:
+    from tastemaker.ui.terminal import tell
+
+    agent = _agent(options)
+    agent.load()
+    events = agent.turn(options.text, options.photo, options.user, options.session)
+    answer = tell(events, quiet=options.json)
+    if options.json:
+        print(json.dumps(answer.as_json(), ensure_ascii=False))
+    return 0
+
+
+def _converse(options: argparse.Namespace) -> int:
+    from tastemaker.agent.converse import run_scripts
+
+    report = run_scripts(options.scripts, options.home, options.model, live=options.live)
+    _emit(options, report.as_json(), report.transcript())
+    return 0 if not report.failed else 1
+
+
+def _models(options: argparse.Namespace) -> int:
+    from tastemaker.tools import weights
+
+    known, settings = weights.models(), _settings(options)
+    wanted = options.names or [
+        name
+        for name in (settings.model.partition(":")[2], settings.text_encoder, settings.picture_encoder)
+        if name in known
+    ]
+    for name in wanted:
+        if name not in known:
+            raise TastemakerError(f"there is no model '{name}'; `tastemaker models list` names them.")
+    if options.action == "list":
+        rows = [
+            {
+                "name": name,
+                "role": model.role,
+                "bytes": model.bytes,
+                "licence": model.licence,
+                "here": weights.is_here(name),
+            }
+            for name, model in known.items()
+        ]
+        lines = [
+            f"{row['name']:<22} {row['role']:<16} {(row['bytes'] or 0) / 1e6:>7.0f} MB  {row['licence']:<11}"
+            f" {'here' if row['here'] else '-'}"
+            for row in rows
+        ]
+        _emit(options, rows, "\n".join(lines))
+        return 0
+    done = {}
+    for name in wanted:
+        if options.action == "pull":
+            done[name] = str(weights.pull(name, lambda line: print(line, file=sys.stderr, flush=True)))
+        else:
+            done[name] = "intact" if weights.verify(name) else "damaged or missing"
+    _emit(options, done, "\n".join(f"{name}: {what}" for name, what in done.items()))
+    return 0 if "damaged or missing" not in done.values() else 1
+
+
+def _profile(options: argparse.Namespace) -> int:
+    from tastemaker.tools.profile import Profiles
+
+    profiles = Profiles(_settings(options).home / "profiles.sqlite")
+    if options.action == "forget":
+        gone = profiles.forget(options.user)
+        _emit(
+            options,
+            {"user": options.user, "forgotten": gone},
+            f"{gone} entries about {options.user} are deleted.",
+        )
+        return 0
+    kept = profiles.as_json(options.user)
+    lines = [f"{fact['fact']}  (said {fact['at']}: “{fact['said']}”)" for fact in kept["facts"]]
+    lines += [f"{event['event']} {event['item']}  ({event['at']})" for event in kept["events"]]
+    if options.action == "export":
+        print(json.dumps(kept, ensure_ascii=False, indent=None if options.json else 2))
+    else:
+        _emit(options, kept, "\n".join(lines) or f"Nothing is kept about {options.user}.")
+    return 0
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from tastemaker.ui.doctor import examine
+
+    findings = examine(_settings(options))
+    _emit(
+        options,
+        [finding.as_json() for finding in findings],
+        "\n".join(
+            f"{'ok ' if finding.ok else 'NO '} {finding.what}: {finding.found}{finding.cure}"
+            for finding in findings
+        ),
+    )
+    return 0 if all(finding.ok for finding in findings) else 1
+
+
+def _config(options: argparse.Namespace) -> int:
+    from tastemaker.agent import settings as settings_of
+
+    settings = _settings(options)
+    origins = settings_of.origins(home=options.home, model=options.model)
+    rows = {
+        name: {"value": getattr(settings, name), "from": origins[name]}
+        for name in type(settings).model_fields
+    }
+    _emit(
+        options,
+        rows,
+        "\n".join(f"{name:<16} {row['value']!s:<40} {row['from']}" for name, row in rows.items()),
+    )
+    return 0
+
+
+def _eval(options: argparse.Namespace) -> int:
+    from tastemaker.agent.evaluate import evaluate
+
+    report = evaluate(options.what, options.folder, _settings(options))
+    _emit(options, report, json.dumps(report, ensure_ascii=False, indent=2))
+    return 0
+
+
+def _bench(options: argparse.Namespace) -> int:
+    from tastemaker.agent.bench import bench
+
+    report = bench(options.what, _settings(options))
+    _emit(options, report, json.dumps(report, indent=2))
+    return 0
