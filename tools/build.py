@@ -162,7 +162,7 @@ def _learn(
     read: Folder, place: Path, cache: VectorCache, text: TextEncoder, picture: PictureEncoder, say: Say
 ) -> list[Problem]:
     """Write all that is computed from a folder, and return what could not be embedded."""
-    from tastemaker.tools.cf import Recommenders
+    from tastemaker.tools.blend import Recommenders
 
     items = list(read.catalogue)
     ids = [item.id for item in items]
@@ -190,7 +190,8 @@ def _learn(
     purchases = Purchases(read.interactions)
     purchases.save(place / "purchases.npz")
     say(f"learning from {len(purchases):,} interactions of {len(purchases.users):,} shoppers")
-    Recommenders.fit_all(purchases, ids).save(place / "recommenders")
+    categories = {item.id: item.categories for item in items}
+    Recommenders.fit_all(purchases, ids, categories).save(place / "recommenders")
     return problems
 
 

@@ -21,7 +21,7 @@ from tastemaker.tools.errors import DataError
 FloatArray = npt.NDArray[np.float32]
 BoolArray = npt.NDArray[np.bool_]
 
-_FEW = 8000
+_FEW = 4000
 """As many vectors as exact search goes through in the time of one query to Chroma, about 2 ms."""
 _PER_RESULT = 60
 """As many as it goes through while Chroma hands out one more result."""

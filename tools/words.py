@@ -3,7 +3,7 @@
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import reduce
 from pathlib import Path
 from typing import Any, Self
@@ -23,6 +23,7 @@ _SATURATION, _LENGTH = 2.0, 0.6
 _HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020000-\U0003134f"
 # A run of Chinese, Japanese or Korean; or words held together by hyphens.
 _RUN = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+(?:-[^\W_{_HAN}]+)*")
+_IS_HAN = re.compile(rf"[{_HAN}]")
 _PIECE = re.compile(r"\d+|[^\W\d]+")
 
 # Words that hold a sentence together: they say nothing about an item. Only queries are freed of them.
@@ -115,7 +116,7 @@ class Words:
         for run in _RUN.findall(_written(query)):
             if run.lower() in STOP:
                 continue
-            if re.match(f"[{_HAN}]", run):
+            if _IS_HAN.match(run):
                 shared.update(dict.fromkeys(_shared_runs(run, there)))
             elif any(there.issuperset(terms) for terms in _terms(_plain(run))):
                 shared[run] = None
@@ -129,10 +130,12 @@ def mentions(item: Item, phrase: str) -> bool:
     True
     """
     # Only what is of letters and digits is sought in pieces as well: "4" is not in "XM4".
-    ways = 3 if re.search(r"\d", phrase) and re.search(r"[^\W\d]", phrase) else 2
-    sought = _sequences(phrase)[:ways]
-    held = (zip(sought, _sequences(text), strict=False) for text in texts(item))
-    return any(one and one in other for pairs in held for one, other in pairs)
+    number = re.search(r"\d", phrase) and re.search(r"[^\W\d]", phrase)
+    for words in (_apart, _whole, _pieces) if number else (_apart, _whole):
+        sought = _spaced(words, phrase)
+        if sought and any(sought in _spaced(words, text) for text in texts(item)):
+            return True
+    return False
 
 
 def texts(item: Item) -> Iterator[str]:
@@ -176,7 +179,7 @@ def stem(word: str) -> str:
 
 def _terms(run: str) -> list[list[str]]:
     """The ways in which a run is found: by all terms of the one, or by all of the other."""
-    if re.match(f"[{_HAN}]", run):
+    if _IS_HAN.match(run):
         return [[*run, *(run[at : at + 2] for at in range(len(run) - 1))]]
     pieces = [stem(piece) for piece in _PIECE.findall(run)]
     return [[stem(run.replace("-", ""))], pieces] if len(pieces) > 1 else [pieces]
@@ -188,7 +191,9 @@ def _weighted(item: Item) -> list[str]:
 
 
 def _written(text: str) -> str:
-    return re.sub(r"['’]s\b", "", unicodedata.normalize("NFKC", text))
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return re.sub(r"['’]s\b", "", text)
 
 
 def _plain(text: str) -> str:
@@ -198,17 +203,22 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFC", re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFD", text)))
 
 
-def _sequences(text: str) -> tuple[str, str, str]:
-    """The words of a text, hyphenated ones apart; those as one; the pieces of letters and of digits."""
-    runs = _RUN.findall(_plain(text))
-    apart = [part for run in runs for part in (run if re.match(f"[{_HAN}]", run) else run.split("-"))]
-    whole = [part for run in runs for part in (run if re.match(f"[{_HAN}]", run) else [run.replace("-", "")])]
-    pieces = [piece for part in apart for piece in _PIECE.findall(part)]
-    return _spaced(apart), _spaced(whole), _spaced(pieces)
+def _spaced(words: Callable[[str], list[str]], text: str) -> str:
+    """The words of a text, each without its plural and between spaces."""
+    found = [stem(word) for run in _RUN.findall(_plain(text)) for word in words(run)]
+    return f" {' '.join(found)} " if found else ""
 
 
-def _spaced(words: list[str]) -> str:
-    return f" {' '.join(map(stem, words))} " if words else ""
+def _apart(run: str) -> list[str]:
+    return list(run) if _IS_HAN.match(run) else run.split("-")
+
+
+def _whole(run: str) -> list[str]:
+    return list(run) if _IS_HAN.match(run) else [run.replace("-", "")]
+
+
+def _pieces(run: str) -> list[str]:
+    return list(run) if _IS_HAN.match(run) else _PIECE.findall(run)
 
 
 def _shared_runs(run: str, there: set[str]) -> Iterator[str]:
