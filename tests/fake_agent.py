@@ -1,0 +1,179 @@
+"""An agent with a small shop and scripted answers, for tests of the page: no index, no model, no waiting."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event as Flag
+from types import SimpleNamespace
+from typing import Any
+
+from PIL import Image, ImageDraw, UnidentifiedImageError
+
+from tastemaker.agent.events import (
+    Answer,
+    Answered,
+    Called,
+    Claims,
+    Event,
+    Failed,
+    Found,
+    Shown,
+    Thinking,
+    Token,
+)
+from tastemaker.tools.catalogue import Catalogue, Item
+from tastemaker.tools.fuse import Evidence, Recommendation
+
+ITEMS = (
+    Item(
+        "hush",
+        "Hush 3 noise cancelling headphones",
+        media="product",
+        brand="Velm",
+        price=149.0,
+        currency="EUR",
+        categories=("Sound", "Headphones"),
+        images=("hush.png",),
+        attributes={"colour": "blue"},
+    ),
+    Item(
+        "quiet",
+        "The Quiet Hour: an album for flying",
+        media="audio",
+        brand="Ines Aldana",
+        price=9.5,
+        currency="EUR",
+        categories=("Albums",),
+        images=("quiet.png",),
+    ),
+    Item(
+        "ears",
+        "How Ears Work",
+        media="book",
+        brand="Marrow & Sons",
+        price=18.0,
+        currency="EUR",
+        categories=("Science",),
+        images=("ears.png",),
+    ),
+    Item(
+        "mix",
+        "Mixing at home, in eight evenings",
+        media="course",
+        brand="Night School",
+        price=None,
+        categories=("Music",),
+        images=("missing.png",),
+    ),
+    Item(
+        "red-shoe",
+        "<b>Ridge</b> red running shoe & laces",
+        media="product",
+        brand="O'Neil",
+        price=1299.0,
+        currency="EUR",
+        categories=("Shoes",),
+        images=("red-shoe.png",),
+        attributes={"colour": "red"},
+    ),
+)
+_EVIDENCE = (
+    Evidence("meaning", "close to “noise cancelling headphones for flights”", 0.42),
+    Evidence("words", "noise, cancelling, headphones", 0.31, ("noise", "cancelling", "headphones")),
+    Evidence("history", "you bought the Kolm 6", 0.16, ("kolm-6",)),
+    Evidence("profile", "you disliked <i>heavy</i> things", -0.05),
+)
+REPLY = (
+    "The Hush 3 fits best: it is made for flights, cancels noise and costs €149, which is under 200.\n\n"
+    "For the time in the air, The Quiet Hour is the album other listeners took with it."
+)
+
+
+class FakeAgent:
+    """Answers every request with the same list; `pace` seconds lie between two pieces of the prose."""
+
+    model_name = "scripted"
+
+    def __init__(self, folder: Path, pace: float = 0.0) -> None:
+        self.pace, self.ready, self.fed, self.asked = pace, True, [], []
+        self.fed: list[tuple[str, str, str]]
+        self.asked: list[tuple[str, Path | None, str | None, str | None]]
+        self._stopped = Flag()
+        for n, item in enumerate(ITEMS):
+            if item.images[0] != "missing.png":
+                _draw(folder / item.images[0], n)
+        self.shop = SimpleNamespace(
+            catalogue=Catalogue(ITEMS), picture_path=lambda item: folder / item.images[0]
+        )
+
+    def users(self) -> list[tuple[str, str, str]]:
+        return [("u1", "Lin Yue", "sound and cameras"), ("u2", "Elif Kaya", "")]
+
+    def warm(self) -> None:
+        self.ready = True
+
+    def feedback(self, user: str, item_id: str, event: str) -> None:
+        self.fed.append((user, item_id, event))
+
+    def cancel(self, session: str) -> None:
+        self._stopped.set()
+
+    def turn(
+        self, text: str, photo: Path | None = None, user: str | None = None, session: str | None = None
+    ) -> Iterator[Event]:
+        self._stopped.clear()
+        self.asked.append((text, photo, user, session))
+        if not text.strip() and photo is None:
+            yield Failed("There was no question; write what you look for, or attach a photo.")
+            return
+        if len(text) > 4000:
+            yield Failed("The question is 20,000 characters long; please say it in fewer than 4,000.")
+            return
+        if photo:
+            try:
+                Image.open(photo).close()
+            except UnidentifiedImageError:
+                yield Failed("The attached file is not a picture; attach a JPEG, PNG or WebP.")
+                return
+        yield Thinking("Reading the request")
+        time.sleep(self.pace)
+        arguments: dict[str, Any] = {"query": text, "price_max": 200.0, "exclude": ["leather"]}
+        call = Called("search", arguments, 41.3, len(ITEMS), "1. Hush 3 <script>alert(1)</script>")
+        yield call
+        shown = tuple(
+            Shown(n, Recommendation(item, 0.84 - n / 50, _EVIDENCE), "Made for flights, and under your 200.")
+            for n, item in enumerate(ITEMS, start=1)
+        )
+        yield Found(shown)
+        said = ""
+        for word in REPLY.split(" "):
+            time.sleep(self.pace)
+            if self._stopped.is_set():
+                break
+            piece = word if not said else " " + word
+            said += piece
+            yield Token(piece)
+        yield Answered(
+            Answer(
+                text,
+                user,
+                session or "",
+                (call,),
+                shown,
+                said,
+                Claims(3, 2, 1),
+                limits={"price_max": 200.0, "exclude": ["leather"], "media": None},
+                ms={"first_list": 180.0, "first_word": 900.0, "total": 4100.0},
+                model=self.model_name,
+            )
+        )
+
+
+def _draw(path: Path, n: int) -> None:
+    grounds, inks = (
+        ("#dfe7ee", "#efe3d3", "#e4ebdd", "#ece2ec", "#f3ddd7"),
+        ("#2f5d8a", "#b3782f", "#55743f", "#75508c", "#b8402f"),
+    )
+    picture = Image.new("RGB", (512, 512), grounds[n % 5])
+    ImageDraw.Draw(picture).ellipse((136, 136, 376, 376), fill=inks[n % 5])
+    picture.save(path)

@@ -1,0 +1,186 @@
+"""What a turn looks like, from known events."""
+
+import base64
+import re
+from html.parser import HTMLParser
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from fake_agent import ITEMS, FakeAgent
+from PIL import Image
+
+from tastemaker.agent.events import Answer, Called, Claims, Shown
+from tastemaker.tools.catalogue import Item
+from tastemaker.tools.fuse import Evidence, Recommendation
+from tastemaker.ui import cards
+
+EVIDENCE = (
+    Evidence("words", "rain, jacket", 0.5),
+    Evidence("history", "you bought the <Drift>", 0.25),
+    Evidence("profile", "you disliked blue", -0.05),
+)
+
+
+TAGS = set(
+    "b button code details div h2 h3 i img li ol p path pre small span strong summary svg ul".split()  # noqa: SIM905
+)
+ATTRIBUTES = set(
+    "alt class d role src style tabindex title type viewbox"  # noqa: SIM905
+    " aria-hidden aria-label aria-pressed data-do data-id data-n".split()
+)
+
+
+class Seen(HTMLParser):
+    """The names of all tags and attributes of a text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags, self.attributes = set[str](), set[str]()
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes.update(name for name, _ in attributes)
+
+
+def shown(item: Item, n: int = 1) -> Shown:
+    return Shown(n, Recommendation(item, 0.7, EVIDENCE), "Because of rain.")
+
+
+def test_a_card_holds_number_title_price_medium_and_reason() -> None:
+    item = Item("j1", "Ridge jacket", brand="Velm", price=1299.5, currency="EUR", media="product")
+    html = cards.card(shown(item, 3), lambda item: None)
+    for text in (
+        '<span class="number">3<',
+        ">Ridge jacket<",
+        ">€1,299.50<",
+        ">product<",
+        ">Because of rain.<",
+    ):
+        assert text in html
+
+
+def test_what_the_catalogue_says_never_becomes_markup() -> None:
+    evil = "\"><script>alert(1)</script>'"
+    item = Item(evil, evil, brand=evil, currency=evil, price=1.0, media=evil, url="javascript:alert(1)")
+    reason = Evidence("words", evil, 1.0)
+    listed = cards.cards([Shown(1, Recommendation(item, 1.0, (reason,)), evil)], lambda item: None)
+    call = Called(evil, {evil: evil}, 1.0, 1, evil)
+    foot = cards.foot(
+        [call], Answer(evil, None, "s", limits={"exclude": [evil], "brand": evil, evil: evil}, model=evil)
+    )
+    others = (
+        cards.asked(evil) + cards.prose(evil) + cards.failed(evil) + cards.working(evil) + cards.note(evil)
+    )
+    welcome = cards.welcome([(evil, None)]) + cards.model(evil, True)
+    seen = Seen()
+    seen.feed(listed + foot + others + welcome)
+    assert seen.tags <= TAGS and seen.attributes <= ATTRIBUTES
+    assert "javascript:" not in listed
+
+
+def test_only_web_addresses_become_links() -> None:
+    web = cards.card(shown(Item("a", "A", url="https://example.org/a?b=1&c=2")), lambda item: None)
+    assert 'href="https://example.org/a?b=1&amp;c=2"' in web
+    assert "href" not in cards.card(shown(Item("a", "A", url="data:text/html,x")), lambda item: None)
+
+
+def test_evidence_shows_each_weight_and_their_sum() -> None:
+    html = cards.evidence(EVIDENCE, 0.7)
+    assert re.findall(r"<span>([+−][\d.]+)</span>", html) == ["+0.50", "+0.25", "−0.05"]
+    assert re.findall(r"width:(\d+)%", html) == ["100", "50", "10"]
+    assert html.count('class="against"') == 1
+    assert "adds up to 0.70" in html
+
+
+def test_every_button_names_its_item() -> None:
+    html = cards.card(shown(Item("j1", "Ridge jacket")), lambda item: None)
+    assert re.findall(r'data-do="(\w+)" data-id="j1"', html) == ["like", "dislike", "purchase", "more"]
+    assert re.findall(r'aria-label="([^"]+): Ridge jacket"', html) == [
+        "Like",
+        "Dislike",
+        "I bought this",
+        "More like this",
+    ]
+
+
+def test_an_empty_list_shows_nothing() -> None:
+    assert cards.cards([], lambda item: None) == ""
+
+
+@pytest.mark.parametrize(
+    ("price", "currency", "written"),
+    [
+        (None, "EUR", ""),
+        (18.0, "EUR", "€18"),
+        (9.5, "usd", "$9.50"),
+        (7.0, "CHF", "7 CHF"),
+        (7.25, "", "7.25"),
+    ],
+)
+def test_prices_are_written_as_people_write_them(price: float | None, currency: str, written: str) -> None:
+    assert cards.price(Item("a", "A", price=price, currency=currency)) == written
+
+
+def test_limits_in_force_are_chips() -> None:
+    html = cards.limits(
+        {"price_max": 1200.0, "price_min": None, "exclude": ("leather", "wool"), "media": "book"}
+    )
+    assert re.findall(r"<li>(.*?)</li>", html) == ["up to 1,200", "not leather", "not wool", "only book"]
+    assert cards.limits({"price_max": None, "exclude": ()}) == ""
+
+
+def test_the_calls_of_a_turn_unfold_with_what_was_measured() -> None:
+    call = Called("search", {"query": "雨衣", "price_max": 80.0}, 41.3, 7, "1. Ridge jacket")
+    answer = Answer(
+        "雨衣", None, "s", (call,), claims=Claims(3, 2, 1), ms={"first_list": 180.0}, model="tiny"
+    )
+    html = cards.found([call], answer)
+    assert "search(query=&quot;雨衣&quot;, price_max=80.0)" in html
+    assert "7 found in 41 ms" in html and "1. Ridge jacket" in html
+    assert "3 sentences checked against the evidence: 2 held, 1 repaired. List after 0.2 s." in html
+
+
+def test_prose_keeps_its_paragraphs() -> None:
+    assert cards.prose("One & two.\nThree.\n\n\nFour.") == "<p>One &amp; two.<br>Three.</p><p>Four.</p>"
+
+
+def test_a_long_question_is_shown_short() -> None:
+    assert len(cards.asked("x" * 20_000)) < 1000
+
+
+def test_a_picture_becomes_a_small_copy(tmp_path: Path) -> None:
+    path = tmp_path / "big.png"
+    Image.new("RGBA", (1500, 900), (200, 0, 0, 0)).save(path)
+    header, data = cards.picture(path).split(",")
+    small = Image.open(BytesIO(base64.b64decode(data)))
+    assert header == "data:image/webp;base64"
+    assert max(small.size) == 480
+    assert min(small.convert("RGB").getpixel((5, 5))) > 250, "transparency lies on white"
+
+
+def test_a_changed_picture_is_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    Image.new("RGB", (9, 9), "red").save(path)
+    before = cards.picture(path)
+    Image.new("RGB", (9, 9), "blue").save(path)
+    assert cards.picture(path) != before
+
+
+def test_a_broken_or_missing_picture_gives_way_to_the_sign_of_its_medium(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.png"
+    broken.write_text("no picture")
+    for path in (broken, tmp_path / "missing.png", None):
+        html = cards.card(shown(Item("a", "A", media="course")), lambda item, path=path: path)
+        assert "<img" not in html and "<svg" in html
+
+
+def test_a_photo_that_is_none_is_shown_by_its_name(tmp_path: Path) -> None:
+    (tmp_path / "notes.png").write_text("no picture")
+    assert "notes.png" in cards.asked("", tmp_path / "notes.png")
+
+
+def test_six_cards_stay_small_enough_to_send(tmp_path: Path) -> None:
+    agent = FakeAgent(tmp_path)
+    html = cards.cards([shown(item) for item in ITEMS], agent.shop.picture_path)
+    assert len(html) < 100_000

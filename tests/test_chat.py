@@ -1,0 +1,129 @@
+"""A browser session's turns and clicks, without a browser."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fake_agent import REPLY, FakeAgent
+
+from tastemaker.tools.errors import ModelFailed
+from tastemaker.ui.chat import Chat, Conversation
+
+
+@pytest.fixture
+def agent(tmp_path: Path) -> FakeAgent:
+    return FakeAgent(tmp_path)
+
+
+def last(pages: Iterator[Any]) -> dict[str, str]:
+    *_, (page, _) = pages
+    return page["turns"][-1]
+
+
+def test_the_list_comes_before_the_prose(agent: FakeAgent) -> None:
+    pages = [page["turns"][-1] for page, _ in Chat(agent).ask(Conversation(), "headphones")]
+    first_list = next(n for n, turn in enumerate(pages) if turn["cards"])
+    first_word = next(n for n, turn in enumerate(pages) if turn["prose"])
+    assert first_list < first_word
+    assert pages[0]["working"] and not pages[-1]["working"]
+    assert pages[-1]["prose"].count("<p>") == REPLY.count("\n\n") + 1
+
+
+def test_a_page_that_was_sent_does_not_change_afterwards(agent: FakeAgent) -> None:
+    pages = [page for page, _ in Chat(agent).ask(Conversation(), "headphones")]
+    assert len({page["turns"][0]["prose"] for page in pages}) > 5
+
+
+def test_a_new_conversation_offers_examples_the_catalogue_can_answer(agent: FakeAgent) -> None:
+    chat, conversation = Chat(agent), Conversation()
+    welcome = chat.view(conversation)[0]["turns"][0]["welcome"]
+    assert "Noise cancelling headphones" in welcome and "Mate 40" not in welcome
+    assert '<img src="data:image/webp' in welcome
+    for _ in chat.act(conversation, {"do": "example", "n": "1"}):
+        pass
+    assert agent.asked[-1][0].startswith("Noise cancelling headphones")
+
+
+def test_a_click_feeds_back_and_is_marked(agent: FakeAgent) -> None:
+    chat, conversation = Chat(agent), Conversation(user="u1")
+    ((page, note),) = chat.act(conversation, {"do": "like", "id": "hush"})
+    assert agent.fed == [("u1", "hush", "like")]
+    assert page["marks"] == {"hush": "like"}
+    assert "you like Hush 3" in note
+
+
+def test_a_new_shopper_stays_the_same_over_conversations_and_is_nobody_else(agent: FakeAgent) -> None:
+    chat, first, other = Chat(agent), Conversation(), Conversation()
+    list(chat.act(first, {"do": "dislike", "id": "hush"}))
+    assert agent.fed == [(first.user, "hush", "dislike")]
+    assert chat.begin(first, "").user == first.user != other.user
+    assert chat.begin(chat.begin(first, "u1"), "").user not in (first.user, "u1")
+
+
+def test_more_like_this_asks(agent: FakeAgent) -> None:
+    list(Chat(agent).act(Conversation(), {"do": "more", "id": "ears"}))
+    assert agent.asked[-1][0] == "more like How Ears Work"
+
+
+@pytest.mark.parametrize(
+    "action",
+    [{}, {"do": "like"}, {"do": "like", "id": "no such item"}, {"do": "view", "id": "hush"},
+     {"do": "example", "n": "99"}, {"do": "example", "n": ["x"]}, {"do": None, "id": {"a": 1}}],
+)  # fmt: skip
+def test_a_click_that_no_button_makes_does_nothing(agent: FakeAgent, action: dict[str, Any]) -> None:
+    assert list(Chat(agent).act(Conversation(), action)) == []
+    assert agent.fed == [] and agent.asked == []
+
+
+def test_a_click_while_an_answer_is_written_leaves_it_running(agent: FakeAgent) -> None:
+    chat, conversation = Chat(agent), Conversation()
+    pages = chat.ask(conversation, "headphones")
+    for _ in range(4):
+        next(pages)
+    list(chat.act(conversation, {"do": "like", "id": "hush"}))
+    ((_, note),) = chat.act(conversation, {"do": "more", "id": "hush"})
+    assert "One moment" in note and len(agent.asked) == 1
+    assert "failed" not in last(pages)["prose"]
+    assert not conversation.busy
+
+
+def test_the_agents_sentence_is_shown(agent: FakeAgent) -> None:
+    assert "There was no question" in last(Chat(agent).ask(Conversation(), " "))["prose"]
+
+
+def test_an_error_for_the_person_becomes_their_sentence(agent: FakeAgent, monkeypatch: Any) -> None:
+    def turn(*_: Any) -> Iterator[Any]:
+        raise ModelFailed("the model is gone; run `tastemaker doctor`")
+        yield
+
+    monkeypatch.setattr(agent, "turn", turn)
+    assert "run `tastemaker doctor`" in last(Chat(agent).ask(Conversation(), "headphones"))["prose"]
+
+
+def test_a_bug_ends_the_turn_and_is_not_hidden(agent: FakeAgent, monkeypatch: Any) -> None:
+    monkeypatch.setattr(agent, "turn", lambda *_: 1 / 0)
+    chat, conversation = Chat(agent), Conversation()
+    with pytest.raises(ZeroDivisionError):
+        list(chat.ask(conversation, "headphones"))
+    assert "broke off" in chat.view(conversation)[0]["turns"][-1]["prose"]
+    assert not conversation.busy
+
+
+def test_a_conversation_that_was_left_shows_nothing_more(agent: FakeAgent) -> None:
+    chat, before = Chat(agent), Conversation(user="u1")
+    pages = chat.ask(before, "headphones")
+    for _ in range(4):
+        next(pages)
+    after = chat.begin(before, "u2")
+    assert list(pages) == []
+    assert (after.user, after.turns, after.marks) == ("u2", [], {})
+    assert after.session != before.session
+
+
+def test_long_conversations_are_bounded(agent: FakeAgent) -> None:
+    chat, conversation = Chat(agent), Conversation()
+    for n in range(43):
+        list(chat.ask(conversation, f"question {n}"))
+    assert len(conversation.turns) == 40
+    assert "question 42" in conversation.turns[-1].asked

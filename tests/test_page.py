@@ -1,0 +1,179 @@
+"""The page in a real browser, over an agent with scripted answers."""
+
+import os
+import shutil
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fake_agent import FakeAgent
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tastemaker.tools.errors import TastemakerError
+from tastemaker.ui.app import serve
+
+BROWSER = os.environ.get("TASTEMAKER_BROWSER") or shutil.which("chromium") or shutil.which("google-chrome")
+ARTEFACTS = Path(__file__).parent.parent / "artefacts"
+# Gradio's queue uses a pandas option that is on its way out, and leaves its event loops to the collector.
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio.*"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+needs_browser = pytest.mark.skipif(
+    BROWSER is None, reason="no browser: install Debian's `chromium` to test the page in one"
+)
+
+
+LOOKS: dict[str, dict[str, Any]] = {
+    "desktop": {"viewport": {"width": 1360, "height": 900}, "color_scheme": "light"},
+    "dark": {"viewport": {"width": 1360, "height": 900}, "color_scheme": "dark"},
+    "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True, "device_scale_factor": 2},
+}
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[FakeAgent, str]]:
+    agent, port = FakeAgent(tmp_path_factory.mktemp("pictures"), pace=0.05), free_port()
+    page = serve(agent, port=port, wait=False)  # type: ignore[arg-type]
+    yield agent, f"http://127.0.0.1:{port}"
+    page.close()
+
+
+class Visit:
+    """One browser window on the page, and what went wrong in it."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.complaints, self.strangers = page, list[str](), list[str]()
+        page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        own = (address, "data:", "blob:")
+        page.on("request", lambda r: None if r.url.startswith(own) else self.strangers.append(r.url))
+        page.goto(address)
+        self.field = page.get_by_role("textbox", name="Your request")
+        self.field.wait_for()
+
+    def ask(self, text: str) -> None:
+        self.field.fill(text)
+        self.field.press("Enter")
+
+    def keep(self, name: str) -> None:
+        ARTEFACTS.mkdir(exist_ok=True)
+        self.page.wait_for_timeout(500)  # the cards have arrived
+        self.page.screenshot(path=ARTEFACTS / f"{name}.png")
+
+    def answered(self) -> None:
+        expect(self.page.locator("section section").last.locator(".found")).to_be_visible(timeout=20_000)
+        expect(self.page.locator(".working")).to_have_count(0, timeout=20_000)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
+
+
+@pytest.fixture
+def visit(served: tuple[FakeAgent, str], browser: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """A visit at a desk, or with the look that the test asks for; nothing may go wrong in it unseen."""
+    context = browser.new_context(**LOOKS[getattr(request, "param", "desktop")])
+    visited = Visit(context.new_page(), served[1])
+    yield visited
+    context.close()
+    assert visited.complaints == []
+    assert visited.strangers == []
+
+
+@needs_browser
+@pytest.mark.parametrize("visit", list(LOOKS), indirect=True)
+def test_a_request_its_cards_its_evidence_and_a_like(
+    visit: Visit, served: tuple[FakeAgent, str], request: pytest.FixtureRequest
+) -> None:
+    agent, page, look = served[0], visit.page, request.node.callspec.params["visit"]
+    agent.fed.clear()
+    visit.keep(f"{look}-welcome")
+    visit.ask("Noise cancelling headphones for flights, under 200")
+    page.locator(".card").first.wait_for()
+    assert len(page.locator(".prose-part").inner_text()) < 60, "the cards came before the prose"
+    page.locator(".why summary").first.click()
+    visit.answered()
+    assert page.locator(".why").first.get_attribute("open") is not None, "what was opened stays open"
+    expect(page.locator(".why").first.locator("li")).to_have_count(4)
+    visit.keep(f"{look}-answer")
+    like = page.get_by_role("button", name="Like: Hush 3")
+    like.first.click()
+    expect(like.first).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#note")).to_contain_text("you like Hush 3")
+    assert [(item, event) for _, item, event in agent.fed] == [("hush", "like")]
+    page.locator(".found summary").click()
+    expect(page.locator(".call code")).to_contain_text("search(query=")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing sticks out"
+
+
+@needs_browser
+def test_a_photo_and_a_file_that_is_none(visit: Visit, tmp_path: Path) -> None:
+    Image.new("RGB", (300, 200), "red").save(tmp_path / "shoe.jpg")
+    (tmp_path / "notes.png").write_text("no picture")
+    upload, thumbnail = visit.page.locator("#composer input[type=file]"), visit.page.locator("#composer img")
+    upload.set_input_files(tmp_path / "shoe.jpg")
+    thumbnail.wait_for()
+    visit.ask("in this colour")
+    visit.answered()
+    expect(visit.page.get_by_alt_text("The photo you attached")).to_be_visible()
+    visit.keep("photo")
+    upload.set_input_files(tmp_path / "notes.png")
+    thumbnail.wait_for()
+    visit.field.press("Enter")
+    expect(visit.page.locator(".failed")).to_contain_text("not a picture")
+
+
+@needs_browser
+def test_stop_examples_more_and_a_new_conversation(visit: Visit, served: tuple[FakeAgent, str]) -> None:
+    agent, page = served[0], visit.page
+    page.get_by_role("button", name="Something that looks like this").click()
+    page.locator(".card").first.wait_for()
+    page.locator("#composer .stop-button").click()
+    visit.answered()
+    assert agent.asked[-1][1] is not None
+    assert "album other listeners" not in page.locator(".prose-part").inner_text()
+    page.get_by_role("button", name="More like this: How Ears Work").click()
+    expect(page.locator(".asked").last).to_contain_text("more like How Ears Work")
+    visit.answered()
+    sessions = {session for *_, session in agent.asked[-2:]}
+    page.get_by_role("button", name="New conversation").click()
+    expect(page.locator(".welcome")).to_be_visible()
+    expect(page.locator(".card")).to_have_count(0)
+    page.get_by_role("combobox", name="Shopper").click()
+    page.get_by_role("option", name="Lin Yue").click()
+    visit.ask("what would I like?")
+    visit.answered()
+    assert agent.asked[-1][2] == "u1"
+    assert len(sessions) == 1 and agent.asked[-1][3] not in sessions
+
+
+@needs_browser
+def test_empty_and_endless_questions_get_their_sentence(visit: Visit) -> None:
+    visit.ask("")
+    expect(visit.page.locator(".failed").last).to_contain_text("There was no question")
+    visit.ask("x " * 10_000)
+    expect(visit.page.locator(".failed").last).to_contain_text("20,000 characters")
+
+
+def test_a_port_in_use_is_one_sentence(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(TastemakerError, match=f"port {port} is in use; .*PORT={port + 1} make chat"):
+            serve(FakeAgent(tmp_path), port=port)  # type: ignore[arg-type]

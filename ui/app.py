@@ -1,0 +1,150 @@
+"""The chat page and its server; what it shows is made in cards.py and drawn by page.js."""
+
+import errno
+import socket
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from tastemaker.tools.errors import TastemakerError
+from tastemaker.ui import cards
+from tastemaker.ui.chat import Chat, Conversation, Page
+
+if TYPE_CHECKING:
+    from tastemaker.agent.agent import Agent
+
+_HERE = Path(__file__).parent
+_NEW_SHOPPER = ("A new shopper", "")
+_MOST_SHOPPERS = 2000
+_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+
+
+def build_page(agent: "Agent") -> gr.Blocks:
+    """Builds the page over an agent; nothing is served yet."""
+    chat = Chat(agent)
+    shoppers = [(f"{name} · {about}" if about else name, id) for id, name, about in agent.users()]
+
+    def follow(
+        conversation: Conversation, pages: Iterator[Page], **composed: Any
+    ) -> Iterator[tuple[Any, ...]]:
+        was = False
+        for page in pages:
+            now = conversation.busy
+            yield *page, gr.skip() if now == was else gr.update(submit_btn=not now, stop_btn=now, **composed)
+            was, composed = now, {}
+
+    def submit(conversation: Conversation, message: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
+        photo = Path(message["files"][0]) if message.get("files") else None
+        yield from follow(conversation, chat.ask(conversation, message.get("text") or "", photo), value=None)
+
+    def act(conversation: Conversation, clicked: gr.EventData) -> Iterator[tuple[Any, ...]]:
+        yield from follow(conversation, chat.act(conversation, clicked._data or {}))
+
+    def begin(conversation: Conversation, user: str | None) -> tuple[Any, ...]:
+        begun = chat.begin(conversation, user or "")
+        return begun, *chat.view(begun)
+
+    def rest(conversation: Conversation) -> tuple[Any, ...]:
+        busy = conversation.busy
+        return *chat.view(conversation), gr.update(submit_btn=not busy, stop_btn=busy)
+
+    def status() -> tuple[Any, ...]:
+        return cards.model(agent.model_name, agent.ready), gr.Timer(active=not agent.ready)
+
+    # Gradio sends nothing out; photos that were sent to the page are deleted after a day.
+    page = gr.Blocks(title="Tastemaker", analytics_enabled=False, fill_width=True, delete_cache=(3600, 86400))
+    with page:
+        conversation = gr.State(lambda: Conversation())
+        with gr.Row(elem_id="top"):
+            gr.HTML("<h1>Tastemaker</h1>", apply_default_css=False, elem_id="name")
+            shopper = gr.Dropdown(
+                [_NEW_SHOPPER, *shoppers[:_MOST_SHOPPERS]],
+                value="",
+                label="Shopper",
+                container=False,
+                allow_custom_value=len(shoppers) > _MOST_SHOPPERS,
+                visible=bool(shoppers),
+                elem_id="shopper",
+            )
+            anew = gr.Button("New conversation", size="sm", elem_id="anew")
+        talk = gr.HTML(
+            chat.view(Conversation())[0],
+            html_template='<section class="talk" aria-label="Conversation"></section>',
+            js_on_load=(_HERE / "page.js").read_text(encoding="utf-8"),
+            apply_default_css=False,
+            elem_id="talk",
+        )
+        with gr.Column(elem_id="bottom"):
+            note = gr.HTML(elem_id="note", apply_default_css=False)
+            composer = gr.MultimodalTextbox(
+                placeholder="Describe it, or add a photo",
+                label="Your request",
+                show_label=False,
+                sources=["upload"],
+                file_types=["image"],
+                max_plain_text_length=100_000,
+                max_lines=6,
+                elem_id="composer",
+            )
+            model = gr.HTML(
+                cards.model(agent.model_name, agent.ready), elem_id="model", apply_default_css=False
+            )
+        clock = gr.Timer(2, active=not agent.ready)
+
+        shown = [talk, note, composer]
+        for turn in (
+            composer.submit(submit, [conversation, composer], shown, **_QUIET),
+            talk.act(act, [conversation], shown, **_QUIET),
+        ):
+            turn.then(rest, [conversation], shown, **_QUIET)
+        composer.stop(chat.stop, [conversation], None, **_QUIET)
+        gr.on(
+            [shopper.input, anew.click], begin, [conversation, shopper], [conversation, talk, note], **_QUIET
+        )
+        clock.tick(status, None, [model, clock], **_QUIET)
+    page.queue(default_concurrency_limit=16)
+    return page
+
+
+def serve(
+    agent: "Agent",
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    auth: tuple[str, str] | None = None,
+    wait: bool = True,
+) -> gr.Blocks:
+    """Serves the page until interrupted, or with `wait=False` in the background; never opens a tunnel.
+
+    Raises TastemakerError when the port is in use.
+    """
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise TastemakerError(f"cannot serve on {host}, port {port}: {error.strerror}") from error
+            raise TastemakerError(
+                f"port {port} is in use; stop the other program or run `PORT={port + 1} make chat`"
+            ) from error
+    page = build_page(agent)
+    agent.warm()
+    page.launch(
+        server_name=host,
+        server_port=port,
+        auth=auth,
+        share=False,
+        quiet=True,
+        inline=False,
+        ssr_mode=False,
+        run_history=False,
+        enable_monitoring=False,
+        footer_links=[],
+        max_file_size="20mb",
+        prevent_thread_lock=not wait,
+        theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]),
+        css_paths=_HERE / "page.css",
+    )
+    return page
