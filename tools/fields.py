@@ -56,6 +56,8 @@ def identifier(row: Row, name: str) -> str:
     ['007', '7', '7']
     """
     value = row.get(name)
+    if isinstance(value, str) and value.isalnum() and len(value) <= LONGEST_ID:
+        return value  # as most are
     if isinstance(value, float) and value.is_integer():
         value = int(value)  # a column of whole numbers with a gap in it, as some tools write it
     if value is None or value == "":

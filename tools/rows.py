@@ -94,9 +94,10 @@ def _csv(path: Path, file: BinaryIO) -> Iterator[Row]:
             continue
         if not any(fields):
             continue
-        if "\0" in "".join(fields):
+        whole = delimiter.join(fields)
+        if "\0" in whole:
             yield number, f"longer than {LONGEST_LINE // 1024 // 1024} MB, or holds a zero byte"
-        elif bad := _not_utf8(delimiter.join(fields)):
+        elif bad := _not_utf8(whole):
             yield number, bad
         elif len(fields) > len(header):
             yield number, f"{len(fields)} fields where the header has {len(header)}"
