@@ -11,7 +11,7 @@ import codecs
 import re
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
 
 import numpy as np
@@ -50,6 +50,11 @@ class Order:
     temperature: float = 0.0
     seed: int = 0
 
+    def within(self, room: int, gone: Callable[[], bool]) -> Order:
+        """Limits the order to `room` tokens, and to callers who are still there."""
+        asked = self.cancelled
+        return replace(self, max_tokens=min(self.max_tokens, room - 8), cancelled=lambda: gone() or asked())
+
 
 @dataclass
 class Report:
@@ -59,6 +64,7 @@ class Report:
     cached: int = 0
     generated: int = 0
     forced: int = 0
+    waited_ms: float = 0.0
     prompt_ms: float = 0.0
     generate_ms: float = 0.0
     finish: Finish = "stop"

@@ -62,8 +62,10 @@ class Llama:
         settings.n_gpu_layers = (-1 if self.gpu else 0) if gpu_layers is None else gpu_layers
         self._model = library.llama_model_load_from_file(str(path).encode(), settings)
         if not self._model:
-            raise ModelFailed(f"{path} cannot be loaded: it is damaged, or too large for this machine's memory; "
-                              "run `tastemaker models verify`")  # fmt: skip
+            raise ModelFailed(
+                f"{path} cannot be loaded: it is damaged or larger than this machine's memory; "
+                "run `tastemaker models verify`"
+            )
         self._vocabulary = library.llama_model_get_vocab(self._model)
         self._size = library.llama_vocab_n_tokens(self._vocabulary)
         options = library.llama_context_default_params()

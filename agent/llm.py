@@ -1,17 +1,17 @@
 """The local language model: a LangChain chat model over llama.cpp. Nothing else imports llama_cpp.
 
-A prompt is rendered by chatml, read through kv by llama, answered by decode under a grammar from schema, and
-all of that happens on the one thread of line.
+A conversation is rendered by chatml, read through kv by llama, and answered by decode under a grammar of
+calls; served keeps the loaded file, and this module is what LangChain sees.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
+import os
 import threading
-import time
+import weakref
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -26,65 +26,18 @@ from langchain_core.utils.function_calling import convert_to_openai_tool
 from pydantic import ConfigDict, Field, PrivateAttr
 
 from tastemaker.agent.calls import CallReader, Tool, ToolLike, describe, reply_grammar
-from tastemaker.agent.chatml import Mark, Piece, is_prefill, render
-from tastemaker.agent.decode import Order, Report, decode
+from tastemaker.agent.chatml import is_prefill, render
+from tastemaker.agent.decode import Order, Report
 from tastemaker.agent.grammar import Node
 from tastemaker.agent.kv import Readings
-from tastemaker.agent.line import Line
 from tastemaker.agent.llama import Llama, physical_cores, sampled_digest
-from tastemaker.tools.errors import MissingExtra, ModelFailed
+from tastemaker.agent.served import Identity, Served, Speed
+from tastemaker.tools.errors import MissingExtra
 
-REMEMBERED = 256  # own replies whose tokens are remembered
 Cancel = threading.Event | Callable[[], bool]
-
-
-@dataclass(frozen=True)
-class Identity:
-    """Names a model file: its name and a digest."""
-
-    name: str
-    digest: str
-
-
-@dataclass(frozen=True)
-class Speed:
-    """Is how fast the model has been so far, in tokens a second; zero where nothing was measured."""
-
-    reading: float
-    writing: float
-
-
-@dataclass
-class _Loaded:
-    """What exists once the file is in memory."""
-
-    engine: Llama
-    readings: Readings
-    identity: Identity
-    line: Line
-    replies: dict[str, list[int]] = field(default_factory=dict)  # own texts, and the tokens they were made of
-    totals: dict[str, float] = field(
-        default_factory=lambda: dict.fromkeys(("read", "written", "r_ms", "w_ms"), 0.0)
-    )
-
-    def tokens(self, pieces: Iterator[Piece]) -> list[int]:
-        found: list[int] = []
-        for piece in pieces:
-            found += [self.engine.marks[piece]] if isinstance(piece, Mark) else self._of_text(piece)
-        return found
-
-    def _of_text(self, text: str) -> list[int]:
-        # A reply is read back as the tokens it was written in, which need not be those of its text.
-        known = max((own for own in self.replies if text.startswith(own)), key=len, default="")
-        return self.replies.get(known, []) + self.engine.tokenize(
-            text[len(known) :].encode("utf-8", "replace")
-        )
-
-    def remember(self, text: str, tokens: list[int]) -> None:
-        self.replies.pop(text, None)
-        self.replies[text] = tokens
-        if len(self.replies) > REMEMBERED:
-            del self.replies[next(iter(self.replies))]
+# Two models of one file and the same settings share its memory.
+_SERVED: weakref.WeakValueDictionary[tuple[Any, ...], Served] = weakref.WeakValueDictionary()
+_LOADING = threading.Lock()
 
 
 class LlamaCpp(BaseChatModel):
@@ -112,8 +65,7 @@ class LlamaCpp(BaseChatModel):
     seconds: float | None = None
     states: Path | None = None
 
-    _loaded: _Loaded | None = PrivateAttr(default=None)
-    _lock: Any = PrivateAttr(default_factory=threading.Lock)
+    _served: Served | None = PrivateAttr(default=None)
     _grammars: dict[str, Node | None] = PrivateAttr(default_factory=dict)
 
     @property
@@ -129,16 +81,22 @@ class LlamaCpp(BaseChatModel):
     def _identifying_params(self) -> dict[str, Any]:
         return {"model_name": self.model_name, "temperature": self.temperature, "max_tokens": self.max_tokens}
 
-    def _ready(self) -> _Loaded:
-        with self._lock:
-            if self._loaded is None:
-                threads = self.threads or physical_cores()
-                engine = Llama(_library(), self.path, self.context, threads, self.gpu_layers, self.kv_type)
-                identity = Identity(self.model_name, self.digest or sampled_digest(self.path))
-                key = f"{identity.digest} {self.kv_type} {engine.gpu} {engine.version}"
-                readings = Readings(engine, self.states, key)
-                self._loaded = _Loaded(engine, readings, identity, Line(f"llama {self.model_name}"))
-            return self._loaded
+    def _ready(self) -> Served:
+        if self._served is None or self._served.closed:
+            settings = (self.path, self.context, self.threads, self.gpu_layers, self.kv_type, self.states)
+            with _LOADING:
+                served = _SERVED.get(settings)
+                if served is None or served.closed:
+                    served = _SERVED[settings] = self._serve()
+            self._served = served
+        return self._served
+
+    def _serve(self) -> Served:
+        threads = self.threads or physical_cores()
+        engine = Llama(_library(), self.path, self.context, threads, self.gpu_layers, self.kv_type)
+        identity = Identity(self.model_name, self.digest or sampled_digest(self.path))
+        key = f"{identity.digest} {self.kv_type} {engine.gpu} {engine.version}"
+        return Served(engine, Readings(engine, self.states, key), identity)
 
     def load(self) -> LlamaCpp:
         """Loads the file now; raises ModelFailed when that is not possible."""
@@ -146,12 +104,10 @@ class LlamaCpp(BaseChatModel):
         return self
 
     def close(self) -> None:
-        """Ends what is being written and frees the memory."""
-        with self._lock:
-            loaded, self._loaded = self._loaded, None
-        if loaded is not None:
-            loaded.line.close()
-            loaded.engine.close()
+        """Ends what is being written and frees the memory; the next call loads the file again."""
+        if self._served is not None:
+            self._served.close()
+            self._served = None
 
     @property
     def identity(self) -> Identity:
@@ -161,11 +117,7 @@ class LlamaCpp(BaseChatModel):
     @property
     def speed(self) -> Speed:
         """Tells how fast the model read and wrote so far."""
-        totals = self._ready().totals
-        return Speed(
-            *(1000 * totals[tokens] / totals[ms] if totals[ms] else 0.0
-              for tokens, ms in (("read", "r_ms"), ("written", "w_ms")))
-        )  # fmt: skip
+        return self._ready().speed
 
     @property
     def hardware(self) -> dict[str, Any]:
@@ -183,14 +135,8 @@ class LlamaCpp(BaseChatModel):
 
     def warm(self, messages: Sequence[BaseMessage], tools: Sequence[ToolLike] = ()) -> int:
         """Reads the beginning of coming prompts, or fetches it from `states`; tells how many it read."""
-        loaded = self._ready()
         about = describe([Tool.of(tool) for tool in tools]) if tools else ""
-        tokens = loaded.tokens(render(messages, about, answer=False))
-
-        def read(gone: Callable[[], bool]) -> int:
-            return loaded.readings.warm(tokens) if tokens else 0
-
-        return loaded.line.run(read)
+        return self._ready().warm(list(render(messages, about, answer=False)))
 
     def bind_tools(
         self,
@@ -233,10 +179,16 @@ class LlamaCpp(BaseChatModel):
         parallel_tool_calls: bool = True,
         describe_tools: bool = True,
         grammar: Node | None = None,
+        max_tokens: int | None = None,
+        seconds: float | None = None,
+        temperature: float | None = None,
+        seed: int | None = None,
         cancel: Cancel | None = None,
+        until: Callable[[str], bool] | None = None,
+        progress: Callable[[int, int], None] | None = None,
         **kwargs: Any,
     ) -> Iterator[ChatGenerationChunk]:
-        loaded = self._ready()
+        served = self._ready()
         choose = _choice(tool_choice)
         if tools:
             grammar = self._grammar_of(tools, choose, parallel_tool_calls)
@@ -244,40 +196,25 @@ class LlamaCpp(BaseChatModel):
         begun = str(messages[-1].text).rstrip(" ") if is_prefill(messages) else ""
         if begun:
             messages = [*messages[:-1], AIMessage(begun)]
-        prompt = loaded.tokens(render(messages, about))
-        room = loaded.engine.room - len(prompt)
-        if room < 16:
-            raise ModelFailed(
-                f"the conversation has {len(prompt)} tokens and the model's context holds {loaded.engine.room}; "
-                "start a new one or set a larger context"
-            )
-        asked = cancel.is_set if isinstance(cancel, threading.Event) else cancel
-        report, waited = Report(), time.perf_counter()
-        stops = tuple(stop if stop is not None else self.stop or ())
-
-        def work(gone: Callable[[], bool]) -> Iterator[str]:
-            order = Order(
-                grammar=grammar,
-                max_tokens=min(kwargs.get("max_tokens") or self.max_tokens, room - 8),
-                seconds=kwargs.get("seconds", self.seconds),
-                stop=stops,
-                until=kwargs.get("until"),
-                progress=kwargs.get("progress"),
-                temperature=_first(kwargs.get("temperature"), self.temperature),
-                seed=_first(kwargs.get("seed"), self.seed),
-                cancelled=gone if asked is None else lambda: gone() or asked(),
-            )
-            nonlocal waited
-            waited = time.perf_counter() - waited
-            yield from decode(loaded.engine, loaded.readings, prompt, order, report)
-
+        order = Order(
+            grammar=grammar,
+            max_tokens=_given(max_tokens, self.max_tokens),
+            seconds=_given(seconds, self.seconds),
+            stop=tuple(_given(stop, self.stop) or ()),
+            until=until,
+            cancelled=_asker(cancel),
+            progress=progress,
+            temperature=_given(temperature, self.temperature),
+            seed=_given(seed, self.seed),
+        )
+        report = Report()
         reader = CallReader() if tools and choose != "none" else None
-        calling = None  # not known before the first character
-        for text in loaded.line.stream(work):
+        calling: bool | None = None  # not known before the first character
+        for text in served.answer(list(render(messages, about)), order, report):
             if calling is None:
                 calling = reader is not None and text.startswith("{")
-                if begun and not calling:
-                    text = text.lstrip(" ")  # the caller's own text may have ended with this space
+                # The caller's own text may have ended with the space that the model begins with.
+                text = text if calling or not begun else text.lstrip(" ")
             if calling and reader is not None:
                 for call in reader.feed(text):
                     yield _chunk(tool_call_chunks=[call])
@@ -286,21 +223,23 @@ class LlamaCpp(BaseChatModel):
         if calling and reader is not None:
             for call in reader.end():
                 yield _chunk(tool_call_chunks=[call])
-        loaded.remember(begun + report.text, loaded._of_text(begun) + report.tokens) if report.text else None
-        self._count(loaded, report)
-        yield _chunk(
+        yield self._last(report, bool(calling))
+
+    def _last(self, report: Report, calling: bool) -> ChatGenerationChunk:
+        made = report.generated + report.forced
+        return _chunk(
             chunk_position="last",
             usage_metadata={
                 "input_tokens": report.prompt,
-                "output_tokens": report.generated + report.forced,
-                "total_tokens": report.prompt + report.generated + report.forced,
+                "output_tokens": made,
+                "total_tokens": report.prompt + made,
                 "input_token_details": {"cache_read": report.cached},
             },
             response_metadata={
                 "model_name": self.model_name,
                 "finish_reason": "tool_calls" if calling and report.finish == "stop" else report.finish,
                 "timings": {
-                    "waited_ms": round(1000 * waited, 1),
+                    "waited_ms": round(report.waited_ms, 1),
                     "prompt_ms": round(report.prompt_ms, 1),
                     "generate_ms": round(report.generate_ms, 1),
                     "prompt_tokens": report.prompt - report.cached,
@@ -311,15 +250,6 @@ class LlamaCpp(BaseChatModel):
             },
         )
 
-    @staticmethod
-    def _count(loaded: _Loaded, report: Report) -> None:
-        read = report.prompt - report.cached
-        if read >= 32:  # a short remainder says little of the speed
-            loaded.totals["read"] += read
-            loaded.totals["r_ms"] += report.prompt_ms
-        loaded.totals["written"] += report.generated
-        loaded.totals["w_ms"] += report.generate_ms
-
     async def _astream(
         self,
         messages: list[BaseMessage],
@@ -329,10 +259,8 @@ class LlamaCpp(BaseChatModel):
         cancel: Cancel | None = None,
         **kwargs: Any,
     ) -> AsyncIterator[ChatGenerationChunk]:
-        gone = threading.Event()
-        asked = cancel.is_set if isinstance(cancel, threading.Event) else cancel
-        cancelled = gone.is_set if asked is None else lambda: gone.is_set() or asked()
-        chunks = self._stream(messages, stop, cancel=cancelled, **kwargs)
+        gone, asked = threading.Event(), _asker(cancel)
+        chunks = self._stream(messages, stop, cancel=lambda: gone.is_set() or asked(), **kwargs)
         loop, done = asyncio.get_running_loop(), object()
         try:
             while (chunk := await loop.run_in_executor(None, partial(next, chunks, done))) is not done:
@@ -361,17 +289,28 @@ class LlamaCpp(BaseChatModel):
 
 
 def _library() -> Any:
+    # Threads that wait for each other spin for milliseconds by default: on a machine that is busy with
+    # anything else the model is then ten times slower. The OpenMP library reads this when it is loaded.
+    given = os.environ.get("GOMP_SPINCOUNT")
+    os.environ["GOMP_SPINCOUNT"] = given or "1000"
     try:
         from llama_cpp import llama_cpp
     except ImportError as error:
-        raise MissingExtra(
-            f"llama-cpp-python is missing: {error}; run `pip install llama-cpp-python`"
-        ) from None
+        raise MissingExtra(f"{error}; run `pip install llama-cpp-python`") from None
+    finally:
+        if given is None:
+            del os.environ["GOMP_SPINCOUNT"]
     return llama_cpp
 
 
-def _first(given: Any, otherwise: Any) -> Any:
-    return otherwise if given is None else given
+def _given(value: Any, otherwise: Any) -> Any:
+    return otherwise if value is None else value
+
+
+def _asker(cancel: Cancel | None) -> Callable[[], bool]:
+    if cancel is None:
+        return lambda: False
+    return cancel.is_set if isinstance(cancel, threading.Event) else cancel
 
 
 def _chunk(content: str = "", **parts: Any) -> ChatGenerationChunk:
