@@ -1,0 +1,305 @@
+"""Encoders give comparable vectors, and whatever is called a picture becomes one or one sentence."""
+
+import io
+import json
+import struct
+import zlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from contracts_encoders import EncoderContract
+from PIL import Image, ImageDraw
+
+from tastemaker.tools import embed
+from tastemaker.tools.embed import (
+    ClipPictureEncoder,
+    EfficientNetEncoder,
+    PictureEncoder,
+    SentenceEncoder,
+    TextEncoder,
+    open_picture,
+    open_picture_encoder,
+    open_text_encoder,
+    unit,
+)
+from tastemaker.tools.errors import DataError
+from tastemaker.tools.weights import path_of
+
+TEXTS = [
+    "a red running shoe",
+    "noise cancelling headphones",
+    "",
+    "配件",
+    "\ud800 a lone surrogate",
+    "long " * 20_000,
+]
+
+
+def drawn() -> list[Image.Image]:
+    disc, stripes = Image.new("RGB", (300, 200), "white"), Image.new("RGB", (90, 120), "navy")
+    ImageDraw.Draw(disc).ellipse((90, 40, 210, 160), fill="red")
+    for x in range(0, 90, 20):
+        ImageDraw.Draw(stripes).rectangle((x, 0, x + 8, 120), fill="yellow")
+    return [disc, stripes, Image.radial_gradient("L")]
+
+
+@pytest.fixture(scope="module")
+def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SentenceTransformer folder with a tiny CLIP of random weights, made on the spot."""
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import Transformer
+    from transformers import (
+        CLIPConfig,
+        CLIPImageProcessorPil,
+        CLIPModel,
+        CLIPProcessor,
+        CLIPTextConfig,
+        CLIPTokenizer,
+        CLIPVisionConfig,
+    )
+
+    folder = tmp_path_factory.mktemp("clip")
+    letters = [chr(code) for code in range(33, 127)]
+    words = letters + [letter + "</w>" for letter in letters] + ["<|startoftext|>", "<|endoftext|>"]
+    (folder / "vocab.json").write_text(json.dumps({word: number for number, word in enumerate(words)}))
+    (folder / "merges.txt").write_text("#version: 0.2\n")
+    tokenizer = CLIPTokenizer(str(folder / "vocab.json"), str(folder / "merges.txt"))
+    small = {"hidden_size": 32, "intermediate_size": 37, "num_hidden_layers": 2, "num_attention_heads": 4}
+    torch.manual_seed(0)
+    model = CLIPModel(
+        CLIPConfig(
+            text_config=CLIPTextConfig(
+                vocab_size=len(words), bos_token_id=len(words) - 2, eos_token_id=len(words) - 1, **small
+            ).to_dict(),
+            vision_config=CLIPVisionConfig(image_size=32, patch_size=8, **small).to_dict(),
+            projection_dim=16,
+        )
+    )
+    model.save_pretrained(folder / "model")
+    pictures = CLIPImageProcessorPil(size={"shortest_edge": 32}, crop_size={"height": 32, "width": 32})
+    CLIPProcessor(pictures, tokenizer).save_pretrained(folder / "model")
+    SentenceTransformer(modules=[Transformer(str(folder / "model"))]).save(str(folder / "whole"))
+    return folder / "whole"
+
+
+class TestClipTexts(EncoderContract):
+    @pytest.fixture
+    def encoder(self, clip: Path) -> TextEncoder:
+        return SentenceEncoder("clip-vit-b-32", "0", clip)
+
+    @pytest.fixture
+    def inputs(self) -> Sequence[str]:
+        return ["red shoe", "blue hat", "a much longer line of words"]
+
+
+class TestClipPictures(EncoderContract):
+    @pytest.fixture
+    def encoder(self, clip: Path) -> PictureEncoder:
+        return ClipPictureEncoder("clip-vit-b-32", "0", clip)
+
+    @pytest.fixture
+    def inputs(self) -> Sequence[Image.Image]:
+        return drawn()
+
+    def test_texts_lie_in_the_same_space(self, encoder: PictureEncoder, clip: Path) -> None:
+        assert SentenceEncoder("clip-vit-b-32", "0", clip).dimensions == encoder.dimensions == 16
+
+
+@pytest.mark.real
+class TestMiniLM(EncoderContract):
+    @pytest.fixture(scope="class")
+    @classmethod
+    def encoder(cls) -> TextEncoder:
+        return open_text_encoder()
+
+    @pytest.fixture
+    def inputs(self) -> Sequence[str]:
+        return TEXTS
+
+    def test_it_is_the_reference_model(self, encoder: TextEncoder) -> None:
+        assert encoder.dimensions == 384
+        np.testing.assert_allclose(
+            encoder.encode(["a red shoe"])[0, :5],
+            [-0.07831, -0.01228, -0.05403, 0.02823, -0.01042],
+            atol=1e-4,
+        )
+
+    def test_near_in_meaning_is_near_in_space(self, encoder: TextEncoder) -> None:
+        shoe, sneaker, novel = encoder.encode(["a red shoe", "crimson sneakers", "a crime novel set in Oslo"])
+        assert shoe @ sneaker > shoe @ novel + 0.3
+
+
+@pytest.mark.real
+class TestEfficientNet(EncoderContract):
+    @pytest.fixture(scope="class")
+    @classmethod
+    def encoder(cls) -> PictureEncoder:
+        return open_picture_encoder()
+
+    @pytest.fixture
+    def inputs(self) -> Sequence[Image.Image]:
+        return drawn()
+
+    def test_it_is_the_network_that_torch_computes(self, encoder: EfficientNetEncoder) -> None:
+        pixels = np.random.default_rng(0).integers(0, 256, (2, 260, 260, 3), dtype=np.uint8)
+        ours = encoder.encode([Image.fromarray(one) for one in pixels])
+        np.testing.assert_allclose(ours, unit(_in_torch(pixels)), atol=1e-5)
+
+    def test_it_sees_what_it_was_trained_on(self, encoder: PictureEncoder) -> None:
+        disc, stripes, _ = drawn()
+        small, turned, other = encoder.encode(
+            [disc.resize((150, 100)), disc.rotate(20, fillcolor="white"), stripes]
+        )
+        assert encoder.encode([disc])[0] @ small > 0.9
+        assert small @ turned > small @ other + 0.2
+
+
+def _in_torch(pixels: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """The same network written down plainly: batch norm beside the convolution, padding worked out at run time."""
+    import torch
+    from torch.nn import functional
+
+    state = torch.load(path_of("efficientnet-lite2"), weights_only=True)
+
+    def convolution(x: torch.Tensor, name: str, norm: str, stride: int = 1, groups: int = 1) -> torch.Tensor:
+        weight = state[f"{name}.weight"]
+        missing = max((-(-x.shape[-1] // stride) - 1) * stride + weight.shape[-1] - x.shape[-1], 0)
+        x = functional.pad(x, (missing // 2, missing - missing // 2) * 2)
+        x = functional.conv2d(x, weight, None, stride, groups=groups)
+        norms = (state[f"{norm}.{part}"] for part in ("running_mean", "running_var", "weight", "bias"))
+        return functional.batch_norm(x, *norms, eps=1e-3)
+
+    x = torch.from_numpy(pixels).permute(0, 3, 1, 2).float().sub(127).div(128)
+    x = functional.relu6(convolution(x, "_conv_stem", "_bn0", 2))
+    for number in range(21):
+        at, before, stride = f"_blocks.{number}", x, 2 if number in (1, 4, 7, 15) else 1
+        if number:
+            x = functional.relu6(convolution(x, f"{at}._expand_conv", f"{at}._bn0"))
+        x = functional.relu6(convolution(x, f"{at}._depthwise_conv", f"{at}._bn1", stride, x.shape[1]))
+        x = convolution(x, f"{at}._project_conv", f"{at}._bn2")
+        x = x + before if x.shape == before.shape else x
+    features: np.ndarray[Any, Any] = (
+        functional.relu6(convolution(x, "_conv_head", "_bn1")).mean((2, 3)).numpy()
+    )
+    return features
+
+
+@pytest.mark.parametrize("opened", [open_text_encoder, open_picture_encoder])
+def test_an_unknown_encoder_names_those_there_are(opened: Any) -> None:
+    with pytest.raises(
+        DataError, match=r"there is no (text|picture) encoder 'x'; take one of .*clip-vit-b-32"
+    ):
+        opened("x")
+
+
+def test_unit_leaves_zeros_alone() -> None:
+    np.testing.assert_allclose(unit([[3, 4], [0, 0]]), [[0.6, 0.8], [0, 0]])
+
+
+# -- pictures
+
+
+def saved(path: Path, image: Image.Image, **options: Any) -> Path:
+    image.save(path, **options)
+    return path
+
+
+def middle(image: Image.Image) -> tuple[int, ...]:
+    pixel = image.getpixel((image.width // 2, image.height // 2))
+    assert isinstance(pixel, tuple)
+    return pixel
+
+
+def test_a_huge_picture_is_made_smaller(tmp_path: Path) -> None:
+    image = open_picture(saved(tmp_path / "big.jpg", Image.new("RGB", (4000, 1000), "red")))
+    assert (image.mode, image.size) == ("RGB", (1024, 256))
+
+
+def test_a_decompression_bomb_is_refused_unopened(tmp_path: Path) -> None:
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+        )
+
+    for side in (8_000, 11_000, 60_000):
+        head = chunk(b"IHDR", struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0))
+        body = chunk(b"IDAT", zlib.compress(b"\0" * 1000)) + chunk(b"IEND", b"")
+        (tmp_path / "bomb.png").write_bytes(b"\x89PNG\r\n\x1a\n" + head + body)
+        with pytest.raises(DataError, match="bomb.png has more than 50 million pixels; save it smaller"):
+            open_picture(tmp_path / "bomb.png")
+
+
+def test_of_an_animation_the_first_frame_counts(tmp_path: Path) -> None:
+    frames = [Image.new("RGB", (20, 20), colour) for colour in ("red", "blue")]
+    image = open_picture(saved(tmp_path / "a.gif", frames[0], save_all=True, append_images=frames[1:]))
+    assert middle(image) == (255, 0, 0)
+
+
+def test_cmyk_becomes_rgb(tmp_path: Path) -> None:
+    image = open_picture(saved(tmp_path / "c.jpg", Image.new("CMYK", (20, 20), (0, 255, 255, 0)), quality=95))
+    assert image.mode == "RGB"
+    assert middle(image)[0] > 200 and max(middle(image)[1:]) < 60
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "LA", "P"])
+def test_transparent_is_white(tmp_path: Path, mode: str) -> None:
+    clear = Image.new("RGBA", (20, 20), (0, 0, 0, 0)).convert(mode)
+    options = {"transparency": 0} if mode == "P" else {}
+    assert middle(open_picture(saved(tmp_path / "t.png", clear, **options))) == (255, 255, 255)
+
+
+def test_a_turned_photo_stands_upright(tmp_path: Path) -> None:
+    photo = Image.new("RGB", (40, 20), "blue")
+    photo.paste("red", (0, 0, 20, 20))
+    exif = Image.Exif()
+    exif[0x0112] = 6  # taken with the camera turned: the left is the top
+    image = open_picture(saved(tmp_path / "r.jpg", photo, exif=exif, quality=95))
+    assert image.size == (20, 40)
+    top = image.getpixel((10, 5))
+    assert isinstance(top, tuple) and top[0] > 200
+
+
+def test_sixteen_bits_are_scaled(tmp_path: Path) -> None:
+    grey = Image.fromarray(np.full((20, 20), 0x8000, np.uint16))
+    assert middle(open_picture(saved(tmp_path / "g.png", grey))) == (128, 128, 128)
+
+
+def _truncated() -> bytes:
+    held = io.BytesIO()
+    drawn()[1].save(held, "JPEG")
+    return held.getvalue()[:-400]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"not a picture",
+        _truncated(),
+        b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n",
+        b"\xff\xd8\xff",
+    ],
+)
+def test_what_is_no_picture_is_one_sentence(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "broken.jpg").write_bytes(content)
+    with pytest.raises(DataError, match="broken.jpg is not a readable picture; save it as JPEG, PNG or WebP"):
+        open_picture(tmp_path / "broken.jpg")
+
+
+def test_a_missing_picture_is_named(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"there is no picture gone.png"):
+        open_picture(tmp_path / "gone.png")
+
+
+def test_heavy_libraries_wait_until_they_are_needed() -> None:
+    import subprocess
+    import sys
+
+    code = "import sys, tastemaker.tools.embed; print({'torch', 'onnx', 'onnxruntime', 'transformers'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
+    assert embed.FEATURES == 1280

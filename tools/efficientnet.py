@@ -1,0 +1,113 @@
+"""EfficientNet-Lite2 up to its 1280 pooled features, as a graph that runs at the speed of the hardware.
+
+The architecture is that of Tan & Le 2019 (arXiv:1905.11946), Lite: no squeeze, ReLU6 for swish. The graph is
+written once from the checked weights; after that neither torch nor onnx is loaded.
+"""
+
+from math import ceil
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+FEATURES = 1280
+SIDE = 260
+"""Pixels a side of the square that the network was trained on."""
+
+_STEM = 32
+# Of each stage: repeats, stride of the first, expansion, channels out. Lite2 is B0 times 1.1 wide, 1.2 deep.
+_STAGES = (
+    (1, 1, 1, 16),
+    (3, 2, 6, 24),
+    (3, 2, 6, 48),
+    (4, 2, 6, 88),
+    (4, 1, 6, 120),
+    (5, 2, 6, 208),
+    (1, 1, 6, 352),
+)
+
+
+def write_graph(weights: Path, target: Path) -> None:
+    """Writes a state dict's network as ONNX: pixels [n, 260, 260, 3] of uint8 in, features [n, 1280] out."""
+    import onnx
+    import torch
+
+    state = torch.load(weights, map_location="cpu", weights_only=True)
+    graph = _Graph({name: tensor.numpy() for name, tensor in state.items()})
+    graph.add("Cast", "pixels", "floats", to=onnx.TensorProto.FLOAT)
+    graph.add("Transpose", "floats", "planes", perm=[0, 3, 1, 2])
+    graph.add("Sub", ("planes", graph.constant("middle", 127)), "centred")
+    graph.add("Div", ("centred", graph.constant("range", 128)), "x")
+    graph.side = SIDE
+    x = graph.convolution("x", "_conv_stem", "_bn0", stride=2)
+    channels, number = _STEM, 0
+    for repeats, first_stride, expansion, out in _STAGES:
+        for stride in [first_stride] + [1] * (repeats - 1):
+            at, y = f"_blocks.{number}", x
+            if expansion > 1:
+                y = graph.convolution(y, f"{at}._expand_conv", f"{at}._bn0")
+            y = graph.convolution(
+                y, f"{at}._depthwise_conv", f"{at}._bn1", stride, groups=channels * expansion
+            )
+            y = graph.convolution(y, f"{at}._project_conv", f"{at}._bn2", linear=True)
+            x = graph.add("Add", (x, y), f"{at}.sum") if stride == 1 and channels == out else y
+            channels, number = out, number + 1
+    x = graph.convolution(x, "_conv_head", "_bn1")
+    graph.add("GlobalAveragePool", x, "pooled")
+    graph.add("Flatten", "pooled", "features")
+    target.write_bytes(graph.model().SerializeToString())
+
+
+class _Graph:
+    """The nodes and constants of an ONNX graph under construction, and the side of its current square."""
+
+    def __init__(self, state: dict[str, npt.NDArray[Any]]) -> None:
+        self.state, self.side = state, SIDE
+        self.nodes: list[Any] = []
+        self.constants: list[Any] = []
+        self.constant("zero", 0)
+        self.constant("six", 6)
+
+    def constant(self, name: str, value: npt.ArrayLike) -> str:
+        from onnx import numpy_helper
+
+        self.constants.append(numpy_helper.from_array(np.asarray(value, np.float32), name))
+        return name
+
+    def add(self, kind: str, inputs: str | tuple[str, ...], output: str, **attributes: Any) -> str:
+        from onnx import helper
+
+        named = [inputs] if isinstance(inputs, str) else list(inputs)
+        self.nodes.append(helper.make_node(kind, named, [output], **attributes))
+        return output
+
+    def convolution(
+        self, x: str, name: str, norm: str, stride: int = 1, groups: int = 1, linear: bool = False
+    ) -> str:
+        """Adds a convolution padded as TensorFlow does, with its batch norm, then ReLU6 unless linear."""
+        gain, bias, mean, variance = (
+            self.state[f"{norm}.{part}"] for part in ("weight", "bias", "running_mean", "running_var")
+        )
+        scale = gain / np.sqrt(variance + 1e-3)
+        weight = self.state[f"{name}.weight"] * scale[:, None, None, None]
+        kernel, out = weight.shape[-1], ceil(self.side / stride)
+        padding = max((out - 1) * stride + kernel - self.side, 0)
+        before, after = padding // 2, padding - padding // 2
+        self.side = out
+        inputs = (
+            x,
+            self.constant(f"{name}.weight", weight),
+            self.constant(f"{name}.bias", bias - mean * scale),
+        )
+        pads = [before, before, after, after]
+        self.add("Conv", inputs, name, strides=[stride, stride], pads=pads, group=groups)
+        return name if linear else self.add("Clip", (name, "zero", "six"), f"{name}.relu6")
+
+    def model(self) -> Any:
+        from onnx import TensorProto, helper
+
+        pixels = helper.make_tensor_value_info("pixels", TensorProto.UINT8, ["n", SIDE, SIDE, 3])
+        features = helper.make_tensor_value_info("features", TensorProto.FLOAT, ["n", FEATURES])
+        graph = helper.make_graph(self.nodes, "efficientnet-lite2", [pixels], [features], self.constants)
+        return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9)

@@ -1,0 +1,212 @@
+"""Encoders: texts and pictures become vectors of unit length."""
+
+import os
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image, ImageOps
+
+from tastemaker.tools.efficientnet import FEATURES, SIDE, write_graph
+from tastemaker.tools.errors import DataError
+from tastemaker.tools.weights import digest_of, path_of
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+FloatArray = npt.NDArray[np.float32]
+T = TypeVar("T")
+
+_BATCH = 32
+_RECIPE = "pad-260"  # what is done to a picture before the network; a change makes other vectors
+_CHARACTERS = 4000  # several times what the encoders read of a text
+_PIXELS = 50_000_000
+_LONGER_SIDE = 1024
+# Without those that Pillow hands to other programs (EPS) or that are no pictures of things (icons, fonts).
+_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
+
+
+class TextEncoder(Protocol):
+    """Turns texts into vectors; `digest` names weights and recipe: where it is equal, vectors compare."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def digest(self) -> str: ...
+    @property
+    def dimensions(self) -> int: ...
+    def encode(self, texts: Sequence[str]) -> FloatArray:
+        """Returns [n, dimensions], each row of unit length."""
+
+
+class PictureEncoder(Protocol):
+    """Turns RGB pictures into vectors; `digest` as for texts."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def digest(self) -> str: ...
+    @property
+    def dimensions(self) -> int: ...
+    def encode(self, pictures: Sequence[Image.Image]) -> FloatArray:
+        """Returns [n, dimensions], each row of unit length."""
+
+
+def open_text_encoder(name: str = "all-minilm-l6-v2") -> TextEncoder:
+    """Opens a text encoder by name; raises MissingWeights when its files are not here."""
+    return _opened(TEXT_ENCODERS, "text", name)
+
+
+def open_picture_encoder(name: str = "efficientnet-lite2") -> PictureEncoder:
+    """Opens a picture encoder by name; raises MissingWeights when its files are not here."""
+    return _opened(PICTURE_ENCODERS, "picture", name)
+
+
+def open_picture(path: Path) -> Image.Image:
+    """Opens a picture as upright RGB on white, at most 1024 pixels a side; raises DataError."""
+    try:
+        with Image.open(path, formats=_FORMATS) as image:
+            if image.width * image.height > _PIXELS:
+                raise DataError(
+                    f"{path.name} has more than {_PIXELS // 10**6} million pixels; save it smaller"
+                )
+            image.draft("RGB", (_LONGER_SIDE, _LONGER_SIDE))
+            image.thumbnail((_LONGER_SIDE, _LONGER_SIDE), Image.Resampling.BICUBIC, reducing_gap=2.0)
+            return _on_white(ImageOps.exif_transpose(image))
+    except DataError:
+        raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise DataError(
+            f"{path.name} has more than {_PIXELS // 10**6} million pixels; save it smaller"
+        ) from error
+    except FileNotFoundError as error:
+        raise DataError(f"there is no picture {path.name}") from error
+    except Exception as error:  # the decoders raise whatever a broken file makes them stumble over
+        raise DataError(f"{path.name} is not a readable picture; save it as JPEG, PNG or WebP") from error
+
+
+class SentenceEncoder:
+    """A SentenceTransformer folder as text encoder."""
+
+    def __init__(self, name: str, digest: str, folder: Path) -> None:
+        self.name, self.digest = name, digest
+        self._model = _sentence_transformer(folder)
+        self.dimensions = _width(self._model)
+
+    def encode(self, texts: Sequence[str]) -> FloatArray:
+        # A lone surrogate, which JSON can hold, would stop the tokenizer.
+        clean = [text[:_CHARACTERS].encode("utf-8", "replace").decode() for text in texts]
+        return _encode(self._model, clean, self.dimensions)
+
+
+class ClipPictureEncoder:
+    """A SentenceTransformer folder that holds CLIP as picture encoder; its texts lie in the same space."""
+
+    def __init__(self, name: str, digest: str, folder: Path) -> None:
+        self.name, self.digest = name, digest
+        self._model = _sentence_transformer(folder)
+        self.dimensions = _width(self._model)
+
+    def encode(self, pictures: Sequence[Image.Image]) -> FloatArray:
+        return _encode(self._model, list(pictures), self.dimensions)
+
+
+class EfficientNetEncoder:
+    """EfficientNet-Lite2 through onnxruntime, three times as fast as torch on a processor."""
+
+    dimensions = FEATURES
+
+    def __init__(self, name: str, digest: str, weights: Path) -> None:
+        self.name, self.digest = name, f"{digest}:{_RECIPE}"
+        self._session = _session(_graph(weights, digest))
+
+    def encode(self, pictures: Sequence[Image.Image]) -> FloatArray:
+        found = np.empty((len(pictures), FEATURES), np.float32)
+        for start in range(0, len(pictures), _BATCH):
+            pixels = np.stack([_square(picture) for picture in pictures[start : start + _BATCH]])
+            found[start : start + _BATCH] = self._session.run(["features"], {"pixels": pixels})[0]
+        return unit(found)
+
+
+TEXT_ENCODERS: dict[str, Callable[[str, str, Path], TextEncoder]] = {
+    "all-minilm-l6-v2": SentenceEncoder,
+    "clip-vit-b-32": SentenceEncoder,
+}
+PICTURE_ENCODERS: dict[str, Callable[[str, str, Path], PictureEncoder]] = {
+    "efficientnet-lite2": EfficientNetEncoder,
+    "clip-vit-b-32": ClipPictureEncoder,
+}
+
+
+def unit(vectors: npt.ArrayLike) -> FloatArray:
+    """Scales each row to length one; a row of zeros stays."""
+    rows = np.asarray(vectors, np.float32)
+    lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
+    return np.asarray(rows / np.where(lengths > 0, lengths, 1), np.float32)
+
+
+def _opened(encoders: dict[str, Callable[[str, str, Path], T]], kind: str, name: str) -> T:
+    if name not in encoders:
+        raise DataError(f"there is no {kind} encoder {name!r}; take one of {', '.join(encoders)}")
+    path = path_of(name)
+    return encoders[name](name, digest_of(name), path)
+
+
+@cache
+def _sentence_transformer(folder: Path) -> "tuple[SentenceTransformer, Lock]":
+    """Loads a folder once; its tokenizer serves one thread at a time."""
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()  # this is a step of a second or less
+    return SentenceTransformer(str(folder), local_files_only=True), Lock()
+
+
+def _width(model: "tuple[SentenceTransformer, Lock]") -> int:
+    return len(_encode(model, [""], 0)[0])
+
+
+def _encode(model: "tuple[SentenceTransformer, Lock]", inputs: list[Any], dimensions: int) -> FloatArray:
+    if not inputs:
+        return np.empty((0, dimensions), np.float32)
+    transformer, lock = model
+    with lock:
+        return unit(transformer.encode(inputs, batch_size=_BATCH, show_progress_bar=False))
+
+
+def _square(picture: Image.Image) -> npt.NDArray[np.uint8]:
+    """Returns a picture as the network's square, [260, 260, 3], with white where it is not square."""
+    return np.asarray(ImageOps.pad(picture.convert("RGB"), (SIDE, SIDE), Image.Resampling.BICUBIC, "white"))
+
+
+def _graph(weights: Path, digest: str) -> Path:
+    """Returns the graph beside the weights it was written from; the first call writes it."""
+    graph = weights.with_name(f"graph-{digest[:16]}.onnx")
+    if not graph.exists():
+        temporary = graph.with_suffix(f".{os.getpid()}.tmp")
+        write_graph(weights, temporary)
+        os.replace(temporary, graph)
+    return graph
+
+
+def _session(graph: Path) -> Any:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    # Waiting threads sleep instead of spinning: the language model needs the processor in the same turn.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    if image.mode.startswith("I;16"):  # Pillow would clip sixteen bits instead of scaling them
+        return Image.fromarray((np.asarray(image) >> 8).astype(np.uint8)).convert("RGB")
+    if not image.has_transparency_data:
+        return image.convert("RGB")
+    layers = image.convert("RGBA")
+    white = Image.new("RGBA", layers.size, "white")
+    return Image.alpha_composite(white, layers).convert("RGB")
