@@ -92,7 +92,7 @@ REPLY = (
 class FakeAgent:
     """Answers every request with the same list; `pace` seconds lie between two pieces of the prose."""
 
-    model_name = "scripted"
+    model_name, model = "scripted", object()
 
     def __init__(self, folder: Path, pace: float = 0.0) -> None:
         self.pace, self.ready, self.fed, self.asked = pace, True, [], []

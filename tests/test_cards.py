@@ -72,7 +72,7 @@ def test_what_the_catalogue_says_never_becomes_markup() -> None:
     others = (
         cards.asked(evil) + cards.prose(evil) + cards.failed(evil) + cards.working(evil) + cards.note(evil)
     )
-    welcome = cards.welcome([(evil, None)]) + cards.model(evil, True)
+    welcome = cards.welcome([(evil, None)]) + cards.model(evil, True, True)
     seen = Seen()
     seen.feed(listed + foot + others + welcome)
     assert seen.tags <= TAGS and seen.attributes <= ATTRIBUTES
@@ -184,3 +184,16 @@ def test_six_cards_stay_small_enough_to_send(tmp_path: Path) -> None:
     agent = FakeAgent(tmp_path)
     html = cards.cards([shown(item) for item in ITEMS], agent.shop.picture_path)
     assert len(html) < 100_000
+
+
+@pytest.mark.parametrize(
+    ("name", "ready", "here", "said"),
+    [
+        ("llama-cpp:tiny", False, False, "is loading; answers are plain until then"),
+        ("llama-cpp:tiny", True, True, "Answers by tiny."),
+        ("llama-cpp:tiny", True, False, "could not be loaded"),
+        ("none", True, False, "read by rules"),
+    ],
+)
+def test_the_page_says_which_model_answers(name: str, ready: bool, here: bool, said: str) -> None:
+    assert said in cards.model(name, ready, here)

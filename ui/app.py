@@ -50,8 +50,11 @@ def build_page(agent: "Agent") -> gr.Blocks:
         busy = conversation.busy
         return *chat.view(conversation), gr.update(submit_btn=not busy, stop_btn=busy)
 
+    def said_of_model() -> str:
+        return cards.model(agent.model_name, agent.ready, agent.model is not None)
+
     def status() -> tuple[Any, ...]:
-        return cards.model(agent.model_name, agent.ready), gr.Timer(active=not agent.ready)
+        return said_of_model(), gr.Timer(active=not agent.ready)
 
     # Gradio sends nothing out; photos that were sent to the page are deleted after a day.
     page = gr.Blocks(title="Tastemaker", analytics_enabled=False, fill_width=True, delete_cache=(3600, 86400))
@@ -88,9 +91,7 @@ def build_page(agent: "Agent") -> gr.Blocks:
                 max_lines=6,
                 elem_id="composer",
             )
-            model = gr.HTML(
-                cards.model(agent.model_name, agent.ready), elem_id="model", apply_default_css=False
-            )
+            model = gr.HTML(said_of_model(), elem_id="model", apply_default_css=False)
         clock = gr.Timer(2, active=not agent.ready)
 
         shown = [talk, note, composer]

@@ -61,7 +61,7 @@ def asked(text: str, photo: Path | None = None) -> str:
 
 def working(step: str) -> str:
     """What the agent is doing at this moment."""
-    return f'<p class="working">{escape(step)}</p>'
+    return f'<p class="working">{escape(step[:1].upper() + step[1:])}</p>'
 
 
 def cards(items: Sequence[Shown], picture_of: PictureOf) -> str:
@@ -160,14 +160,16 @@ def note(sentence: str) -> str:
     return f'<p role="status">{escape(sentence)}</p>'
 
 
-def model(name: str, ready: bool) -> str:
-    """Which language model answers, and whether it is there yet."""
-    if name == "none":
-        said = "No language model: requests are read by rules and answers are plain."
-    elif ready:
-        said = f"Answers by {name}."
-    else:
+def model(name: str, ready: bool, here: bool) -> str:
+    """Which language model answers: `ready` when loading is over, `here` when that gave one."""
+    if not ready:
         said = "The language model is loading; answers are plain until then."
+    elif here:
+        said = f"Answers by {name.partition(':')[2] or name}."
+    elif name == "none":
+        said = "No language model: requests are read by rules and answers are plain."
+    else:
+        said = "The language model could not be loaded, so answers are plain; run `tastemaker doctor`."
     return f'<p role="status">{escape(said)}</p>'
 
 
@@ -256,8 +258,8 @@ def _measured(answer: Answer) -> str:
     times = [f"{name} after {answer.ms[key] / 1000:.1f} s" for key, name in names.items() if key in answer.ms]
     if times:
         sentences.append(f"{', '.join(times)}.".capitalize())
-    if answer.model:
-        sentences.append(f"Language model: {answer.model}.")
+    by = "Read and worded by rules" if answer.model == "none" else f"Language model: {answer.model}"
+    sentences.append(f"{by}.")
     return " ".join(sentences)
 
 

@@ -35,7 +35,7 @@ class Turn:
     """What is known of one turn so far; it grows with the events."""
 
     asked: str
-    working: str = "Reading the request"
+    working: str = "reading the request"
     calls: list[Called] = field(default_factory=list)
     listed: str = ""
     prose: str = ""
@@ -51,7 +51,7 @@ class Turn:
                 self.calls.append(event)
             case Found():
                 self.listed = cards.cards(event.items, picture_of)
-                self.working = "Writing the answer"
+                self.working = "writing the answer"
             case Token():
                 self.prose += event.text
             case Answered():
@@ -149,7 +149,7 @@ class Chat:
             yield self.view(conversation)
 
     def begin(self, before: Conversation, user: str) -> Conversation:
-        """Begins a new conversation in the place of another; a new shopper who stays one keeps their likes."""
+        """Begins a new conversation in the place of another; who stays a new shopper keeps their likes."""
         before.over = True
         self.stop(before)
         if not user and before.user.startswith("new-"):
