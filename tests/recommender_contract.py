@@ -7,20 +7,16 @@ from typing import ClassVar
 import numpy as np
 import pytest
 
-from tastemaker.tools.cf import EVERYONE, Recommender
 from tastemaker.tools.purchases import Interaction, Purchases
+from tastemaker.tools.recommender import EVERYONE, Recommender
 
 SIZE = 20
 
 
 def checkerboard(size: int = SIZE) -> Purchases:
-    """Even shoppers take even items, odd take odd; each leaves out the item of their own number.
-
-    >>> [row.item for row in checkerboard(6).of("u1")]
-    ['3', '5']
-    """
+    """Even shoppers take even items, odd take odd, in no special order; each leaves out their own number."""
     return Purchases(
-        Interaction(f"u{user}", str(item), time=float(item))
+        Interaction(f"u{user}", str(item), time=float((7 * item + 3 * user) % size))
         for user in range(size)
         for item in range(user % 2, size, 2)
         if item != user

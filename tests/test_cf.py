@@ -3,8 +3,10 @@ import pytest
 import scipy.sparse as sparse
 from recommender_contract import IDS, RecommenderContract, checkerboard
 
-from tastemaker.tools.cf import ALS, EVERYONE, ItemKNN, Popularity, Recommender, UserKNN
+from tastemaker.tools.cf import ALS, ItemKNN, Popularity, UserKNN
+from tastemaker.tools.linear import EASE, Next
 from tastemaker.tools.purchases import Interaction, Purchases
+from tastemaker.tools.recommender import EVERYONE, Reading, Recommender
 
 
 class TestPopularity(RecommenderContract):
@@ -21,12 +23,12 @@ class TestItemKNN(RecommenderContract):
 
 class TestItemKNNWithTFIDF(RecommenderContract):
     def make(self) -> Recommender:
-        return ItemKNN("tfidf", recency=5)
+        return ItemKNN(weighting="tfidf", reading=Reading(recency=5))
 
 
 class TestItemKNNWithBM25(RecommenderContract):
     def make(self) -> Recommender:
-        return ItemKNN("bm25", recency=20)
+        return ItemKNN(weighting="bm25", reading=Reading(recency=20, leniency=2))
 
 
 class TestUserKNN(RecommenderContract):
@@ -37,6 +39,16 @@ class TestUserKNN(RecommenderContract):
 class TestALS(RecommenderContract):
     def make(self) -> Recommender:
         return ALS(factors=4)
+
+
+class TestEASE(RecommenderContract):
+    def make(self) -> Recommender:
+        return EASE(regularization=2)
+
+
+class TestNext(RecommenderContract):
+    def make(self) -> Recommender:
+        return Next(regularization=2)
 
 
 def test_popularity_counts_shoppers_not_purchases() -> None:
@@ -53,7 +65,7 @@ def test_item_knn_is_the_cosine_between_columns() -> None:
 
 
 def test_recency_fades_the_older_items() -> None:
-    model = ItemKNN(recency=1.0).fit(checkerboard(), IDS)
+    model = ItemKNN(reading=Reading(recency=1.0)).fit(checkerboard(), IDS)
     terms = dict(model.explain({"0": 1.0, "2": 1.0, "4": 1.0}, "6"))
     assert terms["2"] / terms["4"] == pytest.approx(np.exp(-1), rel=1e-5)
     assert terms["0"] / terms["4"] == pytest.approx(np.exp(-2), rel=1e-5)

@@ -1,120 +1,29 @@
-"""Collaborative filtering: what a history of items says about every other item.
+"""Collaborative filtering: popularity, neighbours of items and of shoppers, matrix factorisation."""
 
-All models read a history, never a user's number: a mapping of item id to liking (-1 to 1), oldest first,
-so that a new purchase counts at once and a stranger is simply an empty history. The score of an item is a
-sum over the items of the history, and `explain` gives the terms.
-"""
-
-import json
-from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Any, ClassVar, Self
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sparse
 
-from tastemaker.tools.purchases import Purchases, taste
-
-FloatArray = npt.NDArray[np.float32]
-Rows = npt.NDArray[np.intp]
-History = Mapping[str, float]
-
-EVERYONE = ""
-"""Stands in `explain` for what all shoppers did, where the other entries name an item of this shopper."""
-
-
-class Recommender(ABC):
-    """Scores every item for a history."""
-
-    name: ClassVar[str]
-
-    def __init__(self, recency: float | None = None) -> None:
-        self.recency = recency
-        """After how many newer items an item of the history counts 1/e; None counts all alike."""
-        self.ids: tuple[str, ...] = ()
-        self._row: dict[str, int] = {}
-
-    def fit(self, purchases: Purchases, ids: Sequence[str]) -> Self:
-        """Learn from all shoppers; items outside `ids` are left aside."""
-        self._name_rows(ids)
-        self._fit(purchases)
-        return self
-
-    def scores(self, history: History) -> FloatArray:
-        """A score for each of `ids`; higher is better, an item nobody took has 0."""
-        scores: FloatArray = self.batch([history])[0]
-        return scores
-
-    @abstractmethod
-    def batch(self, histories: Sequence[History]) -> FloatArray:
-        """The scores of many histories at once [histories, items]."""
-
-    @abstractmethod
-    def explain(self, history: History, item: str) -> list[tuple[str, float]]:
-        """What each item of the history adds to an item's score, strongest first; they sum to the score."""
-
-    def save(self, path: Path) -> None:
-        """Write one .npz file."""
-        about = {"name": self.name, "settings": self._settings(), "ids": self.ids}
-        written = np.frombuffer(json.dumps(about).encode(), dtype=np.uint8)
-        with path.open("wb") as file:
-            np.savez(file, allow_pickle=False, about=written, **self._arrays())
-
-    @classmethod
-    def load(cls, path: Path) -> Self:
-        """Read what `save` wrote; scores are the same to the last bit."""
-        with np.load(path, allow_pickle=False) as file:
-            arrays = {name: file[name] for name in file.files}
-        about = json.loads(arrays.pop("about").tobytes())
-        model = cls(**about["settings"])
-        model._name_rows(about["ids"])
-        model._restore(arrays)
-        return model
-
-    @abstractmethod
-    def _fit(self, purchases: Purchases) -> None: ...
-
-    @abstractmethod
-    def _arrays(self) -> dict[str, npt.NDArray[Any]]: ...
-
-    @abstractmethod
-    def _restore(self, arrays: Mapping[str, npt.NDArray[Any]]) -> None: ...
-
-    def _settings(self) -> dict[str, Any]:
-        return {"recency": self.recency}
-
-    def _name_rows(self, ids: Sequence[str]) -> None:
-        self.ids = tuple(ids)
-        self._row = {id: row for row, id in enumerate(self.ids)}
-
-    def _matrix(self, purchases: Purchases) -> Any:
-        """Who took what: CSR [users, items] of the likings above zero, a row for each user who has any."""
-        liked = [history for user in purchases.users if (history := self._liked(purchases, user))]
-        return self._sparse(liked, faded=False)
-
-    def _liked(self, purchases: Purchases, user: str) -> History:
-        likings = taste(purchases.of(user))
-        return {item: 1.0 for item, liking in likings.items() if liking > 0 and item in self._row}
-
-    def _known(self, history: History, faded: bool = True) -> tuple[list[str], Rows, FloatArray]:
-        """The items of a history that the model knows, their rows, and their likings, faded by age."""
-        items = [item for item, liking in history.items() if item in self._row and liking]
-        likings = np.array([history[item] for item in items], dtype=np.float32)
-        if faded and self.recency is not None:
-            likings *= np.exp(-np.arange(len(items))[::-1] / self.recency).astype(np.float32)
-        return items, np.array([self._row[item] for item in items], dtype=np.intp), likings
-
-    def _sparse(self, histories: Sequence[History], faded: bool = True) -> Any:
-        known = [self._known(history, faded)[1:] for history in histories]
-        ends = np.cumsum([0, *(len(rows) for rows, _ in known)])
-        rows = np.concatenate([np.empty(0, np.intp), *(rows for rows, _ in known)])
-        likings = np.concatenate([np.empty(0, np.float32), *(likings for _, likings in known)])
-        return sparse.csr_matrix((likings, rows, ends), shape=(len(histories), len(self.ids)))
+from tastemaker.tools.purchases import Purchases
+from tastemaker.tools.recommender import (
+    EVERYONE,
+    Arrays,
+    FloatArray,
+    History,
+    ItemToItem,
+    Recommender,
+    Rows,
+    stacked,
+    strongest_first,
+)
 
 
+@dataclass(eq=False, kw_only=True)
 class Popularity(Recommender):
     """The share of shoppers who took an item, the most popular being 1; the same for everyone."""
 
@@ -128,59 +37,31 @@ class Popularity(Recommender):
 
     def _fit(self, purchases: Purchases) -> None:
         counts = np.zeros(len(self.ids), dtype=np.float32)
-        for user in purchases.users:
-            for item in self._liked(purchases, user):
-                counts[self._row[item]] += 1
+        for rows in self._taken(purchases):
+            counts[rows] += 1
         self._share = counts / max(1.0, counts.max(initial=0.0))
 
     def _arrays(self) -> dict[str, npt.NDArray[Any]]:
         return {"share": self._share}
 
-    def _restore(self, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
+    def _restore(self, arrays: Arrays) -> None:
         self._share = arrays["share"]
 
 
-class ItemToItem(Recommender):
-    """A model that is one matrix: how much a liked item (row) speaks for another (column)."""
-
-    _weights: Any  # CSR [items, items]
-
-    def batch(self, histories: Sequence[History]) -> FloatArray:
-        scores: FloatArray = (self._sparse(histories) @ self._weights).toarray()
-        return scores
-
-    def explain(self, history: History, item: str) -> list[tuple[str, float]]:
-        items, rows, likings = self._known(history)
-        terms = likings * self._weights[rows][:, [self._row[item]]].toarray().ravel()
-        return _strongest_first(items, terms)
-
-    def _arrays(self) -> dict[str, npt.NDArray[Any]]:
-        matrix = self._weights
-        return {"data": matrix.data, "indices": matrix.indices, "indptr": matrix.indptr}
-
-    def _restore(self, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
-        parts = (arrays["data"], arrays["indices"], arrays["indptr"])
-        self._weights = sparse.csr_matrix(parts, shape=(len(self.ids), len(self.ids)))
-
-
+@dataclass(eq=False, kw_only=True)
 class ItemKNN(ItemToItem):
     """Items taken by the same shoppers: the nearest neighbours of each (Sarwar et al. 2001)."""
 
     name = "item-knn"
 
-    def __init__(
-        self, weighting: str = "cosine", neighbours: int = 100, recency: float | None = None
-    ) -> None:
-        super().__init__(recency)
-        self.weighting, self.neighbours = weighting, neighbours
-
-    def _settings(self) -> dict[str, Any]:
-        return {"weighting": self.weighting, "neighbours": self.neighbours, "recency": self.recency}
+    weighting: str = "cosine"
+    """cosine, tfidf or bm25."""
+    neighbours: int = 100
 
     def _fit(self, purchases: Purchases) -> None:
         from implicit.nearest_neighbours import ItemItemRecommender, bm25_weight, tfidf_weight
 
-        matrix = self._matrix(purchases)
+        matrix = stacked(self._taken(purchases), len(self.ids))
         self._weights = sparse.csr_matrix((len(self.ids), len(self.ids)), dtype=np.float32)
         if not matrix.nnz:
             return
@@ -200,33 +81,28 @@ class ItemKNN(ItemToItem):
         self._weights = weights
 
 
+@dataclass(eq=False, kw_only=True)
 class UserKNN(Recommender):
     """What the shoppers with the most similar histories took (Resnick et al. 1994)."""
 
     name = "user-knn"
 
-    def __init__(self, neighbours: int = 100, recency: float | None = None) -> None:
-        super().__init__(recency)
-        self.neighbours = neighbours
-
-    def _settings(self) -> dict[str, Any]:
-        return {"neighbours": self.neighbours, "recency": self.recency}
+    neighbours: int = 100
 
     def _fit(self, purchases: Purchases) -> None:
-        matrix = self._matrix(purchases)
-        self._shoppers = _unit_rows(matrix)
+        self._shoppers = _unit_rows(stacked(self._taken(purchases), len(self.ids)))
 
     def batch(self, histories: Sequence[History]) -> FloatArray:
         scores: FloatArray = (self._closest(self._sparse(histories)) @ self._shoppers).toarray()
         return scores
 
     def explain(self, history: History, item: str) -> list[tuple[str, float]]:
-        items, rows, likings = self._known(history)
+        items, rows, counts = self._known(history)
         column = self._shoppers[:, [self._row[item]]]
         closest = self._closest(self._sparse([history])).indices
-        length = float(np.linalg.norm(likings)) or 1.0
-        terms = likings / length * (self._shoppers[closest][:, rows].T @ column[closest]).toarray().ravel()
-        return _strongest_first(items, terms)
+        length = float(np.linalg.norm(counts)) or 1.0
+        terms = counts / length * (self._shoppers[closest][:, rows].T @ column[closest]).toarray().ravel()
+        return strongest_first(items, terms)
 
     def _closest(self, histories: Any) -> Any:
         """The cosine with the nearest shoppers, zero elsewhere [histories, shoppers]."""
@@ -242,42 +118,33 @@ class UserKNN(Recommender):
         matrix = self._shoppers
         return {"data": matrix.data, "indices": matrix.indices, "indptr": matrix.indptr}
 
-    def _restore(self, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
+    def _restore(self, arrays: Arrays) -> None:
         parts = (arrays["data"], arrays["indices"], arrays["indptr"])
         self._shoppers = sparse.csr_matrix(parts, shape=(len(arrays["indptr"]) - 1, len(self.ids)))
 
 
+@dataclass(eq=False, kw_only=True)
 class ALS(Recommender):
     """Matrix factorisation of implicit feedback; a history is folded in by one ridge regression on the item
     factors (Hu, Koren and Volinsky 2008, whose section 5 gives the terms of a score)."""
 
     name = "als"
 
-    def __init__(
-        self,
-        factors: int = 64,
-        confidence: float = 4.0,
-        regularization: float = 0.1,
-        iterations: int = 15,
-        recency: float | None = None,
-        seed: int = 0,
-    ) -> None:
-        super().__init__(recency)
-        self.factors, self.confidence, self.regularization = factors, confidence, regularization
-        self.iterations, self.seed = iterations, seed
-
-    def _settings(self) -> dict[str, Any]:
-        names = ("factors", "confidence", "regularization", "iterations", "recency", "seed")
-        return {name: getattr(self, name) for name in names}
+    factors: int = 64
+    confidence: float = 4.0
+    """How much more a taken item counts than one that was not."""
+    regularization: float = 0.1
+    iterations: int = 15
+    seed: int = 0
 
     def _fit(self, purchases: Purchases) -> None:
         from implicit.cpu.als import AlternatingLeastSquares
 
-        matrix = self._matrix(purchases)
+        matrix = stacked(self._taken(purchases), len(self.ids))
         if not matrix.nnz:
             self._place(np.zeros((len(self.ids), self.factors), dtype=np.float32))
             return
-        matrix.data = 1 + self.confidence * matrix.data
+        matrix.data += self.confidence
         with _quiet():
             model = AlternatingLeastSquares(
                 factors=self.factors,
@@ -299,21 +166,21 @@ class ALS(Recommender):
         return users @ self._items.T
 
     def explain(self, history: History, item: str) -> list[tuple[str, float]]:
-        items, rows, likings = self._known(history)
-        return _strongest_first(items, self._solved(rows, likings) @ self._items[self._row[item]])
+        items, rows, counts = self._known(history)
+        return strongest_first(items, self._solved(rows, counts) @ self._items[self._row[item]])
 
-    def _solved(self, rows: Rows, likings: FloatArray) -> FloatArray:
+    def _solved(self, rows: Rows, counts: FloatArray) -> FloatArray:
         """The part of each item of a history in the shopper's vector [history, factors]: they sum to it."""
         chosen = self._items[rows]
-        trust = self.confidence * np.abs(likings)[:, None]
+        trust = self.confidence * np.abs(counts)[:, None]
         system = self._gram + chosen.T @ (trust * chosen) + self.regularization * np.eye(self.factors)
-        wanted = np.sign(likings)[:, None] * (1 + trust) * chosen
+        wanted = np.sign(counts)[:, None] * (1 + trust) * chosen
         return np.linalg.solve(system, wanted.T).T.astype(np.float32)
 
     def _arrays(self) -> dict[str, npt.NDArray[Any]]:
         return {"items": self._items}
 
-    def _restore(self, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
+    def _restore(self, arrays: Arrays) -> None:
         self._place(arrays["items"])
 
 
@@ -322,11 +189,6 @@ def _unit_rows(matrix: Any) -> Any:
     lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
     scale = 1 / np.where(lengths > 0, lengths, 1)
     return sparse.csr_matrix(sparse.diags(scale.astype(matrix.dtype)) @ matrix)
-
-
-def _strongest_first(items: Sequence[str], terms: FloatArray) -> list[tuple[str, float]]:
-    named = [(item, float(term)) for item, term in zip(items, terms, strict=True) if term]
-    return sorted(named, key=lambda pair: -abs(pair[1]))
 
 
 @contextmanager
