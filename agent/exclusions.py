@@ -31,16 +31,18 @@ _NEVER = frozenset(
         " embargo que importa gracias quiero necesito me te se lo la el los las"
     ).split()
 )
-_STOP = frozenset(
-    (
-        "please pls plz under below over above for with that which and or nor but in at to on from between less more"
-        " if around up is are as because cause i my it its this max budget price than when where who though either"
-        " preferably if would can do i'm it's no not without so since thanks based you also just must should"
-        " bitte und oder aber für mit unter über bis zwischen höchstens max maximal von aus dass weil"
-        " et ou mais pour avec sous moins entre svp s'il car parce ni qui dans"
-        " y o pero para con por menos hasta entre ni porque en que"
-    ).split()
-)
+_STOP = {
+    "en": frozenset(
+        "please pls plz under below over above for with that which and or nor but in at to on from between less more if"
+        " around up is are as because cause i my it its this max budget price than when where who though either"
+        " preferably would can do i'm it's no not without so since thanks based you also just must should".split()
+    ),
+    "de": frozenset(
+        "bitte und oder aber für mit unter über bis zwischen höchstens max maximal von aus dass weil noch dazu in zu".split()
+    ),
+    "fr": frozenset("et ou mais pour avec sous moins entre svp s'il car parce ni qui dans à max".split()),
+    "es": frozenset("y o pero para con por menos hasta entre ni porque en que máximo max".split()),
+}
 _ARTICLES = frozenset(
     (
         "a an the any some in from made of by added one ones type kind kinds colour color those these real extra"
@@ -63,7 +65,7 @@ _EN = (
     r"(?:but |and |just |definitely |preferably |maybe |only |really |absolutely |also |please )?(?:not|no|nor)",
 )
 _OTHERS = {
-    "de": r"(?:ohne|außer|ausser|bloß nicht|bloss nicht|aber nicht|nichts? (?:aus|in|von|mit)|nicht|kein(?:e[nrms]?)?|weder|noch)",
+    "de": r"(?:ohne|außer|ausser|bloß nicht|bloss nicht|aber nicht|nichts? (?:aus|in|von|mit)|nicht|kein(?:e[nrms]?)?|weder)",
     "fr": r"(?:sans|sauf|excepté|hormis|à part|autre(?:s)? que|n'importe (?:quoi|quelle?) sauf|pas (?:de|d'|en|du|des)|mais pas|pas|ni|évite[rz]?)",
     "es": r"(?:sin|excepto|salvo|menos(?! de)|nada (?:de|en)|que no (?:sea|sean|tenga|tengan|lleve|lleven|contenga)|pero no|no quiero|no de|ni|no|evita[r]?)",
 }
@@ -144,7 +146,7 @@ def _phrases(text: str, match: re.Match[str], language: str) -> tuple[list[str],
     said = match[0].lower().split()[-1]
     if said in ("no", "not", "nicht", "pas", "without", "keine", "kein") and _HAVING.search(text[: match.start()]):
         return [], 0
-    phrase, end = _phrase(text, match.end())
+    phrase, end = _phrase(text, match.end(), language)
     if not phrase:
         return [], 0
     found = [phrase]
@@ -152,7 +154,7 @@ def _phrases(text: str, match: re.Match[str], language: str) -> tuple[list[str],
     while joint := _LIST.match(text, end):
         if "," in joint[0] and not re.search(r"[a-zà-ÿ]", joint[0], re.I):
             break
-        more, more_end = _phrase(text, joint.end())
+        more, more_end = _phrase(text, joint.end(), language)
         if not more or len(more.split()) > 2 or (re.search(r"\b(?:and|und|et|y)\b", joint[0], re.I) and not _attribute(more, language)):
             break
         found.append(more)
@@ -160,7 +162,7 @@ def _phrases(text: str, match: re.Match[str], language: str) -> tuple[list[str],
     return found, end
 
 
-def _phrase(text: str, start: int) -> tuple[str, int]:
+def _phrase(text: str, start: int, language: str) -> tuple[str, int]:
     taken: list[str] = []
     end = start
     for m in re.finditer(rf"\s*({_WORD})", text[start:]):
@@ -171,7 +173,7 @@ def _phrase(text: str, start: int) -> tuple[str, int]:
         if not taken and word in _ARTICLES:
             end = start + m.end()
             continue
-        if word in _STOP or (not taken and (word in _NEVER or re.fullmatch(r"[€$£₹¥]?\d.*", word))):
+        if word in _STOP.get(language, _STOP["en"]) or (not taken and (word in _NEVER or re.fullmatch(r"[€$£₹¥]?\d.*", word))):
             break
         if word in ("one", "ones", "either", "at", "thing", "things", "stuff", "colour", "color", "products", "brand"):
             end = start + m.end()

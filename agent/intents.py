@@ -21,6 +21,7 @@ WHY_NOT = _any(
     (
         r"(?:why|how come) .{0,60}?(?:\bnot|n't|\bnt|didnt|isnt|arent|wasnt|dont|doesnt|wont|cant|missing|left out|leave out|leaving out|excluded?|omit(?:ted)?|hid(?:e|den|ing)|filter(?:ed)?(?: out)?|skip(?:ped)?|ignored?|absent|drop(?:ped)?|rule out|reject(?:ed)?|without)",
         r"why (?:not|no)",
+        r".{0,60}?(?:not|n't|didnt|isnt|no|none of|missing|left out|nicht|kein\w*|pas|falta\w*|no)\b.{0,60}[,.;:!?-]+ ?(?:why|how come|warum|wieso|pourquoi|por qué)(?: (?:is that|not|so|nicht|pas|no))?",
         r"how come (?:there(?:'s| is| are) )?(?:no|not|none)",
         r"what happened to",
         r"where (?:is|are|did|has|have|'s)(?: the| my)? (?!can|do|to)\S.{0,60}",
@@ -34,6 +35,7 @@ WHY_NOT = _any(
     ),
     (
         r"(?:为什么|为啥|为何|怎么|咋)[^,，。！？!?]{0,14}?(?:没(?!错)|不(?!错|一样|同)|漏|缺)",
+        r"(?:没|不)[^,，。]{0,12}[,，。]\s*(?:为什么|为啥|怎么回事)",
         r"क्यों (?:नहीं|नही|न )",
         r"(?:नहीं|नही) .{0,20}क्यों",
         r"kyun nahi",
@@ -48,7 +50,7 @@ FORGET = _any(
         r"(?:remove|delete|take) .{1,50} (?:from|off|out of) (?:my|your|the) (?:\w+ )?(?:profile|memory|notes|preferences|records?|dislikes|likes|list of \w+|favou?rites)",
         r"(?:stop|quit) (?:remembering|assuming|thinking)(?: that)?",
         r"(?:don't|do not|no need to) remember (?:that|my|what|this)",
-        r"unremember",
+        r"unremember", r"i no longer (?:like|dislike|hate|want|eat|drink|wear|mind|need|avoid|care)\b.*", r"i (?:don't|do not) .{1,30} any ?more",
         r"(?:i'm|i am|we're) (?:no longer|not .{1,25} any ?more)",
         r"(?:you can |please )?scratch (?:that|what i said)",
         r"vergiss(?! nicht)(?: bitte)?(?:,? dass|,? was| meine?| alles)?",
@@ -125,7 +127,7 @@ HISTORY = _any(
         r"(?:what|which|when)(?:\W\w+){0,3}? (?:have|did|had|has) (?:i|we)(?: \w+){0,3}? (?:bought|buy|ordered|order|purchased?|get from you|got)",
         r"(?:what|which)(?: \w+){0,3} (?:i|i've|i have|we)(?: \w+){0,2} (?:bought|ordered|purchased)",
         r"(?:did|have|had) (?:i|we)(?: \w+){0,3} (?:buy|bought|order|ordered|purchase|purchased|shopped)\b",
-        r"(?:things|items|stuff|products|everything|books?|courses?) (?:that )?(?:i|i've|i have|we)(?: \w+){0,2} (?:bought|ordered|purchased|got)",
+        r"(?:things?|items?|stuff|products?|orders?|everything|books?|courses?) (?:that )?(?:i|i've|i have|we)(?: \w+){0,2} (?:bought|ordered|purchased|got)",
         r"(?:my|the) (?:(?:past|previous|last|recent|old|earlier|latest|most recent|prior|purchase|order|shopping|buying|full|whole) )*(?:orders?|purchases?|order history|purchase history|history|shopping history|receipts?)",
         r"(?:order|purchase|shopping|buying) history",
         r"was hab'?e? ich .*?(?:gekauft|bestellt|geholt)",
@@ -147,7 +149,7 @@ HISTORY = _any(
         r"我?(?:之前|以前|上次|过去|曾经|最近|上个月|去年|今年|都|在这|在你们|在你这)[^,，。]{0,8}(?:买过|买了|下单|订过|买的)(?:什么|哪些|啥|些什么|的|东西|吗|过)?",
         r"我(?:都)?(?:买过|买了|订过)(?:什么|哪些|啥|些什么|几)",
         r"(?:我有没有|有没有|我是不是|是否)[^,，。]{0,6}买过",
-        r"(?:购买|购物|订单|下单|消费|历史)(?:记录|历史|订单)",
+        r"(?:购买|购物|订单|下单|消费|历史)(?:记录|历史|订单)", r"(?:查|看|翻|列)(?:一下|一查|看|下|出)?我?\S{0,6}(?:订单|买过|买的)", r"(?:之前|以前|过去|最近)的(?:订单|购买)",
         r"我的(?:历史)?订单",
         r"मैंने .*(?:खरीद[ाीे]|ऑर्डर|लिया|मंगवाया|मंगाया)\S*",
         r"मेर[ेाी] (?:पिछल[ेी] |पुरान[ेी] )?(?:ऑर्डर|खरीद\S*)",
@@ -158,7 +160,8 @@ FOR_ME = _any(
     (
         r"(?:what|which|anything|something|things?)(?: \w+){0,3}? (?:would|might|could|do you think|may|will|should|else would|else might) (?:i|we|i'd|suit me)(?: \w+)? ?(?:like|enjoy|love|want|buy|get|read|watch|listen to|try|appreciate|be into)?",
         r"(?:what|which) do you think (?:i|i'd|i would|i might|would suit me|suits me)\b.*",
-        r"(?:anything|something|stuff|things) (?:that |which )?(?:i|i'd|i would|i might|i may|i'll) (?:like|enjoy|love|be into|probably like)",
+        r"(?:anything|something|stuff|things|items?|picks|ones?|products?) (?:that |which )?(?:you |u )?(?:think |believe |reckon |guess |bet )?(?:that )?(?:i|i'd|i would|i might|i may|i'll|i will|i could)(?: would| might| probably| really)* (?:like|enjoy|love|be into|want|appreciate)",
+        r"(?:your |the )?(?:top |best |personal )?(?:picks|suggestions|recommendations) for me",
         r"(?:what|which)(?: \w+)? (?:should|shall|could|can|do) i (?:buy|get|read|watch|listen to|try|learn|take|order|do)(?: \w+){0,2}",
         r"(?:based on|given|judging by|considering|from|according to|in line with|going by|matching|using) (?:my|what i|the things i|all (?:that )?i|everything i)(?: \w+){0,3}",
         r"surprise me", r"inspire me", r"(?:just )?pick (?:something|anything|one)(?: out)? for me", r"treat me", r"i'm feeling lucky", r"dealer's choice", r"you (?:choose|decide|pick)",
@@ -200,7 +203,7 @@ COMPARE = _any(
 )
 GOES_WITH = _any(
     (
-        r"go(?:es|ing)? (?:well |nicely |best |good |great )?(?:together )?with", r"pair(?:s|ed|ing)?(?: \w+)? with", r"(?:match|matches|matching|suit|suits|complement|complements)(?= (?:it|that|this|these|them|the|my|number|#|with))",
+        r"go(?:es|ing)? (?:well |nicely |best |good |great )?(?:together )?with", r"pair(?:s|ed|ing)?(?: \w+)? with", r"(?:look|looks|work|works|wear|worn|wearing|fit|fits|combine|combines|use|style)(?: \w+)?(?: good| well| nice| best| great| nicely)? (?:together )?with", r"(?:match|matches|matching|suit|suits|complement|complements)(?= (?:it|that|this|these|them|the|my(?! taste| style| interests| mood| needs)|number|#|with))",
         r"accessor(?:y|ies)", r"add-?ons?", r"(?:what|anything)(?: else)?(?: \w+)?(?: (?:do|should|would|could|might|can) (?:i|we))? ?(?:need|get|buy|want|order|add)? (?:to go |to use )?(?:along |together )?(?:with|for) (?:it|that|this|them|these|number|the \w+ one)\b", r"bought (?:together|with)", r"frequently bought", r"(?:others|people|customers|other people)(?: \w+)? (?:buy|bought|take|get|order)\w*(?: \w+)? (?:with|together)", r"to go with",
         r"what else (?:do|should|would|could|might|will|can) (?:i|we) (?:need|get|buy|want|order)", r"(?:completes?|complete|round(?:s)? off) (?:it|the (?:look|outfit|set|set-?up))",
         r"pass(?:t|en|end\w*|te|ten)(?: (?:gut|am besten|noch))* (?:zu|dazu|zum|zur)", r"(?:dazu|zu (?:dem|der|den)) (?:\w+ )?pass\w+", r"zubehör\w*", r"was (?:brauche?|kaufe?|nehme?|sollte?|benötige?) ich (?:noch |sonst |alles )?(?:dazu|zu|für)\b", r"was (?:gehört|passt) (?:noch )?(?:dazu|zu)", r"(?:kombinier\w+|ergänz\w+)", r"passend (?:zu|dazu)",
@@ -252,7 +255,7 @@ TELL = _any(
 QUESTION = re.compile(
     r"\?|？|^(?:is|are|does|do|can|has|have|will|would|what|what's|whats|how|when|where|which|who|ist|sind|hat|kann|wie|was|woraus|aus was|est-ce|combien|quelle?|a-t-|es|son|tiene|cuánto|cuanto|de qué|cuál)\b"
     r"|\b(?:how (?:much|many|big|long|heavy|old|loud|tall|wide|does)|what (?:colou?r|size|material|brand|kind)|battery life|price of|wie (?:viel|teuer|groß|schwer|lange)|combien|cuánto|de qué (?:color|material|tamaño)|made of|come in)\b"
-    r"|多少|什么|几[个块元小年天页]|吗|呢$|哪[里家]|多[大重长高久]|有没有|是不是|能不能|可不可以|防水性|कितन[ाेी]|क्या|कैसा|कौन",
+    r"|多少|什么|哪|几[个块元小年天页]|吗|呢$|哪[里家]|多[大重长高久]|有没有|是不是|能不能|可不可以|防水性|कितन[ाेी]|क्या|कैसा|कौन",
     re.I,
 )
 NARROW = re.compile(
@@ -272,31 +275,31 @@ _SMALL_TALK = (
     r"bye|goodbye|bye bye|see you|see ya|later|take care|have a (?:nice|good|great) (?:day|one|evening|weekend)|tschüss|auf wiedersehen|bis (?:bald|später)|au revoir|à bientôt|adiós|adios|hasta (?:luego|pronto|mañana)|"
     r"ok(?:ay)?|k|yes|yeah|yep|yup|sure|no|nope|nah|fine|right|alright|got it|i see|understood|makes sense|cool|great|nice|awesome|perfect|excellent|wonderful|amazing|brilliant|lovely|good|wow|haha+|lol|lmao|hmm+|um+|oh|ah|ja|nein|super|toll|prima|alles klar|oui|non|d'accord|parfait|génial|sí|si|vale|perfecto|genial|claro|"
     r"(?:no|nein|non),? (?:thanks?|thank you|danke|merci|gracias)|never ?mind|forget it|that's (?:all|it|enough|everything)(?: for (?:now|today))?|nothing|nothing else|i'm (?:good|fine|ok|done)|all good|no problem|no worries|you're welcome|(?:just )?(?:testing|test)|"
-    r"(?:that|this|it|you|they|these|which)(?:'s| was| is|'re| are| were|'ve been| have been)(?: all)?(?: really| very| so| super| exactly| just| quite| pretty| extremely)*(?: a)?(?: great| real)? ?(?:helpful|help|great|perfect|nice|good|kind|awesome|amazing|useful|lovely|what i (?:needed|wanted)|brilliant|cool|fine|funny|the best|wonderful|welcome|smart|fantastic)(?: thanks?| thank you)?|well done|good (?:job|bot|work)|i (?:love|like) (?:it|you|this|that|them)|love (?:it|this|you)|sounds (?:good|great|perfect)|you rock|"
+    r"(?:that|this|it|you|they|these|which)(?:'s| was| is|'re| are| were|'ve been| have been)(?: all)?(?: really| very| so| super| exactly| just| quite| pretty| extremely)*(?: a)?(?: great| real)? ?(?:helpful|help|great|perfect|nice|good|kind|awesome|amazing|useful|lovely|what i (?:needed|wanted|was looking for|was after|had in mind|was hoping for|am looking for|meant)|brilliant|cool|fine|funny|the best|wonderful|welcome|smart|fantastic)(?: thanks?| thank you)?|well done|good (?:job|bot|work)|i (?:love|like) (?:it|you|this|that|them)|love (?:it|this|you)|sounds (?:good|great|perfect)|you rock|"
     r"das war (?:sehr |wirklich )?(?:hilfreich|nett|super)|sehr (?:gut|nett|hilfreich)|das ist (?:super|toll|nett|perfekt)|c'est (?:parfait|super|gentil|génial|très utile|bien)|très bien|muy (?:bien|amable|útil)|(?:está|es) (?:perfecto|genial|bien)|me (?:encanta|gusta)|"
     r"(?:you(?:'re| are)?|this is|that's|u r|ur|you people are|what an?|(?:this|the|that|your) (?:\w+ )?\w+ (?:is|are))(?: such| so| a| an| just| really| absolutely| totally| completely| fucking)* (?:useless|stupid|idiots?|dumb|terrible|awful|bad|worthless|crap|garbage|trash|rubbish|crappy|lame|boring|broken|nonsense|bullshit|bs|suck|sucks|annoying|pathetic|moron|joke|shit|horrible|the worst|waste of time)(?: bot| machine| robot| thing| assistant)?|(?:this|it|that) sucks|fuck(?: you| off| this)?|screw you|shut up|go away|get lost|go to hell|piss off|damn(?: it)?|shit|idiot|moron|stupid(?: bot| machine| robot)?|i hate (?:you|this)|you suck|"
     r"du bist (?:\w+ )?(?:dumm|blöd|doof|nutzlos|toll|nett|super)|halt(?:'s maul| den mund| die klappe)|verpiss dich|arschloch|tu es (?:\w+ )?(?:nul|bête|stupide|inutile|génial|gentil)|ta gueule|va te faire \w+|casse-toi|eres (?:\w+ )?(?:tonto|inútil|estúpido|idiota|genial)|cállate|vete a \w+)"
-    r"(?: (?:there|again|all|everyone|everybody|guys|mate|friend|buddy|bot|assistant|dear|so much|very much|a lot|a million|a bunch|then|now|today|for (?:your|the|all(?: your| the)?) (?:help|time|advice|tips?|information)|for (?:that|everything|helping)|bye|man|dude|sir|madam|to you|you too|you|zusammen|liebe[rs]?|mal|für (?:die|deine|ihre) hilfe|à tous|tout le monde|pour (?:ton|votre|l')\s?aide|beaucoup|a todos|amig[oa]|por (?:tu|su|la) ayuda|por todo|für alles|pour tout|for everything|please|indeed|already|ji))*"
-    r"|(?:你好|您好|嗨|哈喽|哈啰|喂|早(?:上好|安)?|晚上好|下午好|中午好|晚安|大家好|在吗|在不在|有人吗|你好吗|最近好吗|吃了吗|谢谢|多谢|感谢|谢啦|谢了|辛苦了?|麻烦(?:你|您)了|再见|拜拜|回头见|回见|好的?|行|可以|嗯+|哦+|是的?|对|不用了?|不了|没事了?|算了|没关系|哈哈+|呵呵|知道了|明白了?|了解|懂了|太好了|太棒了|真棒|不错|很好|挺好的?|完美|厉害|牛|赞|就这样|没别的了?|帮大忙了|很有(?:帮助|用)|我(?:很|挺)?(?:满意|喜欢)|你真(?:好|棒|聪明|厉害|笨|蠢|没用)|你(?:好|太|真是|是个|就是)?(?:笨蛋?|蠢货?|傻[逼子瓜]?|垃圾|废物|没用|白痴|智障|混蛋)|垃圾|滚(?:开|蛋)?|闭嘴|去死|他妈的|妈的|操|我?爱你|真烦|烦死了|什么破\S{1,4}|你是个?\S{0,3}(?:垃圾|废物|白痴|笨蛋))(?:你|您|啦|呀|啊|哦|了|的|吧|呢|嘛|大家|朋友|小助手|你们|您的?\S{0,4}|你的?\S{0,4}帮[助忙])*"
+    r"(?: (?:there|partner|pal|folks|team|again|all|everyone|everybody|guys|mate|friend|buddy|bot|assistant|dear|so much|very much|a lot|a million|a bunch|then|now|today|for (?:your|the|all(?: your| the)?) (?:help|time|advice|tips?|information)|for (?:that|everything|helping)|bye|man|dude|sir|madam|to you|you too|you|zusammen|liebe[rs]?|mal|für (?:die|deine|ihre) hilfe|à tous|tout le monde|pour (?:ton|votre|l')\s?aide|beaucoup|a todos|amig[oa]|por (?:tu|su|la) ayuda|por todo|für alles|pour tout|for everything|please|indeed|already|ji))*"
+    r"|(?:你好|您好|嗨|哈喽|哈啰|喂|早(?:上好|安)?|晚上好|下午好|中午好|晚安|大家好|在吗|在不在|有人吗|你好吗|最近好吗|吃了吗|谢谢|多谢|感谢|谢啦|谢了|辛苦了?|麻烦(?:你|您)了|再见|拜拜|回头见|回见|好的?|行|可以|嗯+|哦+|是的?|对|不用了?|不了|没事了?|算了|没关系|哈哈+|呵呵|知道了|明白了?|了解|懂了|太好了|太棒了|真棒|不错|很好|挺好的?|完美|厉害|牛|赞|就这样|没别的了?|帮大忙了|很有(?:帮助|用)|我(?:很|挺)?(?:满意|喜欢)|你真(?:好|棒|聪明|厉害|笨|蠢|没用)|你(?:\S{0,4}?)(?:笨蛋?|蠢货?|傻[逼子瓜]?|垃圾|废物|没用|白痴|智障|混蛋)|垃圾|滚(?:开|蛋)?|闭嘴|去死|他妈的|妈的|操|我?爱你|真烦|烦死了|什么破\S{1,4}|你是个?\S{0,3}(?:垃圾|废物|白痴|笨蛋))(?:你|您|啦|呀|啊|哦|了|的|吧|呢|嘛|大家|朋友|小助手|你们|您的?\S{0,4}|你的?\S{0,4}帮[助忙])*"
     r"|(?:नमस्ते|नमस्कार|हैलो|हेलो|हाय|प्रणाम|शुभ (?:प्रभात|रात्रि|संध्या)|सुप्रभात|(?:बहुत[- ]?(?:बहुत )?)?(?:धन्यवाद|शुक्रिया|आभार)|आप कैसे हैं|कैसे (?:हो|हैं)(?: आप)?|क्या हाल है|अलविदा|फिर मिलेंगे|ठीक है|अच्छा|हां|हाँ|जी(?: हां| हाँ| नहीं)?|नहीं|बढिया|बहुत (?:अच्छा|बढिया|खूब)|वाह|शाबाश|तुम (?:\S+ )?(?:बेवकूफ|बेकार|मूर्ख|गधे)(?: हो)?|चुप (?:रहो|करो)|बकवास|भाड में जाओ)(?: (?:जी|दोस्त|भाई|है|हैं|आपका|मदद के लिए|सबको|आप))*"
 )
-SMALL_TALK = re.compile(rf"(?:{_SMALL_TALK})(?:\s+(?:{_SMALL_TALK})){{0,3}}", re.I)
+SMALL_TALK = re.compile(rf"(?:{_SMALL_TALK})(?:\s*(?:{_SMALL_TALK})){{0,3}}", re.I)
 SATISFIED = re.compile(
     r"(?:(?:the |that |this )?(?:first|second|third|fourth|fifth|last|\w+)(?: one)?|number \d|#\d|it|that) (?:is|looks|sounds|seems|will be|would be) (?:really |very |just |so )?(?:perfect|great|good|nice|fine|lovely|ideal|wonderful|beautiful|what i (?:need|want|wanted|needed))|i(?:'ll| will) (?:take|buy|get|go (?:for|with)) .{1,40}|i(?:'ll| will) think about it|"
-    r"第\S{1,3}(?:很|挺|真|最)?(?:好|不错|完美|可以|棒)|就(?:要|买|选|它|这个)\S{0,5}|ich nehme .{1,30}|das (?:erste|zweite|dritte|letzte) ist (?:perfekt|super|gut|schön)|je prends .{1,30}|me quedo con .{1,30}|(?:el|la) (?:primer[oa]|segund[oa]|tercer[oa]) (?:es|está) (?:perfect[oa]|bien|genial)",
+    r"第\S{1,3}(?:很|挺|真|最)?(?:好|不错|完美|可以|棒)|就(?:要|买|选|它|这个|那个|第)\S{0,5}|ich nehme .{1,30}|das (?:erste|zweite|dritte|letzte) ist (?:perfekt|super|gut|schön)|je prends .{1,30}|me quedo con .{1,30}|(?:el|la) (?:primer[oa]|segund[oa]|tercer[oa]) (?:es|está) (?:perfect[oa]|bien|genial)",
     re.I,
 )
 OFF_TOPIC = re.compile(
-    r"(?:ignore|disregard|forget|override|bypass)(?: \w+){0,3}? (?:previous|prior|above|earlier|your|all|these|the|any)(?: \w+){0,2}? ?(?:instructions?|rules?|prompts?|guidelines|directives|restrictions|programming|training)|(?:system|hidden|initial|original|secret) ?(?:prompt|instructions?|message)|your (?:instructions|prompt|source code|configuration|rules|guidelines|api key|password|tools)|you are now|pretend (?:to be|you|that)|act as (?:a|an|if)|jailbreak|\bdan mode|developer mode|roleplay|"
+    r"(?:ignore|disregard|forget|override|bypass)(?: \w+){0,3}? (?:previous|prior|above|earlier|your|all|these|the|any)(?: \w+){0,2}? ?(?:instructions?|rules?|prompts?|guidelines|directives|restrictions|programming|training)|^system\s*:|repeat (?:everything|all|the (?:text|words|instructions)|what(?:ever)?)\b.*(?:above|before|system|verbatim|prompt)|admin(?:istrator)? (?:access|mode|rights|password)|(?:set|change|make) (?:all )?(?:the |your )?prices?\b|(?:print|reveal|output|leak|dump) (?:your|the|all|me your) |(?:discount|coupon|promo) codes?|give me (?:it |everything |something )?(?:for )?free\b|(?:system|hidden|initial|original|secret) ?(?:prompt|instructions?|message)|your (?:instructions|prompt|source code|configuration|rules|guidelines|api key|password|tools)|you are now|pretend (?:to be|you|that)|act as (?:a|an|if)|jailbreak|\bdan mode|developer mode|roleplay|"
     r"\bsudo\b|rm -rf|drop table|select \* from|<script|os\.system|api[_ ]key|(?:hack|crack|ddos)\b|"
     r"\bweather\b(?!(?:-| )?(?:proof|proofed|resistant|station))|\bjokes?\b|make me laugh|\briddles?\b|\bpoems?\b(?! (?:book|collection))|\bsing (?:me |a )|(?:write|compose|draft|generate)(?: me| us)? (?:a |an |some |my )?(?:\w+ )?(?:poem|essay|story|song|script|code|python|program|function|email|letter|haiku|rap|homework|cv|resume|tweet)|"
     r"(?:python|java|javascript|sql|c\+\+) (?:code|function|script|program)|\b(?:capital|population|president|prime minister|king|queen|currency) of\b|who (?:is|was|won|are|were|invented|wrote|discovered|made|created|built|painted|killed|founded|sang|directed|owns|runs) (?!this one|it for)|world cup|(?:football|soccer|match|game|election) (?:score|result)s?|(?:what|which) (?:time|day|date|year) is it|what(?:'s| is) (?:the )?(?:time|date|day|meaning of life|square root|news|news today|(?:your|ur) (?:name|age|job|purpose|favou?rite \w+|opinion))\b|how old (?:are you|is the)|where (?:are you|do you live|were you)|"
-    r"are you (?:a |an |really |actually |the |still )*(?:human|real|robot|bot|ai|machine|person|chatgpt|gpt|alive|conscious|there|ok|okay|single|married|happy|sad|sentient|listening|stupid|dumb|kidding|serious|sure|drunk|crazy|friendly|busy)|do you (?:love|like|dream|sleep|eat|think|feel|have (?:feelings|a (?:name|soul|family|girlfriend|boyfriend)|emotions|friends)|speak|know (?:who|me|everything|how|what|why|when)|believe|remember me|understand (?:me|\w+ )|get tired|work here|play)|(?:who|what) (?:the hell |exactly )?are you|what can you (?:do|help)|what do you do\b|how (?:can you help|do you work|does this work|does it work|do you know)|can you (?:talk|speak|understand|help me with my|do my|sing|dance|drive|think|feel|hear|swim|code|cook|translate|solve|calculate|call|book a (?:flight|table|taxi))|help me with my homework|translate\b|^help\W*$|"
+    r"are you (?:a |an |really |actually |the |still )*(?:human|real|robot|bot|ai|machine|person|chatgpt|gpt|alive|conscious|there|ok|okay|single|married|happy|sad|sentient|listening|stupid|dumb|kidding|serious|sure|drunk|crazy|friendly|busy)|do you (?:love|like|dream|sleep|eat|think|feel|have (?:feelings|a (?:name|soul|family|girlfriend|boyfriend)|emotions|friends)|speak|know (?:who|me|everything|how|what|why|when)|believe|remember me|understand (?:me|\w+ )|get tired|work here|play)|(?:who|what) (?:the hell |exactly )?are you\b(?! (?:recommend|suggest|showing|offering|selling))|what can you (?:do|help)|what do you do\b|how (?:can you help|do you work|does this work|does it work|do you know)|can you (?:talk|speak|understand|help me with my|do my|sing|dance|drive|think|feel|hear|swim|code|cook|translate|solve|calculate|call|book a (?:flight|table|taxi))|help me with my homework|translate\b|^help\W*$|"
     r"(?:what(?:'s| is)|calculate|solve|compute) [\d(]+\s?(?:[-+*/x×÷^]|plus|minus|times|divided)|^\W*\d+\s?[-+*/x×÷]\s?\d+\W*$|bitcoin|stock (?:market|price)|\belections?\b|trump|biden|putin|\breligion\b|is there a god|(?:will you )?marry me|kiss me|i'm (?:so |really |feeling |very )?(?:sad|lonely|depressed|tired|happy|bored of you|angry|hungry|sick|upset)|my (?:day|life|boss|girlfriend|boyfriend) (?:was|is|sucks)|i love you|kill (?:yourself|you|all|them)|how do (?:i|you) (?:make a bomb|hack|steal)|where(?:'s| is) my (?:order|package|parcel|delivery|refund|money)|(?:cancel|track|return|refund) (?:my|the|an?) (?:order|package|parcel|delivery|purchase|item)|speak to (?:a |an )?(?:human|manager|agent|person)|customer (?:service|support)|opening hours|"
     r"\bwetter\b|\bwitz\b|erzähl\w* (?:mir )?(?:\w+ )?(?:witz|geschichte)|wer (?:ist|bist|hat|war|sind|gewann)\b|wie (?:heißt|alt bist|spät|viel uhr)|bist du (?:ein|eine|echt|dumm|verheiratet)|was kannst du|hauptstadt|gedicht|hausaufgaben|ignorier\w*|liebst du|"
     r"quel temps|météo|blague|qui (?:es-tu|êtes-vous|est|a gagné|était|a)\b|(?:comment )?t'appelles|quel âge|quelle heure|capitale d|poème|es-tu (?:un|une|humain|réel|là)|que (?:sais|peux)-tu faire|m'aimes|ignore[rz]? (?:toutes|les|tes)|"
     r"qué tiempo (?:hace|hará)|el tiempo (?:hoy|mañana)|chiste|quién (?:eres|es|ganó|fue|te)|cómo te llamas|cuántos años tienes|qué hora|capital de|poema|eres (?:un|una|humano|real|robot)|qué (?:puedes|sabes) hacer|me quieres|ignora\w* (?:todas|las|tus)|"
-    r"天气(?!预报器)|讲个?(?:笑话|故事)|笑话|写(?:一)?[首篇封段个]\S{0,10}?(?:诗|作文|文章|代码|信|故事|论文|程序)|写诗|写代码|写作文|你是(?:谁|人|机器人|真人|男|女|什么|哪|ai|chatgpt)|你叫什么|你几岁|你多大|你会(?:什么|干什么|做什么|说)|你能(?:做|干|帮我做)(?:什么|啥|些什么)?|几点了?|今天(?:星期|礼拜|几号|周)|首都|总统|世界杯|谁(?:是|赢|发明|写|当)|忽略(?:之前|以上|所有|前面)|系统提示|提示词|你爱我|结婚|唱(?:首|个)?歌|翻译|等于(?:几|多少)|\d+\s?[加减乘除+*/×÷-]\s?\d+|股票|彩票|人生的意义|我(?:好|很)(?:难过|伤心|累|烦|饿|孤独|无聊死了)|(?:快递|订单|包裹)(?:到哪|在哪|什么时候|怎么还)|退货|退款|人工客服|客服|"
+    r"天气(?!预报器)|(?:今天|明天|后天|周末|外面|现在)\S{0,6}(?:下雨|下雪|晴天|冷不冷|热不热|几度|气温)|讲个?(?:笑话|故事)|笑话|写(?:一)?[首篇封段个]\S{0,10}?(?:诗|作文|文章|代码|信|故事|论文|程序)|写诗|写代码|写作文|你是(?:谁|人|机器人|真人|男|女|什么|哪|ai|chatgpt)|你叫什么|你几岁|你多大|你会(?:什么|干什么|做什么|说)|你能(?:做|干|帮我做)(?:什么|啥|些什么)?|几点了?|今天(?:星期|礼拜|几号|周)|首都|总统|世界杯|谁(?:是|赢|发明|写|当)|忽略(?:之前|以上|所有|前面)|系统提示|提示词|你爱我|结婚|唱(?:首|个)?歌|翻译|等于(?:几|多少)|\d+\s?[加减乘除+*/×÷-]\s?\d+|股票|彩票|人生的意义|我(?:好|很)(?:难过|伤心|累|烦|饿|孤独|无聊死了)|(?:快递|订单|包裹)(?:到哪|在哪|什么时候|怎么还)|退货|退款|人工客服|客服|"
     r"मौसम|चुटकुला|कविता|(?:आप|तुम) (?:कौन|इंसान|रोबोट|असली)\S*|(?:आपका|तुम्हारा) नाम|कितने बजे|राजधानी|प्रधानमंत्री|किसने|(?:आप|तुम) क्या कर सकते|गाना गाओ|निर्देश\S* (?:भूल|अनदेखा)|प्यार करते",
     re.I,
 )

@@ -8,7 +8,7 @@ from tastemaker.prompts import words
 
 # Words that are frequent in one language and rare in the others.
 _SPELLED = {
-    "en": "the and is are was no not but only without anything nothing surprise i'm im i've i'd what which with for you your my me it's its this that these those a an of to"
+    "en": "the and or but if as at on in by from so be been they he she more less than about is are was no not but only without anything nothing surprise i'm im i've i'd what which with for you your my me it's its this that these those a an of to"
     " show need want looking find have do does did please any something anything like more than under not how"
     " thanks hi hello would could should can there some them one ones who where when why really good",
     "de": "der die das den dem des und ist sind ich mir mich mein meine meinen du dir ein eine einen einem einer etwas"
@@ -55,7 +55,7 @@ def normalise(text: str) -> str:
 _ALSO_ENGLISH = frozenset(
     "chat pull robe son pot bonnet rock lit portable grand hell hut hose regal kind rot arm tee ball rose bowl mug kit"
     " orange mouse hat hut lounge plaid accessories fin pan cascos punto piel claro vase bureau table manta casa plus"
-    " neuf bio durable carnet pain baskets souris gold natur art mode gel course".split()
+    " neuf bio durable carnet pain baskets souris gold natur art mode gel course or".split()
 )
 
 

@@ -101,7 +101,9 @@ _AFTER: tuple[tuple[str, str], ...] = (
         r"\s*(?:以内|以下|之内|之下|内|封顶|为止|不到|顶天|最多|左右以内|(?:से|के) (?:कम|नीचे|अंदर|अन्दर|भीतर|सस्त\w*)|तक|से ज्यादा (?:का |की |के )?(?:न|नहीं|नही)"
         r"|से (?:अधिक|ऊपर) (?:का |की |के )?(?:न|नहीं)|(?:is )?max(?:imum|imal)?\b|tops\b|at (?:the )?most\b|or (?:less|under|below|lower|cheaper)\b"
         r"|and (?:under|below|less)\b|budget\b|to spend\b|limit\b|oder (?:weniger|günstiger)\b|höchstens\b|ou moins\b|tout au plus\b"
-        r"|au (?:plus|maximum)\b|o menos\b|como (?:mucho|máximo)\b|máximo\b|se kam\b|ke (?:andar|under|niche)\b|tak\b|-?oder drunter\b|maximum\b)",
+        r"|au (?:plus|maximum)\b|o menos\b|como (?:mucho|máximo)\b|máximo\b|se kam\b|ke (?:andar|under|niche)\b|tak\b|-?oder drunter\b|maximum\b"
+        r"|is (?:really |about |pretty much |basically |all |as much as )?(?:my|the|our|i can) (?:absolute |upper |top )?(?:ceiling|limit|max(?:imum)?|budget|cap|spend|afford)\b"
+        r"|(?:是|为)(?:我的)?(?:上限|极限|预算|底线))",
     ),
     (
         "min",

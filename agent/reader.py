@@ -17,6 +17,22 @@ LONGEST = 1500
 
 _EDGE = " ,.;:!?-¿¡、，。；！？()\"'~"
 _CLAUSES = re.compile(r"[,.;!?，。；！？、~\n]+|\s-\s|(?<=\w)\s*[:;][-)(DP]+")
+_SHORT = tuple(
+    (re.compile(rf"(?<![\w#$€£-]){short}(?![\w'])", re.I), long)
+    for short, long in (
+        (r"(?:smth|sth|smthing|somthing|sumthing)", "something"),
+        (r"2(?= (?:watch|read|listen|buy|wear|eat|drink|learn|play|give)\b)", "to"),
+        (r"4(?= (?:my|me|a|the|her|his|kids)\b)", "for"),
+        ("u", "you"),
+        ("ur", "your"),
+        (r"w/(?= )", "with"),
+        (r"(?:plz|pls)", "please"),
+        ("gimme", "give me"),
+        ("wanna", "want to"),
+        ("lookin", "looking"),
+        (r"recc?om+end|reccomend|recomend", "recommend"),
+    )
+)
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+")
 
 
@@ -24,7 +40,7 @@ class _Words:
     """A request, and what the smaller readers found in it."""
 
     def __init__(self, text: str, view: View) -> None:
-        self.text = _EMOJI.sub(" ", normalise(text[:LONGEST])).strip()
+        self.text = _spelled_out(_EMOJI.sub(" ", normalise(text[:LONGEST])).strip())
         self.view = view
         self.language = language(self.text)
         self.limits: Limits = limits(self.text, self.language)
@@ -57,6 +73,12 @@ class _Words:
         for pattern in patterns:
             text = pattern.sub(" ", text)
         return need(" ".join(text.split()), self.language)
+
+
+def _spelled_out(text: str) -> str:
+    for short, long in _SHORT:
+        text = short.sub(long, text)
+    return text
 
 
 def read(text: str, view: View) -> Reading:
@@ -183,9 +205,9 @@ def _goes_with(words: _Words) -> Reading | None:
         return None
     bought = intents.BOUGHT.search(words.rest)
     named = bool(words.refs.named or words.refs.titled)
-    asks = re.search(r"(?i)\b(?:what|which|anything|something|was|welche\w*|que|quoi|qu'est|quel\w*|qué|cuál\w*|any|need|recommend|suggest|show|find|more)\b|什么|啥|哪|吗|推荐|क्या|कौन|\?", words.rest)
+    asks = re.search(r"(?i)\b(?:what|which|anything|something|was|welche\w*|que|quoi|qu'est|quel\w*|qué|cuál\w*|accessor\w+|zubehör|accessoires?|accesorios?|else)\b|什么|啥|哪|吗|推荐|क्या|कौन|\?", words.rest)
     # "a tie to go with my blue suit" describes what is looked for.
-    described = re.match(r"(?i)(?:i (?:need|want)|i'm looking for|looking for|find me|show me|suche|ich suche|je cherche|busco)?\s*(?:an?|some|the|ein\w*|une?|unos?|una)\s+\w+(?: \w+){0,2}? (?:to go with|that goes with|which goes with|that match\w*|to match|passend zu|die zu|qui va avec|que combine)", words.rest)
+    described = re.match(r"(?i)(?:i (?:need|want)|i'm looking for|looking for|find me|show me|suche|ich suche|je cherche|busco)?\s*(?:an?|some|the|ein\w*|une?|unos?|una)\s+\w+(?: \w+){0,2}? (?:to go with|to wear with|to use with|(?:that|which) (?:goes?|works?|fits?|pairs?|looks?)(?: \w+)? with|that match\w*|to match|passend zu|die zu|qui va avec|que combine)", words.rest)
     if described and not named and not re.search(r"(?i)\b(?:something|anything|etwas|quelque chose|algo)\b", described[0]):
         return None
     if not (asks or named or bought):
@@ -218,6 +240,8 @@ def _similar(words: _Words) -> Reading | None:
     like, change = intents.LIKE.search(words.rest), intents.CHANGE.search(words.rest)
     named = bool(words.refs.named or words.refs.titled)
     but = re.search(r"(?i)\b(?:but|aber|mais|pero)\b|但|不过|लेकिन|पर (?=\S)|换", words.rest)
+    if "media" in words.limits.args and not words.refs.named:
+        return None
     if words.view.shown:
         question = re.match(r"(?i)(?:is|are|does|do|has|can|ist|sind|hat|est-ce|es|tiene)\b", words.rest)
         if (named and (like or change or (but and words.refs.named)) and not question) or (like and words.pointed):
@@ -260,7 +284,7 @@ def _details(words: _Words) -> Reading | None:
         if tell and (words.pointed or len(words.without(intents.TELL).split()) <= 1):
             return words.reading("details", item=words.item)
         asks = intents.QUESTION.search(words.text)
-        offers = re.search(r"(?i)\b(?:do you have|have you got|are there|is there|any(?:thing)?|something|show|find|habt ihr|gibt es|avez-vous|y a-t-il|tienes|hay)\b|有没有(?!蓝牙)|还有|有别的", words.rest)
+        offers = re.search(r"(?i)\b(?:do you have|have you got|are there|is there|any(?! good| better| use)|anything|something|show|find|habt ihr|gibt es|avez-vous|y a-t-il|tienes|hay)\b|有没有(?!蓝牙)|还有|有别的", words.rest)
         if asks and not offers and (named or (words.refs.pronoun and not words.limits.args)):
             return words.reading("details", certain=named, item=words.item)
         if words.refs.named and len(words.rest.split()) <= 3 and not words.limits.args:
@@ -283,9 +307,7 @@ def _for_you(words: _Words) -> Reading | None:
     left = need(_FOR_ME_FILLER.sub(" ", left), words.language)
     if words.limits.args.get("exclude") and not left:
         return None
-    if left and not intents.FOR_ME.search(left) and len(left.split()) > (2 if words.language not in ("zh",) else 0) and not _asks_for_more(words.rest) and not re.search(r"(?i)surprise|überrasch|surprend|sorpr|惊喜|喜欢|suit me|my taste|would i|think i", words.rest):
-        return None
-    if words.language == "zh" and len(left) > 3 and not re.search(r"喜欢|根据|按|口味|猜|随便|惊喜", words.rest):
+    if left and not intents.FOR_ME.search(left) and not _OWN_TASTE.search(words.rest):
         return None
     return words.reading("for_you", keep=("media", "price_max"))
 
@@ -355,6 +377,11 @@ _QUESTION_WORDS = re.compile(
 )
 _CHANGE_FILLER = re.compile(
     r"(?i)\b(?:but|aber|mais|pero|something|anything|than|als|que|one|ones|the|a|an|that's|is|more|like|do you have|have|show|me|number|no|als|wie|das|die|der|le|la|el|les|etwas|etwa|quelque chose|algo|with|only|just|too|in|version|colou?r|please|bitte|how about|what about|any|please)\b|#|[但是不过有没换成个的颜色版一]|लेकिन|वाल[ाीे]|जैसा|कोई"
+)
+# Words that ask for the shopper's own taste, whatever else is said.
+_OWN_TASTE = re.compile(
+    r"(?i)\b(?:surprise|(?:would|might|could|should|do you think|think|will) i|i'd|i'll|i might|for me|suits? me|my (?:taste|style|interests|past|previous|orders?|purchases?|history)|what i|überrasch\w*|für mich|mir gefallen|mein geschmack"
+    r"|surprend\w*|pour moi|me plai\w+|plaire|mes (?:goûts|achats)|sorpr\w+|para mí|gustar\w*|mis (?:gustos|compras))\b|惊喜|喜欢|根据|按照?我|口味|猜|随便|适合我|पसंद|मेरे लिए"
 )
 _FOR_ME_FILLER = re.compile(
     r"(?i)\b(?:tonight|today|tomorrow|now|please|next|this weekend|for the weekend|weekend|then|honestly|just|maybe|hey|so|think|you|do|me|my|past|orders?|purchases?|history|heute|bitte|heute abend|aujourd'hui|ce soir|hoy|esta noche|books?|movies?|films?|podcasts?|courses?|videos?|articles?|audiobooks?|novels?|new|nice|good|buch|bücher|livres?|libros?)\b|今天|今晚|最近|[吧吗呢呀啊]|आज"
