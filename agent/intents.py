@@ -158,7 +158,7 @@ HISTORY = _any(
 )
 FOR_ME = _any(
     (
-        r"(?:what|which|anything|something|things?)(?: \w+){0,3}? (?:would|might|could|do you think|may|will|should|else would|else might) (?:i|we|i'd|suit me)(?: \w+)? ?(?:like|enjoy|love|want|buy|get|read|watch|listen to|try|appreciate|be into)?",
+        r"(?:what|which|anything|something|things?)(?: \w+){0,3}? (?:would|might|could|do you think|may|will|should|else would|else might) (?:i|we|i'd|suit me)(?: \w+)? ?(?:like|enjoy|love|want|buy|get|read|watch|listen to|try|appreciate|be into|me)(?! (?:him|her|them|my|for (?:my|him|her|them)))",
         r"(?:what|which) do you think (?:i|i'd|i would|i might|would suit me|suits me)\b.*",
         r"(?:anything|something|stuff|things|items?|picks|ones?|products?) (?:that |which )?(?:you |u )?(?:think |believe |reckon |guess |bet )?(?:that )?(?:i|i'd|i would|i might|i may|i'll|i will|i could)(?: would| might| probably| really)* (?:like|enjoy|love|be into|want|appreciate)",
         r"(?:your |the )?(?:top |best |personal )?(?:picks|suggestions|recommendations) for me",
@@ -170,7 +170,7 @@ FOR_ME = _any(
         r"what(?:'s| is)(?: \w+)? (?:new |good |hot |nice )*for me",
         r"(?:what|which)(?: \w+){0,2} (?:would|do|can|could|should) you (?:recommend|suggest|advise|propose|pick)(?: to| for)?(?: me)?(?: today| tonight| then| next| here)?",
         r"(?:recommend|suggest|show|give|find|offer)(?: me| us)? (?:something|anything|stuff|things|some things|a few things|some stuff|something new|something nice|something good|something cool|something interesting|something fun|something else)(?: new| nice| good| cool| interesting| fun| great| please| today| tonight)*",
-        r"(?:recommend|suggest) (?:me|us)?(?: please)?", r"my (?:taste|tastes|style|interests)", r"i'm bored", r"(?:fits?|suits?|matches|match) (?:my taste|me best|my style|my interests)", r"personali[sz]ed (?:picks|recommendations|suggestions)",
+        r"(?:you )?(?:think )?(?:would|might|could) suit me", r"(?:recommend|suggest) (?:me|us)?(?: please)?", r"my (?:taste|tastes|style|interests)", r"i'm bored", r"(?:fits?|suits?|matches|match) (?:my taste|me best|my style|my interests)", r"personali[sz]ed (?:picks|recommendations|suggestions)",
         r"was (?:würde|könnte|dürfte|wird) (?:mir|ich|uns)\b.*", r"was (?:gefällt|passt zu|ist was für|wäre was für) mi[rc]h?\b.*", r"(?:empfiehl|empfehlen sie|empfehlt|schlag|zeig)(?: mir| uns)?(?: (?:mal|doch|bitte|einfach))* (?:etwas|was|irgendwas|irgendetwas)(?: schönes| neues| gutes| passendes| vor)*",
         r"überrasche? mich", r"(?:et)?was für mich", r"was (?:empfiehlst|empfehlen|schlägst)(?: du| sie)?(?: mir)?(?: denn| so| heute| vor)*", r"(?:hast du|habt ihr|haben sie) (?:ideen|tipps|empfehlungen|eine idee|einen tipp)(?: für mich)?", r"(?:mein|nach meinem) geschmack",
         r"(?:qu'est-ce (?:qui|que|qu')|que|quoi|qu').{0,25}(?:me plai\w+|plaire|j'aimerais|me conseill\w+|me recommand\w+|me propos\w+|me suggér\w+|conseilles-tu|recommandes-tu|m'irait)", r"surprends?-?(?: ?moi)?|surprenez-moi", r"(?:recommande|propose|conseille|suggère|trouve)[zr]?[- ]?moi (?:quelque chose|un truc|n'importe quoi)",

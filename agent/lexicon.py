@@ -17,6 +17,8 @@ ATTRIBUTES = frozenset(
         " paraben peanuts eggs honey"
     ).split()
 )
+# Small words that more than one language uses.
+_BETWEEN = frozenset("de del d' para pour por du des au aux à a im in am an zum zur aus fürs beim en con avec mit".split())
 _TOKEN = re.compile(r"[^\s,.;:!?()¿¡\"]+")
 
 
@@ -90,7 +92,7 @@ def _chinese(text: str) -> Translation:
 
 def _by_words(text: str, language: str) -> Translation:
     known = words("lexicon")[language]
-    tokens = _TOKEN.findall(text)
+    tokens = _TOKEN.findall(re.sub(r"(?i)\b(?:l|d|qu|j|n|s)'(?=\w)", "", text) if language == "fr" else text)
     english: list[str] = []
     at = covered = 0
     while at < len(tokens):
@@ -104,7 +106,7 @@ def _by_words(text: str, language: str) -> Translation:
                 at += size
                 break
         else:
-            if tokens[at].lower() in SMALL_WORDS[language]:
+            if tokens[at].lower() in SMALL_WORDS[language] or tokens[at].lower() in _BETWEEN:
                 covered += 1
                 at += 1
                 continue

@@ -240,7 +240,7 @@ def _similar(words: _Words) -> Reading | None:
     like, change = intents.LIKE.search(words.rest), intents.CHANGE.search(words.rest)
     named = bool(words.refs.named or words.refs.titled)
     but = re.search(r"(?i)\b(?:but|aber|mais|pero)\b|但|不过|लेकिन|पर (?=\S)|换", words.rest)
-    if "media" in words.limits.args and not words.refs.named:
+    if "media" in words.limits.args and len(words.refs.named) != 1:
         return None
     if words.view.shown:
         question = re.match(r"(?i)(?:is|are|does|do|has|can|ist|sind|hat|est-ce|es|tiene)\b", words.rest)
@@ -325,8 +325,12 @@ def _search(words: _Words) -> Reading:
     view = words.view
     found = query(words.rest, words.language)
     english = found.english
-    certain = {"tool"} if intents.WANTING.search(words.text) or words.limits.args.keys() & {"price_max", "price_min"} else set()
-    if words.language == "en" and len(english.split()) <= 8 and not re.search(r"[.?!]", english):
+    certain = {"tool"} if intents.WANTING.search(words.text) or words.limits.certain else set()
+    if words.language == "en":
+        plain = 0 < len(english.split()) <= 8 and not _TOLD.search(english)
+    else:
+        plain = bool(english) and found.covered >= 0.8
+    if plain:
         certain.add("query")
     if view.shown or view.need:
         narrower = bool(intents.NARROW.search(words.rest) or not english or words.refs.pronoun)
@@ -365,6 +369,8 @@ def _cleaned(name: str) -> str:
     return _QUESTION_WORDS.sub(" ", name).strip(_EDGE).strip()
 
 
+# Words of a story rather than of a wish.
+_TOLD = re.compile(r"(?i)\b(?:i|i'm|i've|my|me|he|she|they|we|is|was|are|were|know|don't|when|because|so|turns?|hurts?)\b|[.?!]")
 _WHY_NOT_FILLER = re.compile(
     r"(?i)\b(?:did you|do you|didn't you|don't you|haven't you|didn't|don't|aren't|isn't|wasn't|weren't|won't|doesn't|hasn't|haven't|not|no|are|is|was|were|have|has|there|in there|in the list|on the list|in your list|the list|listed|included?|including|show(?:n|ing|ed)?|recommend(?:ed|ing)?|suggest(?:ed|ing)?|mention(?:ed)?|list|pick(?:ed)?|choose|chosen|offer(?:ed)?|"
     r"leave out|left out|leaving out|missing|exclude[d]?|skip(?:ped)?|filter(?:ed)?(?: out)?|ignored?|come up|appear(?:ing)?|here|among (?:them|these)|the results?|results|me|you|where|where's|went|go|happened to|what|any|how come|"
