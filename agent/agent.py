@@ -26,17 +26,20 @@ LONGEST_TEXT = 4000
 class Agent:
     """A recommender that is talked with. Turns of one conversation run one after the other."""
 
-    def __init__(self, settings: Settings, model: BaseChatModel | None = None) -> None:
+    def __init__(
+        self, settings: Settings, model: BaseChatModel | None = None, memory: Path | None = None
+    ) -> None:
+        """`memory` is the folder of profiles and conversations, the home unless given."""
         self.settings = settings
-        self.profiles = Profiles(settings.home / "profiles.sqlite")
+        memory = memory or settings.home
+        self.profiles = Profiles(memory / "profiles.sqlite")
         self.model_name = settings.model if model is None else type(model).__name__
         self._model = model
-        self._given = model is not None
         self._failure = ""
         self._loading = threading.Lock()
         self._opening = threading.Lock()
         self._shop = self._open_shop()
-        self._sessions = sqlite3.connect(settings.home / "sessions.sqlite", check_same_thread=False)
+        self._sessions = sqlite3.connect(memory / "sessions.sqlite", check_same_thread=False)
         self._graph = turn_graph(SqliteSaver(self._sessions))
         self._turns: dict[str, threading.Lock] = {}
         self._cancelled: dict[str, threading.Event] = {}
@@ -53,6 +56,11 @@ class Agent:
     def ready(self) -> bool:
         """Whether the language model is loaded, or none is wanted."""
         return self._model is not None or self.settings.model == "none" or bool(self._failure)
+
+    @property
+    def model(self) -> BaseChatModel | None:
+        """The language model, once it is loaded."""
+        return self._model
 
     def turn(
         self, text: str, photo: Path | None = None, user: str | None = None, session: str | None = None

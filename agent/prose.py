@@ -11,14 +11,12 @@ from tastemaker.agent import wording
 from tastemaker.agent.claims import unsupported
 from tastemaker.agent.events import Claims, Shown
 from tastemaker.agent.models import written
+from tastemaker.agent.wording import CATALOGUE_LANGUAGE
 from tastemaker.prompts import prompt
 from tastemaker.tools.catalogue import Item
 from tastemaker.tools.errors import ModelFailed
 from tastemaker.tools.explain import money
 from tastemaker.tools.shop import Shop
-
-CATALOGUE_LANGUAGE = "en"
-"""The language of the texts that reasons are checked against; in others a reason is made from the evidence."""
 
 _LANGUAGES = {"en": "English", "zh": "Chinese", "de": "German", "fr": "French", "es": "Spanish", "hi": "Hindi"}
 _FACTS_LENGTH = 320
@@ -117,7 +115,7 @@ def _facts(item: Item) -> str:
 
 
 def _sentence(text: str, language: str) -> str:
-    return text if not text or text[-1] in ".。!?！？" else text + ("。" if language in ("zh", "hi") else ".")
+    return text if not text or text.rstrip("”")[-1:] in tuple(".。!?！？") else text + ("。" if language in ("zh", "hi") else ".")
 
 
 def _whole_sentences(text: str) -> str:

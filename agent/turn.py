@@ -37,9 +37,6 @@ from tastemaker.tools.shop import Shop
 from tastemaker.tools.toolbox import Result, Situation, Toolbox
 
 _REMEMBERED_TURNS = 6
-_REFERRED = ("similar", "goes_with")
-"""Tools whose list is made from an item; the item is kept by id, for numbers change their meaning."""
-
 
 class Conversation(TypedDict, total=False):
     """What is kept of a conversation between turns; plain values only, so that any store can hold them."""
@@ -209,13 +206,9 @@ def _prose(turn: Turn, writer: Writer) -> Any:
         return writer.chat(turn.text)
     if not _makes_list(turn):
         return iter([wording.told(turn.shop, turn.reading.tool, result, language)])
-    if not result.items:
-        currency = next((item.currency for item in turn.shop.catalogue if item.currency), "")
-        return iter([wording.nothing(result, language, currency)])
-    stranger = not turn.view.bought
-    return writer.recommend(
-        wording.opening(turn.reading.tool, result, language, stranger), turn.text, turn.items, turn.reasons
-    )
+    currency = next((item.currency for item in turn.shop.catalogue if item.currency), "")
+    opening = wording.opening(turn.reading.tool, result, language, currency, stranger=not turn.view.bought)
+    return writer.recommend(opening, turn.text, turn.items, turn.reasons)
 
 
 def _makes_list(turn: Turn) -> bool:
@@ -223,8 +216,7 @@ def _makes_list(turn: Turn) -> bool:
 
 
 def _unable(retry: Retry, turn: Turn) -> Result:
-    key = "unknown_shopper" if "stranger" in str(retry) else "unknown_item"
-    return Result(wording.phrase(key, turn.reading.language), facts={"unable": str(retry)})
+    return Result(wording.unable(str(retry), turn.reading.language), facts={"unable": str(retry)})
 
 
 def _kept(state: Conversation, turn: Turn, result: Result) -> Conversation:
@@ -235,13 +227,11 @@ def _kept(state: Conversation, turn: Turn, result: Result) -> Conversation:
         return {"last": numbers[0]} if len(numbers) == 1 and turn.reading.tool != "history" else {}
     limits = result.limits.as_dict()
     if not result.items:  # the list in front of the shopper stays, and so does what may be relaxed
-        return {"limits": limits, "need": str(result.facts.get("query") or state.get("need", ""))}
-    args = {**turn.reading.args, **limits}
-    if turn.reading.tool in _REFERRED:
-        args["item"] = result.facts["original"].id
+        return {"limits": limits, "need": result.query or state.get("need", "")}
+    originals = [item.id for item in result.originals]
     kept: Conversation = {
         "shown": [found.item.id for found in result.items],
-        "made_by": [turn.reading.tool, args],
+        "made_by": [turn.reading.tool, {**turn.reading.args, **limits, "originals": originals}],
         "limits": limits,
         "last": None,
     }

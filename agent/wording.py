@@ -1,5 +1,6 @@
 """The sentences that are always true because they are filled from the catalogue, the purchases and the scores."""
 
+import re
 from collections.abc import Sequence
 
 from tastemaker.prompts import words
@@ -12,6 +13,10 @@ from tastemaker.tools.toolbox import Result
 
 # Evidence that carries less than this share of the score is not worth a word.
 _WORTH_SAYING = 0.12
+_LONGEST_QUOTE = 160
+
+CATALOGUE_LANGUAGE = "en"
+"""The language of the catalogue's texts, in which sentences can be quoted and checked against them."""
 
 
 def phrase(key: str, language: str, **values: object) -> str:
@@ -25,27 +30,41 @@ def title(item: Item, language: str) -> str:
     return str(item.attributes.get(f"title_{language}") or item.title)
 
 
-def opening(tool: str, result: Result, language: str, stranger: bool) -> str:
-    """The sentence above a list."""
-    original = result.facts.get("original")
-    query = str(result.facts.get("query") or "")
-    if original is not None:
+def opening(tool: str, result: Result, language: str, currency: str, stranger: bool) -> str:
+    """The sentence above a list: what it is, or that nothing fits and what would."""
+    if not result.items or result.relaxed:
+        return nothing(result, language, currency)
+    if result.originals:
         key = "found_together" if tool == "goes_with" else "found_similar"
-        return phrase(key, language, title=title(original, language))
+        named = _and(language).join(title(item, language) for item in result.originals[:2])
+        return phrase(key, language, title=named)
     if tool == "for_you":
         return phrase("found_popular" if stranger else "found_for_you", language)
-    if any(part.kind == "photo" for found in result.items[:1] for part in found.evidence):
+    if any(part.kind == "photo" for part in result.items[0].evidence):
         return phrase("found_photo", language)
-    return phrase("found", language, query=query) if query else phrase("found_any", language)
+    if result.query and language == CATALOGUE_LANGUAGE:
+        return phrase("found", language, query=result.query)
+    return phrase("found_any", language)
 
 
 def nothing(result: Result, language: str, currency: str) -> str:
-    """The honest no, with the computed changes after which something would fit."""
-    query = str(result.facts.get("query") or "")
-    if not result.relaxed:
-        return phrase("nothing_like_it", language, query=query) if query else phrase("nothing", language)
-    choices = [_choice(relaxation, language, currency) for relaxation in result.relaxed]
-    return f"{phrase('nothing', language)} {phrase('unless', language, choices='; '.join(choices))}"
+    """The honest no, with the computed changes after which something would fit, and what there is instead."""
+    if result.relaxed:
+        choices = [_choice(relaxation, language, currency) for relaxation in result.relaxed]
+        text = f"{phrase('nothing', language)} {phrase('unless', language, choices='; '.join(choices))}"
+        return f"{text} {phrase('instead', language)}" if result.items else text
+    if result.query and not result.originals:
+        return phrase("nothing_like_it", language, query=result.query)
+    return phrase("nothing", language)
+
+
+def unable(why: str, language: str) -> str:
+    """Why a tool could not be used, to the person."""
+    if "stranger" in why:
+        return phrase("unknown_shopper", language)
+    if "free already" in why:
+        return phrase("free_already", language)
+    return phrase("unknown_item", language)
 
 
 def _choice(relaxation: Relaxation, language: str, currency: str) -> str:
@@ -58,15 +77,32 @@ def _choice(relaxation: Relaxation, language: str, currency: str) -> str:
 
 
 def reason(shop: Shop, found: Recommendation, language: str) -> str:
-    """One line from the evidence that carries most of the score, at most two parts of it."""
-    parts = [part for part in found.evidence if part.weight >= _WORTH_SAYING * found.score][:2]
-    separator = "；" if language == "zh" else "; "
-    text = separator.join(_part(shop, part, language) for part in parts)
+    """One line from what carries most of the score: the catalogue's own sentence, purchases, likeness."""
+    parts = [part for part in found.evidence if part.weight >= _WORTH_SAYING * found.score][:3]
+    said = [_part(shop, part, language) for part in parts]
+    if language == CATALOGUE_LANGUAGE and {part.kind for part in parts} & {"words", "meaning"}:
+        if quote := _quote(found, [word for part in parts if part.kind == "words" for word in part.refs]):
+            about_people = [
+                text for part, text in zip(parts, said, strict=True) if part.kind in ("together", "history", "photo")
+            ]
+            said = [quote, *about_people]
+    text = ("；" if language == "zh" else "; ").join(said[:2])
     return text[:1].upper() + text[1:]
 
 
+def _quote(found: Recommendation, words: Sequence[str]) -> str:
+    """The sentence of an item's description that has most of the words, in quotation marks."""
+    sentences = re.split(r"(?<=[.!?])\s+", found.item.description.strip())
+    best = max(sentences, key=lambda sentence: sum(word.casefold() in sentence.casefold() for word in words))
+    return f"“{best}”" if 0 < len(best) <= _LONGEST_QUOTE else ""
+
+
+def _and(language: str) -> str:
+    return "、" if language == "zh" else ", "
+
+
 def _part(shop: Shop, part: Evidence, language: str) -> str:
-    separator = "、" if language == "zh" else ", "
+    separator = _and(language)
     match part.kind:
         case "words" if part.refs:
             return phrase("by_words", language, words=separator.join(f"“{word}”" for word in part.refs[:4]))

@@ -1,23 +1,15 @@
 """Why an item is where it is, and what kept another one out: from the scores, the purchases and the catalogue."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from tastemaker.tools.catalogue import Item
-from tastemaker.tools.fuse import Evidence, Kind, Ranking, Recommendation
+from tastemaker.tools.fuse import Evidence, Kind, Recommendation
 from tastemaker.tools.limits import Limits
+from tastemaker.tools.rankings import Asked, Ranked
 from tastemaker.tools.routes import Routes
 from tastemaker.tools.shop import Shop
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a ranking answers: a described need, or an item that others are compared with."""
-
-    query: str = ""
-    original: Item | None = None
 
 
 def money(value: float, currency: str = "") -> str:
@@ -39,17 +31,17 @@ def facts_line(item: Item) -> str:
     return ", ".join([*price, item.media, *filter(None, [item.brand, " > ".join(item.categories)]), *short])
 
 
-def recommendation(shop: Shop, routes: Routes, ranking: Ranking, place: int, asked: Asked, limits: Limits) -> Recommendation:
+def recommendation(shop: Shop, routes: Routes, made: Ranked, place: int) -> Recommendation:
     """The item at a place (from 0) of a ranking, with evidence whose weights add up to its score."""
-    item = shop.catalogue[shop.ids[int(ranking.rows[place])]]
+    item = shop.catalogue[shop.ids[int(made.ranking.rows[place])]]
     evidence = [
-        _evidence(shop, routes, item, kind, round(float(share[place]), 4), asked)
-        for kind, share in ranking.shares.items()
+        _evidence(shop, routes, item, kind, round(float(share[place]), 4), made.asked)
+        for kind, share in made.ranking.shares.items()
         if share[place] >= 0.00005
     ]
     evidence.sort(key=lambda part: -part.weight)
     score = round(sum(part.weight for part in evidence), 4)
-    kept = [Evidence("limit", detail, 0.0) for detail in kept_limits(item, limits)]
+    kept = [Evidence("limit", detail, 0.0) for detail in kept_limits(item, made.limits)]
     return Recommendation(item, score, (*evidence, *kept))
 
 
@@ -68,11 +60,15 @@ def kept_limits(item: Item, limits: Limits) -> list[str]:
 def _evidence(shop: Shop, routes: Routes, item: Item, kind: Kind, weight: float, asked: Asked) -> Evidence:
     match kind:
         case "words":
-            refs = shop.words.matched(asked.query or (asked.original.title if asked.original else ""), item)
+            queries = [asked.query] if asked.query else [original.title for original in asked.originals]
+            refs = max((shop.words.matched(query, item) for query in queries), key=len)
             return Evidence(kind, f"has the words {', '.join(refs)}", weight, refs)
-        case "meaning" | "looks" if asked.original is not None:
-            way = "looks" if kind == "looks" else "is described"
-            return Evidence(kind, f"{way} like {asked.original.title}", weight, (asked.original.id,))
+        case "together":
+            original, count = _taken_after(shop, asked.originals, item)
+            return Evidence(kind, f"{count} shoppers took it soon after {original.title}", weight, (original.id,))
+        case "meaning" if asked.originals:
+            original = asked.originals[0]
+            return Evidence(kind, f"is described like {original.title}", weight, (original.id,))
         case "meaning" if not asked.query:
             return Evidence(kind, "is described like what you took lately", weight)
         case "meaning":
@@ -84,11 +80,8 @@ def _evidence(shop: Shop, routes: Routes, item: Item, kind: Kind, weight: float,
         case "history":
             refs = _spoke(shop, routes, item)
             taken = ", ".join(shop.catalogue[id].title for id in refs)
-            return Evidence(kind, f"shoppers who took {taken} took this too" if refs else "fits your history", weight, refs)
-        case "together" if asked.original is not None:
-            count = _together_count(shop, asked.original, item)
-            detail = f"{count} shoppers took it soon after {asked.original.title}"
-            return Evidence(kind, detail, weight, (asked.original.id,))
+            detail = f"shoppers who took {taken} took this too" if refs else "fits what you took before"
+            return Evidence(kind, detail, weight, refs)
         case "popular":
             return Evidence(kind, f"{shop.takers.get(item.id, 0)} shoppers took it", weight)
         case _:
@@ -105,22 +98,26 @@ def _spoke(shop: Shop, routes: Routes, item: Item) -> tuple[str, ...]:
     return tuple(id for id, part in parts[:2] if part >= 0.15 * total)
 
 
-def _together_count(shop: Shop, original: Item, item: Item) -> int:
-    return next(
-        (count for id, _, count in shop.recommenders.together.together(original.id) if id == item.id), 0
-    )
+def _taken_after(shop: Shop, originals: Sequence[Item], item: Item) -> tuple[Item, int]:
+    """The one of the originals that an item is taken after most, and by how many."""
+    counts = [
+        (count, original)
+        for original in originals
+        for id, _, count in shop.recommenders.together.together(original.id)
+        if id == item.id
+    ]
+    count, original = max(counts, key=lambda pair: pair[0])
+    return original, count
 
 
-def why_not(
-    shop: Shop, item: Item, ranking: Ranking, limits: Limits, shown: Sequence[str], taken: bool
-) -> tuple[str, str]:
+def why_not(shop: Shop, item: Item, made: Ranked, shown: Sequence[str], taken: bool) -> tuple[str, str]:
     """The stage that kept an item out of the list, and the sentence with the number that decided it."""
-    row = shop.row(item.id)
+    row, ranking = shop.row(item.id), made.ranking
     if item.id in shown:
         return "shown", f"{item.title} is number {list(shown).index(item.id) + 1} of the list."
     if not Limits().mask(shop)[row]:
         return "stock", f"{item.title} is sold out."
-    if broken := broken_limits(shop, item, limits):
+    if broken := broken_limits(shop, item, made.limits):
         return "limit", f"{item.title}: {'; '.join(broken)}."
     place = ranking.rank(row)
     if place is None:

@@ -16,6 +16,9 @@ Kind = Literal[
     "words", "meaning", "photo", "looks", "history", "together", "popular", "new", "profile", "limit"
 ]
 
+_NEAR = 0.5
+"""The share of the best score from which an item of another medium belongs in the list."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -37,6 +40,14 @@ class Recommendation:
     item: Item
     score: float
     evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recommended:
+    """An item and its score, before its evidence is put into words."""
+
+    item: Item
+    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,26 +95,37 @@ def fuse(
     return Ranking(rows[order], scores[order], {kind: share[order] for kind, share in shares.items()})
 
 
-def choose(ranked: Iterable[Item], k: int, most_alike: int = 2) -> list[Item]:
-    """The first k items, but no more than `most_alike` of one brand in one category while others are left.
+def choose(ranked: Sequence[Recommended], k: int, most_alike: int = 2) -> list[int]:
+    """The places (from 0) of the k items that are shown, in the order in which they are shown.
 
-    A list of five colours of one jacket helps nobody; the ones held back fill the list when it would
-    otherwise be short.
+    The first half is of the medium of the best item; the second half begins with the best item of each other
+    medium that comes near to it, so that a need is answered in more than one way. No more than `most_alike`
+    are of one brand in one category while others are left: five colours of one jacket help nobody.
 
-    >>> items = [Item(str(n), "Jacket", brand="Ridge", categories=("Jackets",)) for n in range(3)]
-    >>> [item.id for item in choose([*items, Item("9", "Coat")], 3)]
-    ['0', '1', '9']
+    >>> jackets = [Recommended(Item(str(n), "Jacket", brand="Ridge", categories=("Jackets",)), 0.9) for n in range(3)]
+    >>> coat, book = Recommended(Item("9", "Coat"), 0.8), Recommended(Item("8", "Rain", media="book"), 0.7)
+    >>> choose([*jackets, coat, book], 4)
+    [0, 1, 4, 3]
     """
-    chosen: list[Item] = []
-    held_back: list[Item] = []
     alike: Counter[tuple[str, ...]] = Counter()
-    for item in ranked:
-        if len(chosen) == k:
-            break
-        key = (item.brand, *item.categories)
-        if item.brand and alike[key] >= most_alike:
-            held_back.append(item)
-            continue
-        alike[key] += 1
-        chosen.append(item)
-    return (chosen + held_back)[:k]
+    chosen: list[int] = []
+
+    def take(places: Iterable[int], up_to: int) -> None:
+        for place in places:
+            item = ranked[place].item
+            key = (item.brand, *item.categories)
+            if len(chosen) < up_to and place not in chosen and not (item.brand and alike[key] >= most_alike):
+                chosen.append(place)
+                alike[key] += 1
+
+    if not ranked:
+        return chosen
+    lead = ranked[0].item.media
+    take((place for place, found in enumerate(ranked) if found.item.media == lead), (k + 1) // 2)
+    near: dict[str, int] = {}
+    for place, found in enumerate(ranked):
+        if found.item.media != lead and found.score >= _NEAR * ranked[0].score:
+            near.setdefault(found.item.media, place)
+    take(near.values(), k)
+    take(range(len(ranked)), k)
+    return (chosen + [place for place in range(len(ranked)) if place not in chosen])[:k]

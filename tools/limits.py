@@ -54,12 +54,17 @@ class Relaxation:
     """How many items then pass, all other limits kept."""
 
 
-def relaxations(shop: "Shop", limits: Limits, relevant: npt.NDArray[np.bool_]) -> tuple[Relaxation, ...]:
-    """The smallest single changes after which some relevant item passes, those that let most through first.
+def relaxations(
+    shop: "Shop", limits: Limits, relevant: npt.NDArray[np.bool_], medium: Media | None = None
+) -> tuple[Relaxation, ...]:
+    """The smallest single changes after which some relevant item passes, a price before other limits.
 
-    `relevant` is a mask over rows: what would answer the request if there were no limits. A price moves
-    just as far as the nearest five items need; every other limit can only be dropped.
+    `relevant` is a mask over rows: what would answer the request if there were no limits; `medium` is what
+    was meant by it, though it may be no limit. A price moves just as far as the nearest five items need;
+    every other limit can only be dropped.
     """
+    if medium and limits.media is None:
+        relevant = relevant & Limits(media=medium).mask(shop)
     found = list(_relaxations(shop, limits, relevant))
     return tuple(sorted(found, key=lambda relaxation: (relaxation.to is None, -relaxation.count)))
 

@@ -6,34 +6,22 @@ Candidates stay here and in the conversation's state; the model sees numbers, ti
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, get_args
-
-import numpy as np
+from typing import Any
 
 from tastemaker.tools import explain
 from tastemaker.tools.catalogue import Item
 from tastemaker.tools.errors import Retry
-from tastemaker.tools.explain import Asked, facts_line
-from tastemaker.tools.fuse import Kind, Ranking, Recommendation, choose, fuse
+from tastemaker.tools.explain import facts_line
+from tastemaker.tools.fuse import Recommendation, Recommended, choose
 from tastemaker.tools.limits import Limits, Media, Relaxation, relaxations
 from tastemaker.tools.profile import Profiles
-from tastemaker.tools.routes import BoolArray, FloatArray, Routes
+from tastemaker.tools.rankings import Ranked, Rankings
+from tastemaker.tools.routes import FloatArray, Routes
 from tastemaker.tools.shop import Shop
 
 LIST_LENGTH = 6
-
-# How much each route counts where it says something; `fuse` divides by the sum of those that do.
-_SEARCH: Mapping[Kind, float] = {
-    "words": 0.36, "meaning": 0.36, "looks": 0.05, "photo": 0.8, "history": 0.12, "popular": 0.05,
-}  # fmt: skip
-_SIMILAR: Mapping[Kind, float] = {"meaning": 0.55, "looks": 0.2, "words": 0.25, "history": 0.1, "popular": 0.03}
-_FOR_YOU: Mapping[Kind, float] = {"history": 0.8, "meaning": 0.15, "popular": 0.05}
-_GOES_WITH: Mapping[Kind, float] = {"together": 0.7, "words": 0.2, "meaning": 0.1, "popular": 0.05}
-
-# An item answers a request when it comes this near to the best match that there is without any limit.
-_RELEVANT = {"words": 0.5, "meaning": 0.65, "photo": 0.75}
-_UNRELATED = 0.25
-"""Cosine up to which two texts have nothing to do with each other for the encoder."""
+_LATELY = 5
+"""How many of the last purchases "what I bought" means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +33,7 @@ class Situation:
     shown: tuple[str, ...] = ()
     """Ids of the list in front of the shopper, in its order."""
     made_by: tuple[str, Mapping[str, Any]] | None = None
-    """The tool and the arguments that made this list."""
+    """The tool and the arguments that made this list, and `originals`: the ids of the items it was made from."""
     photo: FloatArray | None = None
     """The picture vector of the photo that was sent, unit length."""
     limits: Limits = Limits()
@@ -59,7 +47,7 @@ class Result:
     text: str
     """What the model reads; what the person reads where there is no list."""
     items: tuple[Recommendation, ...] = ()
-    """The list, best first."""
+    """The list, in the order in which it is shown."""
     about: tuple[Item, ...] = ()
     """The items that the text is about."""
     passed: int = 0
@@ -67,20 +55,12 @@ class Result:
     limits: Limits = Limits()
     """The limits that the list keeps."""
     relaxed: tuple[Relaxation, ...] = ()
-    """When nothing fits: the smallest changes after which something does."""
+    """When nothing fits, or nothing of the medium that was meant: the smallest changes that help."""
+    query: str = ""
+    originals: tuple[Item, ...] = ()
+    """The items that others were compared with."""
     facts: Mapping[str, Any] = field(default_factory=dict)
     """Named values for whoever words the answer."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Ranked:
-    """A ranking and what it answers."""
-
-    ranking: Ranking
-    asked: Asked
-    limits: Limits
-    relevant: BoolArray
-    """Rows that would answer the request if there were no limits."""
 
 
 class Toolbox:
@@ -98,6 +78,7 @@ class Toolbox:
         user = situation.user
         history = () if user is None else (*shop.purchases.of(user), *profiles.interactions(user))
         self._routes = Routes(shop, history)
+        self._rankings = Rankings(shop, self._routes, situation.photo)
 
     def call(self, tool: str, args: Mapping[str, Any]) -> Result:
         """Run a tool by name. Raises `Retry`, which says what to do instead, when that is not possible."""
@@ -119,23 +100,30 @@ class Toolbox:
     ) -> Result:
         """Find items for a described need; limits are hard. use_photo: like the photo the shopper sent."""
         limits = Limits(media, category, brand, price_min, price_max, tuple(exclude))
-        return self._listed(self._search(query, limits, use_photo))
+        return self._listed(self._rankings.search(query, limits, use_photo))
 
     def similar(
         self, item: str, change: str | None = None, price_max: float | None = None, exclude: Sequence[str] = ()
     ) -> Result:
         """Find items like one that was shown or named, with a change: "cheaper", "in blue", "a book"."""
-        return self._listed(self._similar(self.find(item), change or "", price_max, exclude))
+        before = self._situation.limits
+        limits = Limits(
+            price_min=before.price_min,
+            price_max=before.price_max if price_max is None else price_max,
+            exclude=tuple(dict.fromkeys((*before.exclude, *exclude))),
+        )
+        return self._listed(self._rankings.similar(self.find(item), change or "", limits))
 
     def for_you(
         self, media: Media | None = None, category: str | None = None, price_max: float | None = None
     ) -> Result:
         """Recommend from this shopper's purchase history, without a described need."""
-        return self._listed(self._for_you(Limits(media=media, category=category, price_max=price_max)))
+        return self._listed(self._rankings.for_you(Limits(media=media, category=category, price_max=price_max)))
 
     def goes_with(self, item: str) -> Result:
-        """Find what people take together with an item: accessories, the next step."""
-        return self._listed(self._goes_with(self.find(item)))
+        """Find what people take together with an item: accessories, the next step. Also "my purchases"."""
+        limits = replace(self._situation.limits, media=None, category=None, brand=None)
+        return self._listed(self._rankings.goes_with(self._several(item), limits))
 
     def details(self, item: str) -> Result:
         """Tell the facts of one item."""
@@ -156,9 +144,7 @@ class Toolbox:
         place = made.ranking.rank(self._shop.row(found.id)) if made else None
         if made is None or place is None:
             return self.why_not(item)
-        reasons = explain.recommendation(
-            self._shop, self._routes, made.ranking, place - 1, made.asked, made.limits
-        )
+        reasons = explain.recommendation(self._shop, self._routes, made, place - 1)
         lines = [f"{part.weight:.2f}: {part.detail}" for part in reasons.evidence if part.weight]
         lines += [part.detail for part in reasons.evidence if not part.weight]
         text = f"{found.title} is number {place} of {made.ranking.rows.size}, with a score of {reasons.score:.2f}."
@@ -173,25 +159,24 @@ class Toolbox:
         made = self._again()
         if made is None:
             return Result(f"{found.title}: nothing was searched yet.", about=(found,), facts={"stage": "none"})
-        stage, text = explain.why_not(
-            self._shop, found, made.ranking, made.limits, self._situation.shown, found.id in self._routes.taste
-        )
+        taken = bool(self._routes.taken[self._shop.row(found.id)])
+        stage, text = explain.why_not(self._shop, found, made, self._situation.shown, taken)
         return Result(text, about=(found,), facts={"stage": stage})
 
     def history(self) -> Result:
         """List what this shopper took before."""
-        taken = [self._shop.catalogue[id] for id, weight in self._routes.taste.items() if weight > 0][::-1]
+        taken = self._taken()
         text = "\n".join(f"{item.title}: {facts_line(item)}" for item in taken[:20]) or "Nothing yet."
         return Result(text, about=tuple(taken[:20]), facts={"count": len(taken)})
 
     def remember(self, fact: str) -> Result:
         """Keep a lasting fact about this shopper."""
-        self._profiles.remember(self._who, fact, self._situation.said)
+        self._profiles.remember(self._who(), fact, self._situation.said)
         return Result(f"Remembered: {fact}", facts={"fact": fact})
 
     def forget(self, fact: str) -> Result:
         """Delete a remembered fact."""
-        gone = self._profiles.forget(self._who, fact)
+        gone = self._profiles.forget(self._who(), fact)
         return Result(f"Forgotten: {gone} with '{fact}'.", facts={"fact": fact, "count": gone})
 
     def find(self, reference: str) -> Item:
@@ -206,142 +191,69 @@ class Toolbox:
             raise Retry(f"no item called '{reference}'; search first, or use a number of the list")
         return found
 
-    @property
+    def _several(self, reference: str) -> tuple[Item, ...]:
+        """The items that a reference names, joined by "and" or a comma; else what was bought lately."""
+        parts = re.split(r"\s*(?:,|;|&|\+|\band\b|[，、；和与及])\s*", reference)
+        found = [item for part in parts if part and (item := self._named(part)) is not None]
+        found = found or [item for item in (self._named(reference),) if item is not None]
+        if not found:
+            found = self._taken()[:_LATELY]
+        if not found:
+            raise Retry(f"no item called '{reference}'; search first, or use a number of the list")
+        return tuple({item.id: item for item in found}.values())
+
+    def _named(self, reference: str) -> Item | None:
+        try:
+            return self.find(reference)
+        except Retry:
+            return None
+
+    def _taken(self) -> list[Item]:
+        """What this shopper took, the latest first."""
+        return [self._shop.catalogue[id] for id, weight in self._routes.taste.items() if weight >= 1][::-1]
+
     def _who(self) -> str:
         if self._situation.user is None:
-            raise Retry("this shopper is not known; nothing can be kept for a stranger")
+            raise Retry("this shopper is a stranger; nothing can be kept")
         return self._situation.user
 
-    def _search(self, query: str, limits: Limits, use_photo: bool) -> _Ranked:
-        routes, allowed = self._routes, limits.mask(self._shop)
-        anywhere: dict[Kind, FloatArray] = {}
-        within: dict[Kind, FloatArray] = {"history": routes.history, "popular": routes.popular}
-        if query.strip():
-            vector = routes.encoded(query)
-            anywhere = {"words": routes.words(query), "meaning": routes.meaning(vector)}
-            within |= {
-                "words": anywhere["words"],
-                "meaning": routes.meaning(vector, allowed),
-                "looks": routes.looks(vector, allowed),
-            }
-        if use_photo and self._situation.photo is not None:
-            anywhere["photo"] = routes.photo(self._situation.photo)
-            within["photo"] = routes.photo(self._situation.photo, allowed)
-        relevant = np.ones(len(self._shop.ids), bool) if not anywhere else _relevant(anywhere, within)
-        return _Ranked(fuse(within, _SEARCH, allowed & relevant), Asked(query), limits, relevant)
-
-    def _similar(
-        self, original: Item, change: str, price_max: float | None, exclude: Sequence[str]
-    ) -> _Ranked:
-        limits, wish = self._changed(original, change, price_max, exclude)
-        allowed = limits.mask(self._shop)
-        allowed[self._shop.row(original.id)] = False
-        near = self._routes.near(original)
-        routes: dict[Kind, FloatArray] = {"meaning": near, "history": self._routes.history, "popular": self._routes.popular}
-        relevant = near >= _RELEVANT["meaning"] * np.max(near, where=Limits().mask(self._shop), initial=0.0)
-        if limits.media not in (None, original.media):
-            relevant = near >= _UNRELATED
-        if wish:
-            routes["words"] = self._routes.words(wish)
-            having = self._having(wish)
-            if (allowed & relevant & having).any():
-                relevant = relevant & having
-        return _Ranked(fuse(routes, _SIMILAR, allowed & relevant), Asked(wish, original), limits, relevant)
-
-    def _for_you(self, limits: Limits) -> _Ranked:
-        allowed = limits.mask(self._shop) & ~self._routes.taken
-        routes: dict[Kind, FloatArray] = {
-            "history": self._routes.history, "meaning": self._routes.near_taste, "popular": self._routes.popular,
-        }  # fmt: skip
-        return _Ranked(fuse(routes, _FOR_YOU, allowed), Asked(), limits, np.ones(len(allowed), bool))
-
-    def _goes_with(self, original: Item) -> _Ranked:
-        limits = replace(self._situation.limits, media=None, category=None, brand=None)
-        allowed = limits.mask(self._shop) & ~self._routes.taken
-        allowed[self._shop.row(original.id)] = False
-        together = self._routes.together(original)
-        routes: dict[Kind, FloatArray] = {"together": together, "popular": self._routes.popular}
-        relevant = together > 0
-        named = self._routes.words(original.title)
-        named = np.where(named >= _RELEVANT["words"] * named.max(initial=0.0), named, 0)
-        routes["words"] = named  # an accessory names what it is for
-        relevant = relevant | (named > 0)
-        return _Ranked(fuse(routes, _GOES_WITH, allowed & relevant), Asked(original=original), limits, relevant)
-
-    def _again(self) -> _Ranked | None:
+    def _again(self) -> Ranked | None:
         """The ranking behind the list in front of the shopper."""
         if self._situation.made_by is None:
             return None
         tool, args = self._situation.made_by
         limits = Limits.of(args)
+        originals = [self.find(id) for id in args.get("originals", ())]
         match tool:
             case "search":
-                return self._search(args["query"], limits, bool(args.get("use_photo")))
+                return self._rankings.search(args["query"], limits, bool(args.get("use_photo")))
             case "similar":
-                return self._similar(
-                    self.find(args["item"]), args.get("change") or "", limits.price_max, limits.exclude
-                )
+                return self._rankings.similar(originals[0], args.get("change") or "", limits)
             case "for_you":
-                return self._for_you(limits)
+                return self._rankings.for_you(limits)
             case _:
-                return self._goes_with(self.find(args["item"]))
+                return self._rankings.goes_with(originals, limits)
 
-    def _changed(
-        self, original: Item, change: str, price_max: float | None, exclude: Sequence[str]
-    ) -> tuple[Limits, str]:
-        """The limits after a change ("cheaper", "a book"), and the words of it that describe a wish."""
-        before = self._situation.limits
-        limits = Limits(
-            price_min=before.price_min,
-            price_max=price_max if price_max is not None else before.price_max,
-            exclude=tuple(dict.fromkeys((*before.exclude, *exclude))),
-        )
-        wish = []
-        for word in re.findall(r"[\w-]+", change.casefold()):
-            if word in ("cheaper", "less", "lower") and original.price is not None:
-                limits = replace(limits, price_max=_least(limits.price_max, original.price - 0.01))
-            elif word in ("dearer", "pricier", "expensive", "better", "premium") and original.price is not None:
-                limits = replace(limits, price_min=original.price + 0.01, price_max=None)
-            elif word.rstrip("s") in get_args(Media):
-                limits = replace(limits, media=word.rstrip("s"))
-            elif word not in ("in", "a", "an", "the", "but", "more", "one", "with", "and", "of", "same", "something"):
-                wish.append(word)
-        return limits, " ".join(wish)
-
-    def _having(self, wish: str) -> BoolArray:
-        """The rows whose texts have every word of a wish that the catalogue knows."""
-        everything = Limits().mask(self._shop)
-        having = everything.copy()
-        for word in wish.split():
-            rows = everything & ~Limits(exclude=(word,)).mask(self._shop)
-            if rows.any():
-                having &= rows
-        return having
-
-    def _listed(self, made: _Ranked) -> Result:
-        ranking, shop = made.ranking, self._shop
-        ranked = [shop.catalogue[shop.ids[row]] for row in ranking.rows[: 10 * LIST_LENGTH]]
-        places = {item.id: place for place, item in enumerate(ranked)}
+    def _listed(self, made: Ranked) -> Result:
+        shop, ranking = self._shop, made.ranking
+        ranked = [
+            Recommended(shop.catalogue[shop.ids[row]], score)
+            for row, score in zip(ranking.rows.tolist(), ranking.scores.tolist(), strict=True)
+        ][: 10 * LIST_LENGTH]
         items = tuple(
-            explain.recommendation(shop, self._routes, ranking, places[item.id], made.asked, made.limits)
-            for item in choose(ranked, LIST_LENGTH)
+            explain.recommendation(shop, self._routes, made, place) for place in choose(ranked, LIST_LENGTH)
         )
-        relaxed = () if items else relaxations(shop, made.limits, made.relevant)
+        relaxed: tuple[Relaxation, ...] = ()
+        if not items or (made.medium and made.medium not in {found.item.media for found in items}):
+            relaxed = relaxations(shop, made.limits, made.relevant, made.medium)
         lines = [f"{n}. {found.item.title}: {facts_line(found.item)}" for n, found in enumerate(items, 1)]
         return Result(
-            "\n".join(lines) or "Nothing fits.", items, tuple(found.item for found in items), len(ranking.rows),
-            made.limits, relaxed, {"query": made.asked.query, "original": made.asked.original},
-        )  # fmt: skip
-
-
-def _relevant(anywhere: Mapping[Kind, FloatArray], within: Mapping[Kind, FloatArray]) -> BoolArray:
-    """The rows that come near to the best match there is, by one of the routes."""
-    masks = []
-    for kind, scores in anywhere.items():
-        least = _RELEVANT[kind] * float(scores.max(initial=0.0))
-        masks.append(np.maximum(scores, within[kind]) >= max(least, 1e-6 if kind == "words" else _UNRELATED))
-    return np.logical_or.reduce(masks)
-
-
-def _least(*values: float | None) -> float:
-    return min(value for value in values if value is not None)
+            text="\n".join(lines) or "Nothing fits.",
+            items=items,
+            about=tuple(found.item for found in items),
+            passed=len(ranking.rows),
+            limits=made.limits,
+            relaxed=relaxed,
+            query=made.asked.query,
+            originals=made.asked.originals,
+        )

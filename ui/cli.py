@@ -152,9 +152,9 @@ def _ask(options: argparse.Namespace) -> int:
 
 
 def _converse(options: argparse.Namespace) -> int:
-    from tastemaker.agent.converse import run_scripts
+    from tastemaker.agent.converse import converse
 
-    report = run_scripts(options.scripts, options.home, options.model, live=options.live)
+    report = converse(options.scripts, _settings(options), live=options.live)
     _emit(options, report.as_json(), report.transcript())
     return 0 if not report.failed else 1
 
@@ -178,7 +178,7 @@ def _models(options: argparse.Namespace) -> int:
                 "role": model.role,
                 "bytes": model.bytes,
                 "licence": model.licence,
-                "here": weights.is_here(name),
+                "here": _is_here(name),
             }
             for name, model in known.items()
         ]
@@ -197,6 +197,16 @@ def _models(options: argparse.Namespace) -> int:
             done[name] = "intact" if weights.verify(name) else "damaged or missing"
     _emit(options, done, "\n".join(f"{name}: {what}" for name, what in done.items()))
     return 0 if "damaged or missing" not in done.values() else 1
+
+
+def _is_here(name: str) -> bool:
+    from tastemaker.tools.errors import MissingWeights
+    from tastemaker.tools.weights import path_of
+
+    try:
+        return path_of(name).exists()
+    except MissingWeights:
+        return False
 
 
 def _profile(options: argparse.Namespace) -> int:

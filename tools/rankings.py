@@ -1,0 +1,176 @@
+"""One ranking for each way of asking: a need, something like an item, one's own taste, what goes with an item."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import get_args
+
+import numpy as np
+
+from tastemaker.tools.catalogue import Item
+from tastemaker.tools.errors import Retry
+from tastemaker.tools.fuse import Kind, Ranking, fuse
+from tastemaker.tools.limits import Limits, Media
+from tastemaker.tools.routes import BoolArray, FloatArray, Routes
+from tastemaker.tools.shop import Shop
+
+# How much each route counts where it says something; `fuse` divides by the sum of those that do.
+_SEARCH: Mapping[Kind, float] = {
+    "words": 0.36, "meaning": 0.36, "looks": 0.05, "photo": 0.8, "history": 0.12, "popular": 0.05,
+}  # fmt: skip
+_SIMILAR: Mapping[Kind, float] = {"meaning": 0.6, "words": 0.25, "history": 0.1, "popular": 0.05}
+_FOR_YOU: Mapping[Kind, float] = {"history": 0.8, "meaning": 0.15, "popular": 0.05}
+_GOES_WITH: Mapping[Kind, float] = {"together": 0.7, "words": 0.25, "popular": 0.05}
+
+# An item answers a request when it comes this near to the best match that there is without any limit.
+_RELEVANT: Mapping[Kind, float] = {"words": 0.5, "meaning": 0.65, "photo": 0.75}
+_UNRELATED = 0.25
+"""Cosine up to which two texts have nothing to do with each other for the encoder."""
+
+_CHEAPER = frozenset("cheaper less lower".split())
+_DEARER = frozenset("dearer pricier expensive better premium".split())
+_JOINING = frozenset("in a an the but more one with and of same something as is it please".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a ranking answers: a described need, or items that others are compared with."""
+
+    query: str = ""
+    originals: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A ranking, what it answers and the limits that it keeps."""
+
+    ranking: Ranking
+    asked: Asked
+    limits: Limits
+    relevant: BoolArray
+    """Rows that would answer the request if there were no limits."""
+    medium: Media | None = None
+    """The medium of the best match without any limit, where a need or an item was named."""
+
+
+class Rankings:
+    """The rankings over one shop for one shopper."""
+
+    def __init__(self, shop: Shop, routes: Routes, photo: FloatArray | None) -> None:
+        self._shop = shop
+        self._routes = routes
+        self._photo = photo
+
+    def search(self, query: str, limits: Limits, use_photo: bool = False) -> Ranked:
+        """Items for a need in words, like the photo, or both."""
+        routes, allowed = self._routes, limits.mask(self._shop)
+        anywhere: dict[Kind, FloatArray] = {}
+        within: dict[Kind, FloatArray] = {"history": routes.history, "popular": routes.popular}
+        if query.strip():
+            vector = routes.encoded(query)
+            anywhere = {"words": routes.words(query), "meaning": routes.meaning(vector)}
+            within |= {
+                "words": anywhere["words"],
+                "meaning": routes.meaning(vector, allowed),
+                "looks": routes.looks(vector, allowed),
+            }
+        if use_photo and self._photo is not None:
+            anywhere["photo"] = routes.photo(self._photo)
+            within["photo"] = routes.photo(self._photo, allowed)
+        if not anywhere:
+            relevant = np.ones(len(self._shop.ids), bool)
+            return Ranked(fuse(within, _SEARCH, allowed), Asked(query), limits, relevant)
+        relevant = _relevant(anywhere, within)
+        best = fuse(anywhere, _SEARCH, Limits().mask(self._shop) & relevant)
+        medium = limits.media or (self._item(best.rows[0]).media if best.rows.size else None)
+        return Ranked(fuse(within, _SEARCH, allowed & relevant), Asked(query), limits, relevant, medium)
+
+    def similar(self, original: Item, change: str, limits: Limits) -> Ranked:
+        """Items like one, after a change: "cheaper", "in blue", "a book"."""
+        limits, wish = _changed(original, change, limits)
+        allowed = limits.mask(self._shop)
+        allowed[self._shop.row(original.id)] = False
+        near = self._routes.near(original)
+        routes: dict[Kind, FloatArray] = {
+            "meaning": near, "history": self._routes.history, "popular": self._routes.popular,
+        }  # fmt: skip
+        others = Limits().mask(self._shop)
+        others[self._shop.row(original.id)] = False
+        relevant = near >= _RELEVANT["meaning"] * np.max(near, where=others, initial=0.0)
+        if limits.media not in (None, original.media):
+            relevant = near >= _UNRELATED
+        if wish:
+            routes["words"] = self._routes.words(wish)
+            having = self._having(wish)
+            if (others & relevant & having).any():
+                relevant = relevant & having
+        ranking = fuse(routes, _SIMILAR, allowed & relevant)
+        return Ranked(ranking, Asked(wish, (original,)), limits, relevant, limits.media or original.media)
+
+    def for_you(self, limits: Limits) -> Ranked:
+        """Items for the shopper's taste, for strangers what is popular."""
+        allowed = limits.mask(self._shop) & ~self._routes.taken
+        routes: dict[Kind, FloatArray] = {
+            "history": self._routes.history, "meaning": self._routes.near_taste, "popular": self._routes.popular,
+        }  # fmt: skip
+        return Ranked(fuse(routes, _FOR_YOU, allowed), Asked(), limits, np.ones(len(allowed), bool))
+
+    def goes_with(self, originals: Sequence[Item], limits: Limits) -> Ranked:
+        """Items that are taken with others or soon after, and those that name them."""
+        allowed = limits.mask(self._shop) & ~self._routes.taken
+        allowed[[self._shop.row(item.id) for item in originals]] = False
+        together = np.max([_on_one_scale(self._routes.together(item)) for item in originals], axis=0)
+        named = np.max([_on_one_scale(self._routes.words(item.title)) for item in originals], axis=0)
+        named = np.where(named >= _RELEVANT["words"], named, 0)  # an accessory names what it is for
+        relevant = (together > 0) | (named > 0)
+        routes: dict[Kind, FloatArray] = {
+            "together": together, "words": named, "popular": self._routes.popular,
+        }  # fmt: skip
+        ranking = fuse(routes, _GOES_WITH, allowed & relevant)
+        return Ranked(ranking, Asked(originals=tuple(originals)), limits, relevant)
+
+    def _item(self, row: int) -> Item:
+        return self._shop.catalogue[self._shop.ids[row]]
+
+    def _having(self, wish: str) -> BoolArray:
+        """The rows whose texts have every word of a wish that the catalogue knows."""
+        everything = Limits().mask(self._shop)
+        having = everything.copy()
+        for word in wish.split():
+            rows = everything & ~Limits(exclude=(word,)).mask(self._shop)
+            if rows.any():
+                having &= rows
+        return having
+
+
+def _changed(original: Item, change: str, limits: Limits) -> tuple[Limits, str]:
+    """The limits after a change, and the words of it that describe a wish; raises `Retry` when it cannot be."""
+    wish = []
+    for word in re.findall(r"[\w-]+", change.casefold()):
+        if word in _CHEAPER | _DEARER and original.price is None:
+            raise Retry(f"{original.title} has no price to compare with")
+        if word in _CHEAPER and original.price is not None:
+            if original.price == 0:
+                raise Retry(f"{original.title} is free already")
+            below = round(original.price - 0.01, 2)
+            limits = replace(limits, price_max=min(below, limits.price_max or below))
+        elif word in _DEARER and original.price is not None:
+            limits = replace(limits, price_min=round(original.price + 0.01, 2), price_max=None)
+        elif word.rstrip("s") in get_args(Media):
+            limits = replace(limits, media=word.rstrip("s"))
+        elif word not in _JOINING:
+            wish.append(word)
+    return limits, " ".join(wish)
+
+
+def _relevant(anywhere: Mapping[Kind, FloatArray], within: Mapping[Kind, FloatArray]) -> BoolArray:
+    """The rows that come near to the best match there is, by one of the routes."""
+    masks = []
+    for kind, scores in anywhere.items():
+        least = max(_RELEVANT[kind] * float(scores.max(initial=0.0)), 1e-6 if kind == "words" else _UNRELATED)
+        masks.append(np.maximum(scores, within[kind]) >= least)
+    return np.logical_or.reduce(masks)
+
+
+def _on_one_scale(scores: FloatArray) -> FloatArray:
+    return scores / max(float(scores.max(initial=0.0)), 1e-9)
