@@ -106,10 +106,11 @@ class Readings:
 
     def warm(self, tokens: Sequence[int], pause: Callable[[], None] | None = None) -> int:
         """Reads a beginning that many prompts share, or fetches it from disk; tells how many it read."""
-        best, known = self._best(tokens)
-        if known == len(tokens) and best.kept:
-            self._touch(best)
-            return 0
+        for reading in self._readings:
+            if reading.kept and reading.tokens == list(tokens):
+                self._touch(reading)
+                return 0
+        _, known = self._best(tokens)
         self._keep_fewer(len(tokens))
         if known < len(tokens) and (reading := self._fetch(tokens)) is not None:
             reading.kept = True

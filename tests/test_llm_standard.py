@@ -1,0 +1,73 @@
+"""LangChain's own standard tests for chat models, with what does not apply declared below."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import AIMessage
+from langchain_tests.integration_tests import ChatModelIntegrationTests
+from langchain_tests.unit_tests import ChatModelUnitTests
+
+from tastemaker.agent.llm import LlamaCpp
+from tastemaker.tools.weights import path_of
+
+
+class _Declared:
+    """What this model can and cannot do. No pictures, sound or files: the weights read text."""
+
+    @property
+    def chat_model_class(self) -> type[BaseChatModel]:
+        return LlamaCpp
+
+    @property
+    def supports_json_mode(self) -> bool:
+        return True
+
+    @property
+    def supports_model_override(self) -> bool:
+        return False  # one file is one model
+
+    @property
+    def enable_vcr_tests(self) -> bool:
+        return False  # no network to record
+
+
+class TestUnit(_Declared, ChatModelUnitTests):
+    @property
+    def chat_model_params(self) -> dict[str, Any]:
+        return {"path": Path("model.gguf")}  # loaded at first use, which these tests do not come to
+
+
+@pytest.mark.real
+class TestIntegration(_Declared, ChatModelIntegrationTests):
+    @pytest.fixture(autouse=True, scope="class")
+    def _held(self) -> Iterator[None]:
+        """Keeps the file loaded between the tests."""
+        held = LlamaCpp(**self._params()).load()
+        yield
+        held.close()
+
+    @staticmethod
+    def _params() -> dict[str, Any]:
+        return {"path": path_of("qwen2.5-coder-1.5b"), "context": 4096, "max_tokens": 96}
+
+    @property
+    def chat_model_params(self) -> dict[str, Any]:
+        return self._params()
+
+    @property
+    def supported_usage_metadata_details(self) -> dict[str, Any]:
+        return {"invoke": ["cache_read_input"], "stream": ["cache_read_input"]}
+
+    def invoke_with_cache_read_input(self, *, stream: bool = False) -> AIMessage:
+        model = LlamaCpp(**self._params())
+        model.invoke("Hello")
+        if not stream:
+            return model.invoke("Hello")
+        whole = None
+        for chunk in model.stream("Hello"):
+            whole = chunk if whole is None else whole + chunk
+        assert isinstance(whole, AIMessage)
+        return whole
