@@ -173,6 +173,30 @@ def test_a_picture_that_breaks_when_decoded_is_reported(tmp_path: Path) -> None:
         assert "case" not in dict(shop.index.search("looks", np.ones(27, np.float32), 20))
 
 
+def test_problems_are_told_and_kept(tmp_path: Path) -> None:
+    folder, home = tiny_folder(tmp_path / "folder"), tmp_path / "home"
+    with (folder / "interactions.csv").open("a") as file:
+        file.writelines(f"ana,gone{n},,,\n" for n in range(25))
+    said: list[str] = []
+    manifest = build(folder, home, TinyText(), TinyPictures(), said.append)
+    told = [line for line in said if line.startswith("  ")]
+    lines = manifest.interactions + 2
+    assert told[0] == f"  interactions.csv:{lines}: item 'gone0' is not in the catalogue" and len(told) == 21
+    assert told[-1].startswith("  and 5 more problems, all of them in ")
+    with Shop.open(home) as shop:
+        assert len(shop.problems) == manifest.problems == 25
+
+
+def test_a_shop_that_is_dropped_lets_go_of_its_build(tmp_path: Path) -> None:
+    folder, home = tiny_folder(tmp_path / "folder"), tmp_path / "home"
+    made(folder, home)
+    shop = Shop.open(home)
+    assert shop.index.search("text", TinyText().encode(["running shoes"])[0], 1)
+    del shop
+    manifest, *_ = made(folder, home)
+    assert builds(home) == [manifest.build]
+
+
 def test_a_catalogue_without_pictures_or_purchases_is_built(tmp_path: Path) -> None:
     (tmp_path / "items.csv").write_text("id,title\n1,Lamp\n2,Chair\n")
     made(tmp_path, tmp_path / "home")

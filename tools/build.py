@@ -20,7 +20,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import IO, Any, Self, TypeVar
+from typing import Any, Self, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -42,6 +42,8 @@ FORMAT = 1
 _BATCH = {"text": 256, "looks": 32}
 _PAUSE = 2.0
 """Seconds between two lines about the same progress."""
+_TOLD = 20
+"""How many problems are told one by one."""
 T = TypeVar("T")
 
 
@@ -115,6 +117,7 @@ def build(folder: Path, home: Path, text: TextEncoder, picture: PictureEncoder, 
             problems = [*read.problems, *_learn(read, place, cache, text, picture, say)]
         with (place / "problems.jsonl").open("w", encoding="utf-8") as file:
             file.writelines(json.dumps(asdict(problem), ensure_ascii=False) + "\n" for problem in problems)
+        _tell(problems, file.name, say)
         manifest = Manifest(
             build=id,
             folder=str(read.path),
@@ -132,9 +135,9 @@ def build(folder: Path, home: Path, text: TextEncoder, picture: PictureEncoder, 
     return manifest
 
 
-def hold(home: Path, build: str) -> IO[str]:
-    """Keep a build until the returned file is closed; raises FileNotFoundError when it is gone already."""
-    file = (home / "builds" / build / "readers").open()
+def hold(home: Path, build: str) -> int:
+    """Keep a build until the returned file descriptor is closed; raises FileNotFoundError when it is gone."""
+    file = os.open(home / "builds" / build / "readers", os.O_RDONLY)
     fcntl.flock(file, fcntl.LOCK_SH)
     return file
 
@@ -223,6 +226,13 @@ def _embed(
             said = now
             rate = done / max(now - started, 1e-3)
             say(f"{kind}: {done:,} of {len(contents):,}, {new:,} of them new, {rate:,.0f} a second")
+
+
+def _tell(problems: Sequence[Problem], path: str, say: Say) -> None:
+    for problem in problems[:_TOLD]:
+        say(f"  {problem}")
+    if len(problems) > _TOLD:
+        say(f"  and {len(problems) - _TOLD:,} more problems, all of them in {path}")
 
 
 def _one_each(index: Index, items: int, dimensions: int) -> FloatArray:

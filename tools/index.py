@@ -7,6 +7,7 @@ vectors; many, then Chroma unfiltered and deeper, cut by the mask; exact again w
 
 import json
 import logging
+import weakref
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cached_property
@@ -84,7 +85,7 @@ class Index:
     def close(self) -> None:
         """Let go of Chroma."""
         if "_client" in self.__dict__:
-            self._client.close()
+            self._closing()
             self._collections.clear()
             del self._client
 
@@ -168,7 +169,9 @@ class Index:
 
         logging.getLogger("chromadb").setLevel(logging.ERROR)
         settings = Settings(anonymized_telemetry=False)
-        return chromadb.PersistentClient(self._folder / "chroma", settings)
+        client: Any = chromadb.PersistentClient(self._folder / "chroma", settings)
+        self._closing = weakref.finalize(self, client.close)
+        return client
 
     def _collection(self, kind: str) -> Any:
         if kind not in self._collections:

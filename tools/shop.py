@@ -1,11 +1,13 @@
 """A build opened for reading: what all tools stand on."""
 
 import json
+import os
+import weakref
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -39,14 +41,15 @@ class Shop:
         self,
         manifest: Manifest,
         place: Path,
-        held: IO[str],
+        held: int,
         text: TextEncoder | Callable[[], TextEncoder] | None,
         picture: PictureEncoder | Callable[[], PictureEncoder] | None,
     ) -> None:
         self.manifest = manifest
         self.folder = Path(manifest.folder)
         self._place = place
-        self._held = held
+        # A shop that is dropped while a newer one is opened lets go of its build without being closed.
+        self._held = weakref.finalize(self, os.close, held)
         self._text = text
         self._picture = picture
         self.catalogue = Catalogue.load(place / "items.jsonl")
@@ -85,7 +88,7 @@ class Shop:
         """Let go of the build, which may then be removed."""
         if "index" in self.__dict__:
             self.index.close()
-        self._held.close()
+        self._held()
 
     def __enter__(self) -> Self:
         return self
