@@ -71,7 +71,7 @@ class ItemKNN(ItemToItem):
         else:
             takers = _unit_rows(tfidf_weight(takers).tocsr() if self.weighting == "tfidf" else takers)
         # One more than wanted: the nearest neighbour of an item is the item itself.
-        model = ItemItemRecommender(K=self.neighbours + 1, num_threads=1)
+        model = ItemItemRecommender(K=self.neighbours + 1, num_threads=0)
         with _quiet():
             model.fit(takers.T.tocsr(), show_progress=False)
         weights = model.similarity.astype(np.float32)
@@ -151,7 +151,7 @@ class ALS(Recommender):
                 regularization=self.regularization,
                 iterations=self.iterations,
                 random_state=self.seed,
-                num_threads=1,
+                num_threads=0,
             )
             model.fit(matrix, show_progress=False)
         self._place(np.asarray(model.item_factors, dtype=np.float32))
@@ -193,7 +193,7 @@ def _unit_rows(matrix: Any) -> Any:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Give implicit its own threads alone: it is slower, and says so in a warning, when BLAS has many."""
+    """Give implicit its own threads alone: it is slower, and warns of it, when BLAS has many."""
     from threadpoolctl import threadpool_limits
 
     with threadpool_limits(limits=1, user_api="blas"):

@@ -163,7 +163,7 @@ class ItemToItem(Recommender):
 
     def explain(self, history: History, item: str) -> list[tuple[str, float]]:
         items, rows, counts = self._known(history)
-        column = self._weights[rows][:, [self._row[item]]].toarray().ravel()
+        column = np.asarray(self._weights[rows, np.full(len(rows), self._row[item])]).ravel()
         return strongest_first(items, counts * column)
 
     def _arrays(self) -> dict[str, npt.NDArray[Any]]:
