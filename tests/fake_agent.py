@@ -98,7 +98,10 @@ class FakeAgent:
         self.pace, self.ready, self.fed, self.asked = pace, True, [], []
         self.fed: list[tuple[str, str, str]]
         self.asked: list[tuple[str, Path | None, str | None, str | None]]
-        self._stopped = Flag()
+        self.stopped = Flag()
+        self.speaks = Flag()
+        """Cleared by a test, it holds the prose back after the list."""
+        self.speaks.set()
         for n, item in enumerate(ITEMS):
             if item.images[0] != "missing.png":
                 _draw(folder / item.images[0], n)
@@ -116,12 +119,12 @@ class FakeAgent:
         self.fed.append((user, item_id, event))
 
     def cancel(self, session: str) -> None:
-        self._stopped.set()
+        self.stopped.set()
 
     def turn(
         self, text: str, photo: Path | None = None, user: str | None = None, session: str | None = None
     ) -> Iterator[Event]:
-        self._stopped.clear()
+        self.stopped.clear()
         self.asked.append((text, photo, user, session))
         if not text.strip() and photo is None:
             yield Failed("There was no question; write what you look for, or attach a photo.")
@@ -145,10 +148,11 @@ class FakeAgent:
             for n, item in enumerate(ITEMS, start=1)
         )
         yield Found(shown)
+        self.speaks.wait(20)
         said = ""
         for word in REPLY.split(" "):
             time.sleep(self.pace)
-            if self._stopped.is_set():
+            if self.stopped.is_set():
                 break
             piece = word if not said else " " + word
             said += piece

@@ -1,11 +1,15 @@
 """The page in a real browser, over an agent with scripted answers."""
 
+import gc
 import os
 import shutil
 import socket
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
 from fake_agent import FakeAgent
@@ -45,10 +49,17 @@ def free_port() -> int:
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[FakeAgent, str]]:
-    agent, port = FakeAgent(tmp_path_factory.mktemp("pictures"), pace=0.05), free_port()
-    page = serve(agent, port=port, wait=False)  # type: ignore[arg-type]
-    yield agent, f"http://127.0.0.1:{port}"
-    page.close()
+    """The page on a port of its own; its server connects to nothing but this machine."""
+    agent, port, reached = FakeAgent(tmp_path_factory.mktemp("pictures"), pace=0.05), free_port(), list[Any]()
+    connect = socket.socket.connect
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", lambda self, to: (reached.append(to), connect(self, to))[1])
+        page = serve(agent, port=port, wait=False)  # type: ignore[arg-type]
+        yield agent, f"http://127.0.0.1:{port}"
+        page.close()
+    with warnings.catch_warnings(action="ignore"):
+        gc.collect()  # Gradio leaves event loops open
+    assert reached and {to[0] for to in reached if isinstance(to, tuple)} <= {"127.0.0.1"}
 
 
 class Visit:
@@ -102,11 +113,14 @@ def test_a_request_its_cards_its_evidence_and_a_like(
 ) -> None:
     agent, page, look = served[0], visit.page, request.node.callspec.params["visit"]
     agent.fed.clear()
+    agent.speaks.clear()
     visit.keep(f"{look}-welcome")
     visit.ask("Noise cancelling headphones for flights, under 200")
     page.locator(".card").first.wait_for()
-    assert len(page.locator(".prose-part").inner_text()) < 60, "the cards came before the prose"
+    expect(page.locator(".working")).to_have_text("Writing the answer")
+    assert page.locator(".prose-part").inner_text() == "", "the cards come before the prose"
     page.locator(".why summary").first.click()
+    agent.speaks.set()
     visit.answered()
     assert page.locator(".why").first.get_attribute("open") is not None, "what was opened stays open"
     expect(page.locator(".why").first.locator("li")).to_have_count(4)
@@ -141,12 +155,15 @@ def test_a_photo_and_a_file_that_is_none(visit: Visit, tmp_path: Path) -> None:
 @needs_browser
 def test_stop_examples_more_and_a_new_conversation(visit: Visit, served: tuple[FakeAgent, str]) -> None:
     agent, page = served[0], visit.page
+    agent.speaks.clear()
     page.get_by_role("button", name="Something that looks like this").click()
     page.locator(".card").first.wait_for()
-    page.locator("#composer .stop-button").click()
+    page.get_by_role("button", name="Stop").click()
+    assert agent.stopped.wait(20)
+    agent.speaks.set()
     visit.answered()
     assert agent.asked[-1][1] is not None
-    assert "album other listeners" not in page.locator(".prose-part").inner_text()
+    assert page.locator(".prose-part").inner_text() == ""
     page.get_by_role("button", name="More like this: How Ears Work").click()
     expect(page.locator(".asked").last).to_contain_text("more like How Ears Work")
     visit.answered()
@@ -168,6 +185,12 @@ def test_empty_and_endless_questions_get_their_sentence(visit: Visit) -> None:
     expect(visit.page.locator(".failed").last).to_contain_text("There was no question")
     visit.ask("x " * 10_000)
     expect(visit.page.locator(".failed").last).to_contain_text("20,000 characters")
+
+
+@pytest.mark.parametrize("path", ["/etc/hostname", str(Path(__file__).parent.parent / "pyproject.toml")])
+def test_no_file_of_this_machine_is_served(served: tuple[FakeAgent, str], path: str) -> None:
+    with pytest.raises(HTTPError, match="403"):
+        urlopen(f"{served[1]}/gradio_api/file={path}")
 
 
 def test_a_port_in_use_is_one_sentence(tmp_path: Path) -> None:
