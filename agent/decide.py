@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from tastemaker.agent.amounts import AMOUNT, amount
 from tastemaker.agent.language import normalise
-from tastemaker.agent.reader import LONGEST, read
+from tastemaker.agent.reader import read
 from tastemaker.agent.reading import Reading, ShownLine, View
+from tastemaker.agent.request import LONGEST
 from tastemaker.prompts import prompt
 from tastemaker.tools.errors import ModelFailed
 

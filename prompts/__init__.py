@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -45,9 +44,6 @@ def prompt(name: str) -> Prompt:
 
 
 @cache
-def words(name: str) -> Mapping[str, Mapping[str, str]]:
-    """Load `name`.json: words by language, each with its English."""
-    loaded: Mapping[str, Mapping[str, str]] = json.loads(
-        files(__package__).joinpath(f"{name}.json").read_text("utf-8")
-    )
-    return loaded
+def words(name: str) -> Any:
+    """Load `name`.json: words and phrases of many languages; the first comment of its reader says in what form."""
+    return json.loads(files(__package__).joinpath(f"{name}.json").read_text("utf-8"))

@@ -1,0 +1,80 @@
+"""A request with what the smaller readers found in it: language, limits, references."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from tastemaker.agent.language import language, normalise
+from tastemaker.agent.limits import Limits, limits
+from tastemaker.agent.needs import need
+from tastemaker.agent.patterns import phrases
+from tastemaker.agent.reading import Reading, View
+from tastemaker.agent.references import References, meant, references
+
+LONGEST = 1500
+"""Characters of a request that are read; of a pasted page the beginning says what is wanted."""
+
+EDGE = " ,.;:!?-¿¡、，。；！？()\"'~"
+_EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+")
+_SHORT = tuple(
+    (re.compile(rf"(?<![\w#$€£-]){short}(?![\w'])", re.IGNORECASE), long)
+    for short, long in phrases("filler", "short").items()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a shopper said, in one form, and what stands in it for certain."""
+
+    text: str
+    view: View
+    language: str
+    limits: Limits
+    rest: str
+    """The text without the words that said prices and exclusions."""
+    refs: References
+
+    @classmethod
+    def of(cls, text: str, view: View) -> Request:
+        """Read the parts of a request, however it is spelled."""
+        said = _EMOJI.sub(" ", normalise(text[:LONGEST])).strip()
+        for short, long in _SHORT:
+            said = short.sub(long, said)
+        spoken = language(said)
+        found = limits(said, spoken)
+        rest = found.rest.strip(EDGE)
+        return cls(said, view, spoken, found, rest, references(rest, view))
+
+    @property
+    def item(self) -> str | None:
+        """The shown item that is meant, as the tools take it."""
+        n = meant(self.refs, self.view)
+        return None if n is None else str(n)
+
+    @property
+    def named(self) -> bool:
+        """Whether a shown item is spoken of by number, order or title."""
+        return bool(self.refs.named or self.refs.titled)
+
+    @property
+    def pointed(self) -> bool:
+        """The same, or by "it" and "that one"."""
+        return self.named or (self.refs.pronoun and bool(self.view.shown))
+
+    def without(self, *patterns: re.Pattern[str]) -> str:
+        """The rest of the words without some of them and without filler: a name, a change."""
+        text = self.rest
+        for pattern in patterns:
+            text = pattern.sub(" ", text)
+        return need(" ".join(text.split()), self.language)
+
+    def reading(self, tool: str, certain: bool = True, keep: tuple[str, ...] = (), **args: Any) -> Reading:
+        """A call with the limits that the tool takes; `certain` says whether the choice of the tool is."""
+        kept = {name: self.limits.args[name] for name in keep if name in self.limits.args}
+        names = {"tool"} if certain else set()
+        names |= self.limits.certain & kept.keys()
+        if self.refs.named:
+            names |= {"item", "items"} & args.keys()
+        return Reading(tool, {**args, **kept}, frozenset(names), self.language)
