@@ -65,8 +65,10 @@ def evaluate_cf(folder: Folder, counts: Counts = "all", seed: int = 0) -> Evalua
     takers = _takers(held.train, ids)
     figures = {name: _figures(*each, takers, len(held.train.users)) for name, each in measured.items()}
     values = {name: ndcg(ranks) for name, (ranks, _) in measured.items()}
-    what = "item" if counts == "all" else "liked item"
-    protocol = f"last {what} of each shopper held out; all items that anybody took ranked, seen items removed"
+    what = (
+        "item (every rating counts)" if counts == "all" else "liked item (of ratings, those above the middle)"
+    )
+    protocol = f"last {what} of each shopper held out; all described items that anybody took, less those seen"
     return Evaluation(protocol, exam.users, len(ids), figures, values, choice.report())
 
 
