@@ -91,7 +91,7 @@ def _evidence(shop: Shop, routes: Routes, item: Item, kind: Kind, weight: float,
 def _spoke(shop: Shop, routes: Routes, item: Item) -> tuple[str, ...]:
     """The past items that speak most for an item, at most two, and only those with a real part in it."""
     parts = [
-        (id, part) for id, part in shop.recommenders.served.explain(routes.taste, item.id) if part > 0 and id != item.id
+        (id, part) for id, part in shop.recommenders.served.explain(routes.taste, item.id) if part > 0 and id not in ("", item.id)
     ]
     parts.sort(key=lambda pair: -pair[1])
     total = sum(part for _, part in parts)

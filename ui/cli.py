@@ -264,9 +264,17 @@ def _config(options: argparse.Namespace) -> int:
 
 
 def _eval(options: argparse.Namespace) -> int:
-    from tastemaker.agent.evaluate import evaluate
+    report: dict[str, Any]
+    if options.what == "cf":
+        from tastemaker.tools.ingest import read_folder
+        from tastemaker.tools.protocol import evaluate_cf
 
-    report = evaluate(options.what, options.folder, _settings(options))
+        report = evaluate_cf(read_folder(options.folder)).json()
+    else:
+        from tastemaker.agent.evaluate_requests import evaluate_requests
+        from tastemaker.agent.models import open_model
+
+        report = evaluate_requests(options.folder, open_model(_settings(options)))
     _emit(options, report, json.dumps(report, ensure_ascii=False, indent=2))
     return 0
 

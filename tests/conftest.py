@@ -1,0 +1,72 @@
+"""What all tests share: no setting of the person's own, and the tiny shop."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import tiny
+
+from tastemaker.agent.agent import Agent
+from tastemaker.agent.script import ScriptedModel
+from tastemaker.agent.settings import Settings, load
+from tastemaker.tools.build import build
+from tastemaker.tools.embed import open_picture_encoder, open_text_encoder
+from tastemaker.tools.profile import Profiles
+from tastemaker.tools.shop import Shop
+
+
+@pytest.fixture(autouse=True)
+def clean_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No test reads the person's settings or writes to their home."""
+    for name in [name for name in os.environ if name.startswith("TASTEMAKER_") and name != "TASTEMAKER_MODELS"]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("TASTEMAKER_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+
+
+@pytest.fixture(scope="session")
+def tiny_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the tiny catalogue built in it; nobody writes to it."""
+    place = tmp_path_factory.mktemp("tiny")
+    tiny.tiny_shop(place).close()
+    return place / "home"
+
+
+@pytest.fixture
+def shop(tiny_home: Path) -> Iterator[Shop]:
+    with Shop.open(tiny_home, tiny.TinyText(), tiny.TinyPictures()) as opened:
+        yield opened
+
+
+@pytest.fixture
+def profiles(tmp_path: Path) -> Profiles:
+    return Profiles(tmp_path / "profiles.sqlite")
+
+
+@pytest.fixture
+def model() -> ScriptedModel:
+    """The language model's side, to be filled by the test."""
+    return ScriptedModel()
+
+
+@pytest.fixture
+def agent(tiny_home: Path, tmp_path: Path, model: ScriptedModel, monkeypatch: pytest.MonkeyPatch) -> Agent:
+    """The agent over the tiny shop, with its own memory and the scripted model."""
+    monkeypatch.setattr("tastemaker.agent.agent.open_text_encoder", lambda name: tiny.TinyText())
+    monkeypatch.setattr("tastemaker.agent.agent.open_picture_encoder", lambda name: tiny.TinyPictures())
+    return Agent(load(home=tiny_home), model, tmp_path / "memory")
+
+
+@pytest.fixture(scope="session")
+def demo_settings() -> Settings:
+    """Settings of a home in which the demo is built with the real encoders; kept between runs, so mark `real`."""
+    home = Path(__file__).parent.parent / ".cache" / "demo"
+    build(
+        Path(__file__).parent.parent / "demo",
+        home,
+        open_text_encoder("all-minilm-l6-v2"),
+        open_picture_encoder("efficientnet-lite2"),
+        say=lambda line: None,
+    )
+    return load(home=home, model="none")

@@ -1,0 +1,129 @@
+"""Whole turns over the tiny shop with the model's side written out: events, state, refusals."""
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tastemaker.agent.agent import LONGEST_TEXT, Agent
+from tastemaker.agent.events import Answer, Answered, Called, Event, Failed, Found, Thinking, Token
+from tastemaker.agent.script import ScriptedModel
+from tastemaker.tools.errors import DataError, TastemakerError
+
+
+def events(agent: Agent, text: str, **options: object) -> list[Event]:
+    return list(agent.turn(text, **options))  # type: ignore[arg-type]
+
+
+def answer(agent: Agent, text: str, **options: object) -> Answer:
+    last = events(agent, text, **options)[-1]
+    assert isinstance(last, Answered), last
+    return last.answer
+
+
+def test_the_list_comes_before_the_prose(agent: Agent, model: ScriptedModel) -> None:
+    model.expect([{"tool": "search", "args": {"query": "running shoes"}}])
+    kinds = [type(event) for event in events(agent, "running shoes")]
+    assert kinds[0] is Thinking
+    assert kinds.index(Called) < kinds.index(Found) < kinds.index(Token)
+    assert kinds[-1] is Answered
+
+
+def test_answer_as_json_has_the_agreed_fields(agent: Agent, model: ScriptedModel) -> None:
+    model.expect([{"tool": "search", "args": {"query": "running shoes"}}])
+    told = answer(agent, "running shoes under 90", session="s").as_json()
+    assert {"text", "user", "session", "calls", "items", "reply", "claims", "relaxed", "usage", "ms", "model"} <= told.keys()
+    assert told["session"] == "s"
+    assert set(told["items"][0]) == {
+        "n", "id", "title", "media", "category", "brand", "price", "score", "reason", "evidence",
+    }  # fmt: skip
+    assert set(told["items"][0]["evidence"][0]) == {"kind", "detail", "weight", "refs"}
+    assert set(told["calls"][0]) == {"tool", "args", "ms", "found"}
+    assert set(told["ms"]) == {"first_list", "first_word", "total"}
+    assert set(told["claims"]) == {"checked", "supported", "repaired"}
+    assert set(told["usage"]) == {"prompt_tokens", "cached_tokens", "completion_tokens"}
+
+
+def test_limit_read_by_rule_holds_though_the_model_forgets_it(agent: Agent, model: ScriptedModel) -> None:
+    model.expect([{"tool": "search", "args": {"query": "running shoes"}}])
+    found = answer(agent, "running shoes under 90")
+    assert found.items
+    assert all((shown.recommendation.item.price or 0) <= 90 for shown in found.items)
+    assert found.limits == {"price_max": 90}
+
+
+def test_title_and_price_of_the_reply_come_from_the_catalogue(agent: Agent, model: ScriptedModel) -> None:
+    model.expect([{"tool": "search", "args": {"query": "red running shoes"}}, {"say": "It costs 12 and flies."}])
+    found = answer(agent, "red running shoes")
+    assert "**1. Red running shoes** (85.00 EUR):" in found.reply
+    assert "12" not in found.reply
+    assert found.claims.repaired == 1
+
+
+def test_conversations_do_not_mix(agent: Agent, model: ScriptedModel) -> None:
+    model.expect([{"tool": "search", "args": {"query": "red running shoes"}}])
+    answer(agent, "red running shoes", session="one")
+    model.expect([{"tool": "details", "args": {"item": "1"}}])
+    assert "number in the list" in answer(agent, "tell me more about number 1", session="two").reply
+
+
+def test_conversation_survives_a_restart(agent: Agent, model: ScriptedModel, tmp_path: Path) -> None:
+    model.expect([{"tool": "search", "args": {"query": "red running shoes"}}])
+    answer(agent, "red running shoes", session="s")
+    again = Agent(agent.settings, model, tmp_path / "memory")
+    assert "Ridge" in answer(again, "tell me more about number 1", session="s").reply
+
+
+def test_model_that_fails_is_replaced_by_the_rules_and_the_answer_says_so(agent: Agent, model: ScriptedModel) -> None:
+    model.expect([])
+    found = answer(agent, "what about some running shoes for me then")
+    assert found.items
+    assert "language model did not take part" in found.reply
+
+
+def test_photo_alone_is_a_request(agent: Agent, model: ScriptedModel, tmp_path: Path) -> None:
+    Image.new("RGB", (40, 40), "#c8202c").save(tmp_path / "photo.png")
+    model.expect([{"tool": "search", "args": {"query": "shoes", "use_photo": True}}])
+    found = answer(agent, "", photo=tmp_path / "photo.png")
+    assert any(part.kind == "photo" for shown in found.items for part in shown.recommendation.evidence)
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "sentence"),
+    [
+        ("", {}, "question is empty"),
+        ("x" * 20_000, {}, f"at most {LONGEST_TEXT}"),
+        ("shoes", {"user": "nobody-known"}, "no shopper 'nobody-known'"),
+    ],
+)
+def test_refusals_are_one_sentence(agent: Agent, text: str, options: dict[str, object], sentence: str) -> None:
+    (failed,) = events(agent, text, **options)
+    assert isinstance(failed, Failed)
+    assert sentence in failed.sentence
+    with pytest.raises(TastemakerError):
+        agent.ask(text, **options)  # type: ignore[arg-type]
+
+
+def test_photo_that_is_no_photo(agent: Agent, tmp_path: Path) -> None:
+    (tmp_path / "photo.jpg").write_text("not a picture")
+    (failed,) = events(agent, "like this", photo=tmp_path / "photo.jpg")
+    assert isinstance(failed, Failed)
+    assert "photo.jpg" in failed.sentence
+
+
+def test_feedback_of_an_unknown_item(agent: Agent) -> None:
+    with pytest.raises(DataError, match="'nothing' is not in the catalogue"):
+        agent.feedback("ana", "nothing", "like")
+
+
+def test_cancelled_turn_keeps_the_list(agent: Agent, model: ScriptedModel) -> None:
+    model.expect([{"tool": "search", "args": {"query": "running shoes"}}])
+    seen = []
+    for event in agent.turn("running shoes", session="s"):
+        seen.append(event)
+        if isinstance(event, Found):
+            agent.cancel("s")
+    last = seen[-1]
+    assert isinstance(last, Answered)
+    assert last.answer.items
+    assert len(last.answer.reply) < 80

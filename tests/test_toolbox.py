@@ -1,0 +1,168 @@
+"""The tools on the tiny shop: what they find, what they refuse, what they say."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from tastemaker.tools.errors import Retry
+from tastemaker.tools.limits import Limits
+from tastemaker.tools.profile import Profiles
+from tastemaker.tools.shop import Shop
+from tastemaker.tools.toolbox import Result, Situation, Toolbox
+
+Open = Callable[..., Toolbox]
+
+
+@pytest.fixture
+def toolbox(shop: Shop, profiles: Profiles) -> Open:
+    def open(**situation: object) -> Toolbox:
+        return Toolbox(shop, profiles, replace(Situation(), **situation))  # type: ignore[arg-type]
+
+    return open
+
+
+def ids(result: Result) -> list[str]:
+    return [found.item.id for found in result.items]
+
+
+def test_search_finds_by_words_and_keeps_limits(toolbox: Open) -> None:
+    result = toolbox().search("running shoes", price_max=90)
+    assert ids(result)[0] == "red-shoe"
+    assert all(found.item.price is not None and found.item.price <= 90 for found in result.items)
+    assert result.limits == Limits(price_max=90)
+
+
+def test_evidence_adds_up_to_the_score(toolbox: Open) -> None:
+    for result in (toolbox(user="ana").search("case for the phone"), toolbox(user="ana").for_you()):
+        assert result.items
+        for found in result.items:
+            assert sum(part.weight for part in found.evidence) == pytest.approx(found.score, abs=1e-4)
+            assert 0 < found.score <= 1.0001
+
+
+def test_sold_out_item_is_never_shown(toolbox: Open) -> None:
+    assert "old-jacket" not in ids(toolbox().search("green rain jacket"))
+
+
+def test_excluded_word_is_a_hard_limit(toolbox: Open) -> None:
+    shown = ids(toolbox().search("shoes", exclude=["blue"]))
+    assert "red-shoe" in shown
+    assert "blue-shoe" not in shown
+
+
+def test_nothing_fits_and_the_relaxations_are_counted(toolbox: Open) -> None:
+    result = toolbox().search("rain jacket", price_max=50)
+    assert "jacket" not in ids(result)
+    (relaxation,) = [change for change in result.relaxed if change.drop == "price_max"]
+    assert relaxation.to == 120
+    assert relaxation.count == 1
+
+
+def test_similar_with_a_change_of_colour(toolbox: Open) -> None:
+    result = toolbox(shown=("red-shoe", "jacket")).similar("1", change="in blue")
+    assert ids(result)[0] == "blue-shoe"
+
+
+def test_cheaper_than_a_number_of_the_list(toolbox: Open) -> None:
+    result = toolbox(shown=("jacket", "blue-shoe")).similar("2", change="cheaper")
+    assert ids(result)
+    assert all(found.item.price is not None and found.item.price < 95 for found in result.items)
+    assert "blue-shoe" not in ids(result)
+
+
+def test_limits_in_force_hold_for_similar(toolbox: Open) -> None:
+    result = toolbox(shown=("jacket",), limits=Limits(price_max=90)).similar("1")
+    assert all(found.item.price is not None and found.item.price <= 90 for found in result.items)
+
+
+def test_goes_with_gives_complements_not_a_second_phone(toolbox: Open) -> None:
+    assert set(ids(toolbox().goes_with("Mate 40 phone"))) >= {"case", "charger"}
+
+
+def test_goes_with_several_items_at_once(toolbox: Open) -> None:
+    shown = ids(toolbox().goes_with("Huawei Mate 40 phone and Sony WH-1000XM4 headphones"))
+    assert "case" in shown
+    assert "cable" in shown
+
+
+def test_goes_with_what_was_bought(toolbox: Open) -> None:
+    result = toolbox(user="ana").goes_with("my purchases")
+    assert result.items
+    assert {item.id for item in result.originals} >= {"phone"}
+
+
+def test_goes_with_of_a_stranger_names_no_item(toolbox: Open) -> None:
+    with pytest.raises(Retry, match="no item called"):
+        toolbox().goes_with("my purchases")
+
+
+def test_for_you_leaves_out_what_is_taken_and_refused(toolbox: Open, profiles: Profiles) -> None:
+    before = ids(toolbox(user="ana").for_you())
+    assert "phone" not in before
+    profiles.add("ana", before[0], "dislike")
+    assert before[0] not in ids(toolbox(user="ana").for_you())
+
+
+def test_a_like_changes_the_next_answer(toolbox: Open, profiles: Profiles) -> None:
+    profiles.add("new-1", "coffee-book", "like")
+    result = toolbox(user="new-1").for_you()
+    assert any(part.kind == "history" and "coffee-book" in part.refs for part in result.items[0].evidence)
+
+
+def test_stranger_gets_what_is_popular(toolbox: Open) -> None:
+    result = toolbox().for_you()
+    assert {part.kind for found in result.items for part in found.evidence if part.weight} == {"popular"}
+
+
+def test_why_gives_the_evidence_of_the_list(toolbox: Open) -> None:
+    result = toolbox().search("running shoes")
+    later = toolbox(shown=tuple(ids(result)), made_by=("search", {"query": "running shoes"}))
+    reasons = later.why("1").facts["reasons"]
+    assert reasons == result.items[0]
+
+
+@pytest.mark.parametrize(
+    ("reference", "limits", "stage", "said"),
+    [
+        ("yellow rain jacket", {"price_max": 100}, "limit", "120.00 EUR, over your 100"),
+        ("green rain jacket", {}, "stock", "sold out"),
+        ("submarine", {}, "catalogue", "not in this catalogue"),
+        ("blue trail shoes", {"exclude": ["blue"]}, "limit", "you did not want blue"),
+        ("red running shoes", {}, "shown", "number 1 of the list"),
+    ],
+)
+def test_why_not_names_stage_and_number(
+    toolbox: Open, reference: str, limits: dict[str, object], stage: str, said: str
+) -> None:
+    query = "running shoes"
+    later = toolbox(shown=("red-shoe",), made_by=("search", {"query": query, **limits}))
+    result = later.why_not(reference)
+    assert result.facts["stage"] == stage
+    assert said in result.text
+
+
+def test_number_outside_the_list_says_so(toolbox: Open) -> None:
+    with pytest.raises(Retry, match="the list has 1 items; there is no number 4"):
+        toolbox(shown=("case",)).details("4")
+
+
+def test_details_and_compare_come_from_the_catalogue(toolbox: Open) -> None:
+    assert "279.00 EUR" in toolbox().details("wh1000xm4").text
+    lines = toolbox().compare(["red running shoes", "blue trail shoes"]).text.splitlines()
+    assert [line.split(":")[0] for line in lines] == ["Red running shoes", "Blue trail shoes"]
+    with pytest.raises(Retry, match="two different items"):
+        toolbox().compare(["red running shoes", "the red running shoes"])
+
+
+def test_remember_and_forget(toolbox: Open, profiles: Profiles) -> None:
+    toolbox(user="ana", said="I never wear wool").remember("never wool")
+    assert [(fact.fact, fact.said) for fact in profiles.facts("ana")] == [("never wool", "I never wear wool")]
+    assert toolbox(user="ana").forget("wool").facts["count"] == 1
+    with pytest.raises(Retry, match="stranger"):
+        toolbox().remember("anything")
+
+
+def test_unknown_tool_names_the_known(toolbox: Open) -> None:
+    with pytest.raises(Retry, match="no tool 'fly'; use one of search"):
+        toolbox().call("fly", {})
