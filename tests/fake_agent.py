@@ -67,7 +67,7 @@ ITEMS = (
     ),
     Item(
         "red-shoe",
-        "<b>Ridge</b> red running shoe & laces",
+        "<b>Ridge</b> running shoes, red & light",
         media="product",
         brand="O'Neil",
         price=1299.0,

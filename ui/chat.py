@@ -22,7 +22,7 @@ _EXAMPLES = (
     ("我买了华为Mate 40，配什么配件好？", "mate 40"),
     ("Something to read or listen to about photography", "photo"),
 )
-_PHOTO_EXAMPLE = ("Something that looks like this", "shoe")
+_PHOTO_EXAMPLE = ("Something that looks like this", "shoes, red")
 _NOTED = {
     "like": "Noted: you like {}. The next answer counts it.",
     "dislike": "Noted: not {}. The next answer counts it.",
@@ -163,15 +163,16 @@ class Chat:
 
 def examples(shop: "Shop") -> list[tuple[str, Path | None]]:
     """Requests to click, each with its photo or none: those that this catalogue can answer."""
-    named = [(item, f"{item.title} {' '.join(item.categories)}".lower()) for item in shop.catalogue]
+    named = [f"{item.title} {' '.join(item.categories)}".lower() for item in shop.catalogue]
     made: list[tuple[str, Path | None]] = [
-        (text, None) for text, word in _EXAMPLES if any(word in names for _, names in named)
+        (text, None) for text, word in _EXAMPLES if any(word in names for names in named)
     ]
     text, word = _PHOTO_EXAMPLE
-    like = (shop.picture_path(item) for item, names in named if word in names)
-    photo = next((path for path in like if path and cards.picture(path)), None)
+    preferred = sorted(shop.catalogue, key=lambda item: word not in item.title.lower())
+    paths = (shop.picture_path(item) for item in preferred)
+    photo = next((path for path in paths if path and cards.picture(path)), None)
     if photo:
         made.append((text, photo))
-    counted = Counter(item.categories[0] for item, _ in named if item.categories)
+    counted = Counter(item.categories[0] for item in shop.catalogue if item.categories)
     made += [(f"Show me something in {category}", None) for category, _ in counted.most_common(3 - len(made))]
     return [("What would I like?", None), *made]
