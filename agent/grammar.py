@@ -9,7 +9,7 @@ notation, for its servers and for comparing the two.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -278,6 +278,17 @@ def matches(node: Node, data: str) -> bool:
     return state is not None and state.may_end
 
 
+def _ranges(codes: Iterable[int]) -> str:
+    """Writes codes as the inside of a character class."""
+    ranges: list[list[int]] = []
+    for code in sorted(codes):
+        if ranges and ranges[-1][1] == code - 1:
+            ranges[-1][1] = code
+        else:
+            ranges.append([code, code])
+    return "".join(f"\\x{low:02X}" + (f"-\\x{high:02X}" if high > low else "") for low, high in ranges)
+
+
 @dataclass
 class _Writer:
     """Writes a grammar in GBNF, each shared rule once."""
@@ -290,9 +301,8 @@ class _Writer:
             case Text(value):
                 return json.dumps(value.decode(), ensure_ascii=False) if value else '""'
             case Character(ascii, beyond):
-                listed = sorted(set(range(128)) - ascii if beyond else ascii)
-                codes = "".join(f"\\x{code:02X}" for code in listed)
-                return f"[^{codes}]" if beyond else f"[{codes}]"
+                listed = set(range(128)) - ascii if beyond else ascii
+                return f"[^{_ranges(listed)}]" if beyond else f"[{_ranges(listed)}]"
             case Sequence(parts):
                 return " ".join(self.write(part) for part in parts)
             case Choice(options):
@@ -314,22 +324,3 @@ def gbnf(node: Node) -> str:
     """Writes the grammar in llama.cpp's notation."""
     writer = _Writer()
     return "\n".join([f"root ::= {writer.write(node)}", *writer.lines]) + "\n"
-
-
-def walk(node: Node) -> Iterator[Node]:
-    """Yields every node of the grammar once."""
-    seen, todo = {node}, [node]
-    while todo:
-        at = todo.pop()
-        yield at
-        below: tuple[Node, ...] = (
-            at.parts if isinstance(at, Sequence)
-            else at.options if isinstance(at, Choice)
-            else (at.part,) if isinstance(at, Repeat)
-            else (at.body,) if isinstance(at, Rule)
-            else ()
-        )  # fmt: skip
-        for each in below:
-            if each not in seen:
-                seen.add(each)
-                todo.append(each)

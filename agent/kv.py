@@ -106,9 +106,9 @@ class Readings:
 
     def warm(self, tokens: Sequence[int], pause: Callable[[], None] | None = None) -> int:
         """Reads a beginning that many prompts share, or fetches it from disk; tells how many it read."""
-        for reading in self._readings:
-            if reading.kept and reading.tokens == list(tokens):
-                self._touch(reading)
+        for kept in self._readings:
+            if kept.kept and kept.tokens == list(tokens):
+                self._touch(kept)
                 return 0
         _, known = self._best(tokens)
         self._keep_fewer(len(tokens))

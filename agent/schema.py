@@ -11,6 +11,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from functools import cache
 from typing import Any
 
 from tastemaker.agent.grammar import EMPTY, Character, Node, Repeat, Rule, choice, one_of, sequence, text
@@ -19,6 +20,7 @@ from tastemaker.agent.numerals import DECIMALS, DIGIT, integer, number
 Schema = Mapping[str, Any]
 
 LONGEST_TEXT = 400  # characters of a string whose schema has no maxLength
+LONGEST_KEY = 64  # characters of a free object's keys
 MOST_ITEMS = 16  # of a list, or keys of a free object, whose schema has no maximum
 DEPTH = 3  # of a value whose schema says nothing
 
@@ -26,7 +28,7 @@ _STRAIGHT = Character(frozenset(range(0x20, 0x80)) - frozenset(b'"\\'), beyond=T
 _ESCAPED = sequence(
     "\\", choice(one_of('"\\bfnrt'), sequence("u00", one_of("01"), one_of("0123456789abcdef")))
 )
-CHARACTER = choice(_STRAIGHT, _ESCAPED)
+CHARACTER = Rule("character", choice(_STRAIGHT, _ESCAPED))
 _DATE = sequence(
     Repeat(DIGIT, 4, 4), "-", choice(sequence("0", one_of("123456789")), sequence("1", one_of("012"))), "-",
     choice(sequence("0", one_of("123456789")), sequence(one_of("12"), DIGIT), "30", "31"),
@@ -53,6 +55,7 @@ def _listed(item: Node, least: int, most: int) -> Node:
     """Makes `least` to `most` items with commas between them."""
     if most == 0:
         return EMPTY
+    item = item if isinstance(item, Rule) else Rule("item", item)
     some = sequence(item, Repeat(sequence(",", item), max(0, least - 1), most - 1) if most > 1 else EMPTY)
     return some if least else choice(EMPTY, some)
 
@@ -66,7 +69,7 @@ class _Reader:
 
     def value(self, schema: Schema | bool, depth: int = DEPTH) -> Node:
         if isinstance(schema, bool) or not schema:
-            return self.anything(depth)
+            return anything(depth)
         if "$ref" in schema:
             return self.reference(schema["$ref"])
         if "const" in schema:
@@ -110,7 +113,7 @@ class _Reader:
             case None if "items" in schema or "prefixItems" in schema:
                 return self.array(schema, depth)
             case None:
-                return self.anything(depth)
+                return anything(depth)
         raise ValueError(f"a schema of type {kind!r} cannot be made a grammar")
 
     def reference(self, pointer: str) -> Node:
@@ -172,7 +175,7 @@ class _Reader:
             free = schema.get("additionalProperties", True)
             if free is False:
                 return text("{}")
-            pair = sequence(string(1, 64), ":", self.value(free, depth))
+            pair = sequence(string(1, LONGEST_KEY), ":", self.value(free, depth))
             most = schema.get("maxProperties", MOST_ITEMS)
             return sequence("{", _listed(pair, schema.get("minProperties", 0), most), "}")
         # From the last property to the first: what may follow when something (after) or nothing (begin)
@@ -189,14 +192,17 @@ class _Reader:
             )
         return sequence("{", begin, "}")
 
-    def anything(self, depth: int) -> Node:
-        simple: list[Node | str] = [string(), number(), "true", "false", "null"]
-        if depth > 0:
-            inner = Rule("anything", self.anything(depth - 1))
-            pair = sequence(string(1, 64), ":", inner)
-            simple += [sequence("[", _listed(inner, 0, MOST_ITEMS), "]")]
-            simple += [sequence("{", _listed(pair, 0, MOST_ITEMS), "}")]
-        return choice(*simple)
+
+@cache
+def anything(depth: int = DEPTH) -> Rule:
+    """Makes the grammar of any value, nested no deeper than `depth`."""
+    options: list[Node | str] = [string(), number(), "true", "false", "null"]
+    if depth > 0:
+        inner = anything(depth - 1)
+        pair = sequence(string(1, LONGEST_KEY), ":", inner)
+        options += [sequence("[", _listed(inner, 0, MOST_ITEMS), "]")]
+        options += [sequence("{", _listed(pair, 0, MOST_ITEMS), "}")]
+    return Rule("anything", choice(*options))
 
 
 def _present(schema: Any) -> Any:

@@ -292,7 +292,7 @@ def test_a_token_may_end_inside_a_character() -> None:
 
 def test_gbnf_names_what_is_shared_once() -> None:
     assert gbnf(sequence("a", Repeat(one_of("01"), 1, 3), choice("b", ""))) == (
-        'root ::= "a" ([\\x30\\x31]){1,3} ("b" | "")\n'
+        'root ::= "a" ([\\x30-\\x31]){1,3} ("b" | "")\n'
     )
     shared = gbnf(value_grammar(Tree.model_json_schema()))
     assert shared.count("Tree-0 ::=") == 1
