@@ -98,7 +98,17 @@ def _read(path: Path) -> list[Entry]:
         private = {name: attributes.pop(name) for name in PRIVATE if name in attributes}
         found.append(
             Entry(
-                id, path.stem, media, categories, title, title_zh, brand, float(price), next(rest), attributes, **private
+                id,
+                path.stem,
+                media,
+                categories,
+                title,
+                title_zh,
+                brand,
+                float(price),
+                next(rest),
+                attributes,
+                **private,
             )
         )
     return found

@@ -5,33 +5,90 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 NAMES = {
-    "china": ("Wei Jing Yan Lei Xiaoming Meiling Haoran Zixuan Qian Tao Shuang Yifan", "Wang Li Zhang Chen Zhao Liu Sun Xu Gao Lin Zhou He"),
-    "japan": ("Haruka Kenji Yui Sota Naoko Ren Aya Takumi Emi Daichi", "Sato Tanaka Mori Ishida Kobayashi Aoki Nakamura Endo Hayashi Ueda"),
+    "china": (
+        "Wei Jing Yan Lei Xiaoming Meiling Haoran Zixuan Qian Tao Shuang Yifan",
+        "Wang Li Zhang Chen Zhao Liu Sun Xu Gao Lin Zhou He",
+    ),
+    "japan": (
+        "Haruka Kenji Yui Sota Naoko Ren Aya Takumi Emi Daichi",
+        "Sato Tanaka Mori Ishida Kobayashi Aoki Nakamura Endo Hayashi Ueda",
+    ),
     "korea": ("Minji Joon Seoyeon Hyun Jiwoo Dahye Taeyang Sora", "Kim Park Choi Jung Kang Yoon Han Shin"),
     "vietnam": ("Linh Minh Thao Quang Huong Duc Mai Khanh", "Nguyen Tran Le Pham Vo Dang Bui Do"),
-    "india": ("Ananya Rohan Kavya Arjun Meera Vikram Nisha Sanjay Divya Imran", "Iyer Sharma Nair Banerjee Reddy Kapoor Desai Khan Menon Bose"),
-    "arabic": ("Layla Omar Salma Yusuf Nour Karim Huda Tariq Rania Samir", "Haddad Mansour Khalil Aziz Saleh Nasser Farouk Habib Rahal Zaki"),
-    "iran_turkey": ("Parisa Dariush Elif Emre Shirin Kaveh Zeynep Burak", "Rahimi Yilmaz Karimi Demir Ahmadi Kaya Moradi Arslan"),
-    "west_africa": ("Adaeze Kwame Amina Chidi Abena Sekou Folake Kofi Mariama Tunde", "Okafor Mensah Diallo Adeyemi Boateng Traoré Balogun Asante Keita Eze"),
-    "east_africa": ("Wanjiru Abebe Achieng Juma Makena Dawit Zawadi Otieno", "Kamau Tesfaye Odhiambo Mwangi Bekele Njoroge Hassan Wekesa"),
-    "germany": ("Greta Jonas Lena Moritz Frieda Anton Katharina Felix Hanna Till", "Schneider Vogel Brandt Hoffmann Lorenz Winkler Krause Seidel Ziegler Pohl"),
-    "france": ("Camille Hugo Manon Théo Élise Baptiste Inès Lucien Margaux Rémi", "Moreau Lefèvre Girard Dubois Fontaine Marchand Perrin Renaud Chevalier Blanc"),
-    "iberia_latin": ("Lucía Mateo Valentina Thiago Camila Diego Beatriz Joaquín Marisol Rafael Inés Paulo", "García Silva Rojas Oliveira Fernández Costa Morales Pereira Vargas Navarro Mendoza Duarte"),
-    "italy_greece": ("Giulia Lorenzo Chiara Matteo Eleni Nikos Francesca Dimitra Davide Irini", "Rossi Bianchi Papadopoulos Conti Ferrari Georgiou Greco Marino Economou Rinaldi"),
-    "nordic": ("Astrid Lars Freja Mikkel Saga Eero Ingrid Bjørn Aino Sindre", "Lindström Hansen Virtanen Dahl Nilsson Korhonen Berg Sørensen Holm Jónsdóttir"),
-    "slavic": ("Zofia Jakub Milena Ivan Katarzyna Ondřej Daria Luka Olena Marek", "Kowalski Novák Horvat Petrenko Wiśniewska Marković Dvořák Ivanova Zielińska Bondar"),
-    "english": ("Maeve Callum Harriet Owen Imogen Declan Rhiannon Jasper Nell Angus", "Fletcher Doyle Hughes Campbell Ashworth Byrne Pritchard Sinclair Whitaker Lennox"),
-    "pacific": ("Leilani Tama Mele Sione Hana Wiremu Malia Rangi", "Kealoha Tane Fonoti Parata Mahina Tuilagi Ngata Latu"),
-}  # fmt: skip
+    "india": (
+        "Ananya Rohan Kavya Arjun Meera Vikram Nisha Sanjay Divya Imran",
+        "Iyer Sharma Nair Banerjee Reddy Kapoor Desai Khan Menon Bose",
+    ),
+    "arabic": (
+        "Layla Omar Salma Yusuf Nour Karim Huda Tariq Rania Samir",
+        "Haddad Mansour Khalil Aziz Saleh Nasser Farouk Habib Rahal Zaki",
+    ),
+    "iran_turkey": (
+        "Parisa Dariush Elif Emre Shirin Kaveh Zeynep Burak",
+        "Rahimi Yilmaz Karimi Demir Ahmadi Kaya Moradi Arslan",
+    ),
+    "west_africa": (
+        "Adaeze Kwame Amina Chidi Abena Sekou Folake Kofi Mariama Tunde",
+        "Okafor Mensah Diallo Adeyemi Boateng Traoré Balogun Asante Keita Eze",
+    ),
+    "east_africa": (
+        "Wanjiru Abebe Achieng Juma Makena Dawit Zawadi Otieno",
+        "Kamau Tesfaye Odhiambo Mwangi Bekele Njoroge Hassan Wekesa",
+    ),
+    "germany": (
+        "Greta Jonas Lena Moritz Frieda Anton Katharina Felix Hanna Till",
+        "Schneider Vogel Brandt Hoffmann Lorenz Winkler Krause Seidel Ziegler Pohl",
+    ),
+    "france": (
+        "Camille Hugo Manon Théo Élise Baptiste Inès Lucien Margaux Rémi",
+        "Moreau Lefèvre Girard Dubois Fontaine Marchand Perrin Renaud Chevalier Blanc",
+    ),
+    "iberia_latin": (
+        "Lucía Mateo Valentina Thiago Camila Diego Beatriz Joaquín Marisol Rafael Inés Paulo",
+        "García Silva Rojas Oliveira Fernández Costa Morales Pereira Vargas Navarro Mendoza Duarte",
+    ),
+    "italy_greece": (
+        "Giulia Lorenzo Chiara Matteo Eleni Nikos Francesca Dimitra Davide Irini",
+        "Rossi Bianchi Papadopoulos Conti Ferrari Georgiou Greco Marino Economou Rinaldi",
+    ),
+    "nordic": (
+        "Astrid Lars Freja Mikkel Saga Eero Ingrid Bjørn Aino Sindre",
+        "Lindström Hansen Virtanen Dahl Nilsson Korhonen Berg Sørensen Holm Jónsdóttir",
+    ),
+    "slavic": (
+        "Zofia Jakub Milena Ivan Katarzyna Ondřej Daria Luka Olena Marek",
+        "Kowalski Novák Horvat Petrenko Wiśniewska Marković Dvořák Ivanova Zielińska Bondar",
+    ),
+    "english": (
+        "Maeve Callum Harriet Owen Imogen Declan Rhiannon Jasper Nell Angus",
+        "Fletcher Doyle Hughes Campbell Ashworth Byrne Pritchard Sinclair Whitaker Lennox",
+    ),
+    "pacific": (
+        "Leilani Tama Mele Sione Hana Wiremu Malia Rangi",
+        "Kealoha Tane Fonoti Parata Mahina Tuilagi Ngata Latu",
+    ),
+}
 
 # What a topic makes people say of themselves, without a full stop so that two can be joined.
 SAYS = {
-    "phones": ["changes phones every other year", "charges three gadgets a night", "reads phone reviews for fun"],
+    "phones": [
+        "changes phones every other year",
+        "charges three gadgets a night",
+        "reads phone reviews for fun",
+    ],
     "sound": ["never leaves the house without headphones", "listens to whole albums", "collects records"],
     "cycling": ["cycles to work in any weather", "rides gravel at weekends", "mends old bicycles"],
     "running": ["runs along the river before work", "trains for a first half marathon", "runs with the dog"],
-    "camping": ["sleeps outdoors when there is no frost", "walks long trails", "knows every campsite on the lake"],
-    "photography": ["carries a camera everywhere", "takes portraits of neighbours", "develops film in the bathroom"],
+    "camping": [
+        "sleeps outdoors when there is no frost",
+        "walks long trails",
+        "knows every campsite on the lake",
+    ],
+    "photography": [
+        "carries a camera everywhere",
+        "takes portraits of neighbours",
+        "develops film in the bathroom",
+    ],
     "pottery": ["has just started throwing pots", "shares a kiln with friends", "drinks only from own mugs"],
     "garden": ["grows tomatoes on a balcony", "keeps an allotment", "saves seeds"],
     "kitchen": ["cooks for six on Sundays", "bakes bread", "tries one new recipe a week"],
@@ -49,7 +106,7 @@ SAYS = {
     "calm": ["does yoga before breakfast", "tries to sleep more", "meditates on the tram"],
     "craft": ["knits on the train", "paints in watercolour", "sews most of the curtains"],
     "science": ["looks at stars", "reads about history", "listens to science podcasts"],
-}  # fmt: skip
+}
 
 # Topics that are often found in one person.
 NEAR = [
@@ -78,9 +135,13 @@ def people(count: int, topics: Collection[str], rng: random.Random) -> list[Pers
     """The shoppers u1 … u<count>. u1 is the shopper of the paper, u17 a cyclist who cooks."""
     fixed = {
         1: Person("u1", "Lin Yue", "Praised the sound of the headphones and the camera of the phone", {}),
-        17: Person("u17", "Marta Kowalczyk", "Cycles to work in any weather and has just started throwing pots",
-                   {"cycling": 0.6, "pottery": 0.2, "sound": 0.2}),
-    }  # fmt: skip
+        17: Person(
+            "u17",
+            "Marta Kowalczyk",
+            "Cycles to work in any weather and has just started throwing pots",
+            {"cycling": 0.6, "pottery": 0.2, "sound": 0.2},
+        ),
+    }
     taken = {person.name for person in fixed.values()}
     found = []
     for number in range(1, count + 1):
