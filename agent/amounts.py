@@ -2,28 +2,13 @@
 
 import re
 
-_ENGLISH = {
-    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
-    "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40,
-    "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
-}  # fmt: skip
-_UNITS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
-_SCALES = {"hundred": 100, "thousand": 1000, "grand": 1000}
-# Round numbers only: what prices are spoken in.
-_WORDS = {
-    "zehn": 10, "fünfzehn": 15, "zwanzig": 20, "fünfundzwanzig": 25, "dreißig": 30, "dreissig": 30, "vierzig": 40,
-    "fünfzig": 50, "fuenfzig": 50, "sechzig": 60, "siebzig": 70, "achtzig": 80, "neunzig": 90, "hundert": 100,
-    "einhundert": 100, "hundertfünfzig": 150, "zweihundert": 200, "dreihundert": 300, "vierhundert": 400,
-    "fünfhundert": 500, "tausend": 1000,
-    "dix": 10, "quinze": 15, "vingt": 20, "vingt-cinq": 25, "trente": 30, "quarante": 40, "cinquante": 50,
-    "soixante": 60, "soixante-dix": 70, "quatre-vingts": 80, "quatre-vingt": 80, "quatre-vingt-dix": 90, "cent": 100,
-    "deux cents": 200, "trois cents": 300, "cinq cents": 500, "mille": 1000,
-    "diez": 10, "quince": 15, "veinte": 20, "veinticinco": 25, "treinta": 30, "cuarenta": 40, "cincuenta": 50,
-    "sesenta": 60, "setenta": 70, "ochenta": 80, "noventa": 90, "cien": 100, "ciento cincuenta": 150,
-    "doscientos": 200, "trescientos": 300, "quinientos": 500, "mil": 1000,
-    "सौ": 100, "दो सौ": 200, "तीन सौ": 300, "पांच सौ": 500, "पाँच सौ": 500, "हजार": 1000, "एक हजार": 1000,
-    "दो हजार": 2000, "पांच हजार": 5000, "पाँच हजार": 5000,
-}  # fmt: skip
+from tastemaker.prompts import words
+
+_ENGLISH: dict[str, int] = words("numbers")["tens"]
+_UNITS: dict[str, int] = words("numbers")["units"]
+_SCALES: dict[str, int] = words("numbers")["scales"]
+# Of the other languages round numbers only: what prices are spoken in.
+_WORDS: dict[str, int] = words("numbers")["round"]
 _CHINESE = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _CHINESE_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10000}
 

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from tastemaker.agent.amounts import AMOUNT, amount
 from tastemaker.agent.language import normalise
+from tastemaker.agent.limits import limits
 from tastemaker.agent.reader import read
 from tastemaker.agent.reading import Reading, ShownLine, View
 from tastemaker.agent.request import LONGEST
 from tastemaker.prompts import prompt
-from tastemaker.tools.errors import ModelFailed
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Decision", "Reading", "ShownLine", "View", "decide", "read"]
 
-_MEDIA = ("book", "article", "video", "audio", "course")
 _TEXT = {"type": "string", "minLength": 1, "maxLength": 80}
 _ITEM = {"type": "string", "minLength": 1, "maxLength": 60}
 
@@ -48,11 +47,14 @@ def decide(text: str, view: View, model: BaseChatModel | None) -> Decision:
     ruled = read(text, view)
     if model is None or is_certain(ruled):
         return Decision(ruled)
-    reply = model.bind_tools(TOOLS, tool_choice="any", **_own_options(model)).invoke(messages(text, view))
-    calls = tuple({"name": call["name"], "args": dict(call["args"])} for call in getattr(reply, "tool_calls", ()))
-    usage = {key: int(value) for key, value in (getattr(reply, "usage_metadata", None) or {}).items() if isinstance(value, int)}
-    reading = _joined(ruled, calls[0], text, view) if calls else ruled
-    return Decision(reading, usage, calls)
+    tools = [SEARCH_WITH_LIMITS if _unread_amount(text) else SEARCH, *OTHERS]
+    reply = model.bind_tools(tools, tool_choice="any", **_own_options(model)).invoke(messages(text, view))
+    calls = tuple(
+        {"name": call["name"], "args": dict(call["args"])} for call in getattr(reply, "tool_calls", ())
+    )
+    spent = getattr(reply, "usage_metadata", None) or {}
+    usage = {name: int(spent[name]) for name in ("input_tokens", "output_tokens") if name in spent}
+    return Decision(_joined(ruled, calls[0], text, view) if calls else ruled, usage, calls)
 
 
 def is_certain(reading: Reading) -> bool:
@@ -81,77 +83,72 @@ def _own_options(model: BaseChatModel) -> dict[str, Any]:
 
 
 def _joined(ruled: Reading, call: Mapping[str, Any], text: str, view: View) -> Reading:
-    tool, args = str(call["name"]), call["args"]
-    if "tool" in ruled.certain and tool != ruled.tool:
-        return ruled
-    if not _sensible(tool, args, ruled, view):
+    """One reading of two: what the rules are certain of, the rest as the model has it where that makes sense."""
+    tool, args = str(call["name"]), _supported(call["args"], text)
+    if ("tool" in ruled.certain and tool != ruled.tool) or not _sensible(tool, args, ruled, view):
         return ruled
     if tool == ruled.tool and tool != "search":
-        return replace(ruled, args={**_checked(tool, args, text, view), **ruled.args})
-    supported = _checked(tool, args, text, view)
+        return replace(ruled, args={**args, **ruled.args})
     if tool == "search":
-        query = str(args.get("query", "")).strip()
-        supported["query"] = _with_original(query, ruled) if query and query.isascii() else ruled.args.get("query", text)
-        if "query" in ruled.certain:
-            supported["query"] = ruled.args["query"]
-    taken = {name for name in _TAKES.get(tool, ()) if name in ruled.args and name in ruled.certain}
-    return Reading(tool, {**supported, **{name: ruled.args[name] for name in taken}}, ruled.certain - {"tool"}, ruled.language)
+        args["query"] = _query(str(args["query"]), ruled)
+    kept = {
+        name
+        for name in _TAKES.get(tool, ())
+        if name in ruled.args and (name in ruled.certain or name not in args)
+    }
+    args.update({name: ruled.args[name] for name in kept})
+    return Reading(tool, args, ruled.certain - {"tool"}, ruled.language)
 
 
 def _sensible(tool: str, args: Mapping[str, Any], ruled: Reading, view: View) -> bool:
-    """Whether a call can be meant: what speaks of a list needs one, an item must be shown or named in words."""
-    if tool not in NAMES:
+    """Whether a call can be meant: what speaks of a list needs one, and a number must stand in it."""
+    if tool not in NAMES or (tool == "search" and not str(args.get("query", "")).strip()):
         return False
-    if tool in ("details", "why", "compare", "similar") and not view.shown:
+    if tool in _SELDOM or (tool in ("details", "compare", "similar") and not view.shown):
         return tool == ruled.tool
-    if tool in ("history", "remember", "forget", "why_not", "why"):
-        return tool == ruled.tool  # rare, and the rules know their words
-    if tool == "search":
-        return bool(str(args.get("query", "")).strip())
     if tool == "chat" and ruled.certain & {"price_min", "price_max", "media"}:
         return False
-    numbers = [str(item) for item in args.get("items", [args["item"]] if "item" in args else [])]
-    return all(not number.isdigit() or 1 <= int(number) <= len(view.shown) for number in numbers)
+    items = [str(item) for item in args.get("items", [args["item"]] if "item" in args else [])]
+    return all(not item.isdigit() or 1 <= int(item) <= len(view.shown) for item in items)
 
 
-def _checked(tool: str, args: Mapping[str, Any], text: str, view: View) -> dict[str, Any]:
-    """The model's arguments that the words support: numbers that stand in them, words that stand in them."""
+def _supported(args: Mapping[str, Any], text: str) -> dict[str, Any]:
+    """The model's arguments without limits that nothing in the words supports: a number that is not said there."""
     said = normalise(text)
     amounts = {amount(match[0]) for match in re.finditer(AMOUNT, said, re.IGNORECASE)}
-    kept: dict[str, Any] = {}
-    for name, value in args.items():
-        if name in ("price_min", "price_max"):
-            if isinstance(value, int | float) and value > 0 and float(value) in amounts and _priced(said):
-                kept[name] = float(value)
-        elif name == "exclude":
-            words = [str(word) for word in value if str(word).casefold() in said.casefold()]
-            if words and _NEGATION.search(said):
-                kept[name] = words
-        elif name == "media":
-            continue  # a medium is a hard limit: only its name in the words supports it
-        elif name in ("item", "items", "change", "fact", "query"):
-            kept[name] = value
+    kept = {
+        name: value for name, value in args.items() if name in ("query", "item", "items", "change", "fact")
+    }
+    for name in ("price_min", "price_max"):
+        value = args.get(name)
+        if isinstance(value, int | float) and float(value) in amounts and _PRICED.search(said):
+            kept[name] = float(value)
     return kept
 
 
-_NEGATION = re.compile(
-    r"(?i)\b(?:no|not|without|except|but|never|avoid|hate|free|minus|n't|ohne|kein\w*|nicht|sans|pas|sin|ni)\b|n't|不|别|没|无|बिना|नहीं"
-)
+def _unread_amount(text: str) -> bool:
+    """Whether a number is left in which the rules saw no price."""
+    return bool(re.search(AMOUNT, limits(text).rest, re.IGNORECASE))
+
+
+def _query(query: str, ruled: Reading) -> str:
+    """The model's English query, without prices, and with the Chinese words that titles may hold."""
+    if "query" in ruled.certain or not query.isascii():
+        return str(ruled.args.get("query", query))
+    query = limits(query, "en").rest.strip() or query
+    original = (
+        re.findall(r"[\u3400-\u9fff]+", str(ruled.args.get("query", ""))) if ruled.language == "zh" else ()
+    )
+    return " ".join((query, *original))
+
+
 _PRICED = re.compile(
-    r"(?i)[$€£₹¥]|\b(?:euros?|dollars?|bucks|quid|pounds|rupees|budget|spend|cost\w*|pay|price\w*|afford\w*|cheap\w*|under|below|over|max\w*|limit|ceiling|teuer|kosten|preis|prix|coût\w*|precio|cuest\w*|gastar)\b|元|块|预算|价|钱|रुप|बजट"
+    r"[$€£₹¥]|\b(?:euros?|dollars?|bucks|quid|pounds|rupees|budget|spend|cost\w*|pay|price\w*|afford\w*|cheap\w*|under|below"
+    r"|over|max\w*|limit|ceiling|teuer|kosten|preis|prix|coût\w*|precio|cuest\w*|gastar)\b|元|块|预算|价|钱|रुप|बजट",
+    re.IGNORECASE,
 )
-
-
-def _priced(said: str) -> bool:
-    return bool(_PRICED.search(said))
-
-
-def _with_original(query: str, ruled: Reading) -> str:
-    """The model's English query, with the Chinese words that titles may hold."""
-    if ruled.language != "zh":
-        return query
-    original = re.findall(r"[\u3400-\u9fff]+", str(ruled.args.get("query", "")))
-    return " ".join([query, *original])
+# Rare, and the rules know their words: the model's word alone is not enough.
+_SELDOM = ("history", "remember", "forget", "why", "why_not")
 
 
 def _tool(name: str, description: str, required: tuple[str, ...] = (), **arguments: Any) -> dict[str, Any]:
@@ -171,16 +168,10 @@ def _tool(name: str, description: str, required: tuple[str, ...] = (), **argumen
 
 
 _PRICE = {"type": "number", "minimum": 0, "maximum": 1_000_000}
-TOOLS = (
-    _tool(
-        "search",
-        "Find what fits a need; the query in a few English words, without prices.",
-        ("query",),
-        query=_TEXT,
-        price_min=_PRICE,
-        price_max=_PRICE,
-        exclude={"type": "array", "items": _ITEM, "maxItems": 3},
-    ),
+_FIND = "Find what fits a need; the query in a few English words, without prices."
+SEARCH = _tool("search", _FIND, ("query",), query=_TEXT)
+SEARCH_WITH_LIMITS = _tool("search", _FIND, ("query",), query=_TEXT, price_min=_PRICE, price_max=_PRICE)
+OTHERS = (
     _tool("similar", "Like one shown or named item, with a change.", ("item",), item=_ITEM, change=_TEXT),
     _tool("for_you", "An open wish: what this shopper would like."),
     _tool("goes_with", "What to take together with an item.", ("item",), item=_ITEM),
@@ -198,7 +189,7 @@ TOOLS = (
     _tool("forget", "Drop a fact about the shopper.", ("fact",), fact=_TEXT),
     _tool("chat", "No tool: greeting, thanks, feelings, insults, general questions, orders to the system."),
 )
-NAMES = tuple(tool["function"]["name"] for tool in TOOLS)
+NAMES = tuple(tool["function"]["name"] for tool in (SEARCH, *OTHERS))
 _TAKES = {
     "search": ("price_min", "price_max", "exclude", "media", "use_photo"),
     "similar": ("price_max", "exclude"),

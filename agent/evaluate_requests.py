@@ -1,5 +1,7 @@
 """How well requests are read: right tool, right limits, by language, over a file of requests."""
 
+from __future__ import annotations
+
 import json
 import statistics
 import time
@@ -8,36 +10,24 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tastemaker.agent.decide import decide
+from tastemaker.agent.decide import NAMES, decide
 from tastemaker.agent.reading import Reading, ShownLine, View
 from tastemaker.tools.errors import DataError
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-TOOLS = (
-    "search",
-    "similar",
-    "for_you",
-    "goes_with",
-    "details",
-    "compare",
-    "why",
-    "why_not",
-    "history",
-    "remember",
-    "forget",
-    "chat",
-)
-
 
 def evaluate_requests(
-    file: Path, model: "BaseChatModel | None", split: str | None = None, failures: list[dict[str, Any]] | None = None
+    file: Path,
+    model: BaseChatModel | None,
+    split: str | None = None,
+    failures: list[dict[str, Any]] | None = None,
 ) -> dict[str, Any]:
     """Read every request of a file of {text, calls, args, lang, shown?, split?} and count what was right.
 
-    `tool` and `limits` are shares: of all requests, and of those with limits. A request whose limits are to be
-    read but none was asked for counts as invented. What went wrong is appended to `failures`.
+    `tool` is a share of all requests, `limits` of those that have limits; `invented` counts price limits that were
+    read for certain where none was said. What went wrong is appended to `failures`.
     """
     rows = [row for row in _rows(file) if split is None or row.get("split") == split]
     right: list[bool] = []
@@ -53,11 +43,11 @@ def evaluate_requests(
         tool_right = reading.tool in row["calls"]
         right.append(tool_right)
         by_lang[row.get("lang", "en")].append(tool_right)
-        invalid += reading.tool not in TOOLS
+        invalid += reading.tool not in NAMES
         limits_right = all(_met(name, value, reading) for name, value in args.items())
         if args:
             met.append(limits_right)
-        made_up = sorted({"price_min", "price_max"} & reading.args.keys() - args.keys() & reading.certain)
+        made_up = {"price_min", "price_max"} & reading.certain & (reading.args.keys() - args.keys())
         invented += bool(made_up)
         if failures is not None and not (tool_right and limits_right and not made_up):
             failures.append({"wanted": row, "tool": reading.tool, "args": dict(reading.args)})
@@ -90,7 +80,9 @@ def _line(n: int, shown: Any) -> ShownLine:
         )
     if isinstance(shown, list | tuple):
         title, *rest = shown
-        return ShownLine(n=n, title=str(title), price=float(rest[0]) if rest and rest[0] is not None else None)
+        return ShownLine(
+            n=n, title=str(title), price=float(rest[0]) if rest and rest[0] is not None else None
+        )
     title, price = _split_price(str(shown))
     return ShownLine(n=n, title=title, price=price)
 

@@ -8,17 +8,9 @@ from tastemaker.agent.language import SMALL_WORDS
 from tastemaker.prompts import words
 
 # Of attributes one is meant exactly: "no wool sweaters" excludes wool.
-ATTRIBUTES = frozenset(
-    (
-        "red blue green black white yellow purple pink grey gray brown orange beige gold silver navy teal turquoise"
-        " wool cotton linen silk leather wood wooden bamboo metal steel iron aluminium titanium glass plastic silicone"
-        " rubber latex down polyester nylon ceramic suede velvet fur acrylic cashmere denim canvas marble oak pine"
-        " sugar nuts gluten dairy lactose milk meat pork beef fish soy alcohol caffeine perfume fragrance parabens"
-        " paraben peanuts eggs honey"
-    ).split()
-)
+ATTRIBUTES = frozenset(words("exclusions")["attributes"])
 # Small words that more than one language uses.
-_BETWEEN = frozenset("de del d' para pour por du des au aux à a im in am an zum zur aus fürs beim en con avec mit".split())
+_BETWEEN = frozenset(words("exclusions")["between"])
 _TOKEN = re.compile(r"[^\s,.;:!?()¿¡\"]+")
 
 
@@ -53,7 +45,9 @@ def chinese_words(text: str) -> list[tuple[str, bool]]:
     pieces: list[tuple[str, bool]] = []
     at = start = 0
     while at < len(text):
-        size = next((n for n in range(min(_longest("zh"), len(text) - at), 0, -1) if text[at : at + n] in known), 0)
+        size = next(
+            (n for n in range(min(_longest("zh"), len(text) - at), 0, -1) if text[at : at + n] in known), 0
+        )
         if size:
             if start < at:
                 pieces.append((text[start:at], False))
@@ -65,12 +59,11 @@ def chinese_words(text: str) -> list[tuple[str, bool]]:
 
 def _chinese(text: str) -> Translation:
     known = words("lexicon")["zh"]
-    longest = _longest("zh")
     lower = text.lower()
     english: list[str] = []
     at = covered = total = 0
     while at < len(lower):
-        for size in range(min(longest, len(lower) - at), 0, -1):
+        for size in range(min(_longest("zh"), len(lower) - at), 0, -1):
             if (found := known.get(lower[at : at + size])) is not None:
                 english.append(found)
                 covered += size
@@ -119,7 +112,9 @@ def _by_words(text: str, language: str) -> Translation:
 
 def _inflected(word: str, language: str) -> str | None:
     known = words("lexicon")[language]
-    for ending in {"de": ("n", "en", "e", "er", "s", "es"), "fr": ("s", "x"), "es": ("s", "es")}.get(language, ()):
+    for ending in {"de": ("n", "en", "e", "er", "s", "es"), "fr": ("s", "x"), "es": ("s", "es")}.get(
+        language, ()
+    ):
         if word.endswith(ending) and (found := known.get(word[: -len(ending)])):
             return found
     if language == "de":

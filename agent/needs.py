@@ -21,11 +21,19 @@ def need(text: str, language: str) -> str:
     text = text.strip(_PUNCTUATION)
     if language == "zh":
         pieces = chinese_words(re.sub(r"[,.;!?，。；！？、]", " ", text))
-        return " ".join("".join(piece if known else _ZH_FILLER.sub("", piece) for piece, known in pieces).split())
+        return " ".join(
+            "".join(piece if known else _ZH_FILLER.sub("", piece) for piece, known in pieces).split()
+        )
     if language == "hi":
-        stripped = _HINGLISH.sub(" ", text) if re.search(r"[a-z]", text, re.I) and not re.search("[\u0900-\u097f]", text) else text
+        stripped = (
+            _HINGLISH.sub(" ", text)
+            if re.search(r"[a-z]", text, re.I) and not re.search("[\u0900-\u097f]", text)
+            else text
+        )
         return " ".join(_HI_FILLER.sub(" ", re.sub(r"[,.;!?।]", " ", stripped)).split())
-    clauses = [clause for clause in (_stripped(clause, language) for clause in _SENTENCE.split(text)) if clause]
+    clauses = [
+        clause for clause in (_stripped(clause, language) for clause in _SENTENCE.split(text)) if clause
+    ]
     return " ".join(clauses)
 
 
@@ -37,7 +45,9 @@ def _stripped(text: str, language: str) -> str:
         before = text
         text = leads.sub("", text, count=1).strip(_PUNCTUATION)
         text = tail.sub("", text, count=1).strip(_PUNCTUATION)
-    return " ".join(re.sub(r"\s+([,.;!?])", r"\1", re.sub(r"(?:[,;]\s*)+", ", ", text)).split()).strip(_PUNCTUATION)
+    return " ".join(re.sub(r"\s+([,.;!?])", r"\1", re.sub(r"(?:[,;]\s*)+", ", ", text)).split()).strip(
+        _PUNCTUATION
+    )
 
 
 def query(text: str, language: str) -> Translation:

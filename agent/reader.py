@@ -17,7 +17,9 @@ __all__ = ["read"]
 _CLAUSES = re.compile(r"[,.;!?，。；！？、~\n]+|\s-\s|(?<=\w)\s*[:;][-)(DP]+")
 _DESCRIBED = pattern("asks", "described")
 _ANYTHING = re.compile(r"\b(?:something|anything|etwas|quelque chose|algo)\b", re.I)
-_FILLER = {name: pattern("filler", name) for name in ("why_not", "names", "change", "for_you", "media", "follow")}
+_FILLER = {
+    name: pattern("filler", name) for name in ("why_not", "names", "change", "for_you", "media", "follow")
+}
 
 
 def read(text: str, view: View) -> Reading:
@@ -80,7 +82,9 @@ def _memory(request: Request) -> Reading | None:
 
 def _fact_beside(text: str, match: re.Match[str]) -> str:
     """What follows the words that ask to remember or forget it, else what comes before them, else all."""
-    after = re.sub(r"(?i)^(?:that|dass|que|de que|about|the fact that|what|कि)\s+", "", text[match.end() :].strip(EDGE))
+    after = re.sub(
+        r"(?i)^(?:that|dass|que|de que|about|the fact that|what|कि)\s+", "", text[match.end() :].strip(EDGE)
+    )
     if len(after) < 3:
         return text[: match.start()].strip(EDGE) or text
     owner = re.search(r"(?i)\b(my|i|i'm|i am|mein\w*|mon|ma|mes|mi|mis)$", match[0])
@@ -110,7 +114,9 @@ def _compare(request: Request) -> Reading | None:
         both = tuple(dict.fromkeys((*refs.named, *refs.titled)))
         if len(both) >= 2:
             return request.reading("compare", items=[str(n) for n in both])
-        if view.shown and (refs.named or not re.search(r"(?i)\bwhich\b.*\b(?:fit|go|work|match)", request.text)):
+        if view.shown and (
+            refs.named or not re.search(r"(?i)\bwhich\b.*\b(?:fit|go|work|match)", request.text)
+        ):
             items = [str(line.n) for line in view.shown[:5]]
             return request.reading("compare", items=items) if intents.COMPARES.search(request.text) else None
         names = _two_names(request)
@@ -126,7 +132,9 @@ def _two_names(request: Request) -> list[str]:
     match = intents.COMPARING.search(request.rest)
     if match is None:
         return []
-    text = intents.COMPARING.sub(" ", request.rest[match.start() :] if request.language != "hi" else request.rest)
+    text = intents.COMPARING.sub(
+        " ", request.rest[match.start() :] if request.language != "hi" else request.rest
+    )
     parts = [need(part.strip(EDGE), request.language) for part in intents.BETWEEN_NAMES.split(text)]
     parts = [part for part in parts if part]
     return parts if len(parts) >= 2 else []
@@ -177,16 +185,31 @@ def _similar(request: Request) -> Reading | None:
     if "media" in limits and len(request.refs.named) != 1:
         return None
     if not request.view.shown:
-        name = _name(request.without(intents.LIKE, intents.CHANGE)) if like and intents.LIKENESS.search(rest) else ""
+        name = (
+            _name(request.without(intents.LIKE, intents.CHANGE))
+            if like and intents.LIKENESS.search(rest)
+            else ""
+        )
         if re.search(r"[A-Z0-9\u3400-\u9fff]", name) or request.refs.named:
             item = request.item or name
-            return request.reading("similar", certain=False, keep=("price_max", "exclude"), item=item, **_change(request))
+            return request.reading(
+                "similar", certain=False, keep=("price_max", "exclude"), item=item, **_change(request)
+            )
         return None
     differs = like or change or (intents.BUT.search(rest) and request.refs.named)
     if (request.named and differs and not intents.YES_OR_NO.match(rest)) or (like and request.pointed):
-        return request.reading("similar", keep=("price_max", "exclude"), item=request.item, **_change(request))
-    if change and len(rest.split()) <= 7 and "price_max" not in limits and not re.search(r"(?i)\bsearch|looking for\b", rest):
-        return request.reading("similar", certain=False, keep=("exclude",), item=request.item, **_change(request))
+        return request.reading(
+            "similar", keep=("price_max", "exclude"), item=request.item, **_change(request)
+        )
+    if (
+        change
+        and len(rest.split()) <= 7
+        and "price_max" not in limits
+        and not re.search(r"(?i)\bsearch|looking for\b", rest)
+    ):
+        return request.reading(
+            "similar", certain=False, keep=("exclude",), item=request.item, **_change(request)
+        )
     return None
 
 
@@ -244,7 +267,11 @@ def _for_you(request: Request) -> Reading | None:
 
 def _any_of_a_medium(request: Request) -> Reading | None:
     """ "Recommend me a book": no need beyond the medium, so the shopper's taste decides."""
-    if "media" not in request.limits.args or request.view.shown or not intents.RECOMMENDS.search(request.rest):
+    if (
+        "media" not in request.limits.args
+        or request.view.shown
+        or not intents.RECOMMENDS.search(request.rest)
+    ):
         return None
     if need(_FILLER["media"].sub(" ", request.rest), request.language):
         return None

@@ -3,57 +3,67 @@
 import re
 from dataclasses import dataclass
 
+from tastemaker.agent.patterns import alternatives, pattern, phrases
 from tastemaker.agent.reading import ShownLine, View
 
-_ORDINALS: tuple[tuple[int, str], ...] = (
-    (1, r"first|1st|erste[nrsm]?|premier|première|primer[oa]?|पहल[ाी]|पहले(?= (?:वाल|नंबर|के बारे|से |और|या|जैसा|जैसी|जैसे|की तरह|को|में))"),
-    (2, r"second|2nd|zweite[nrsm]?|deuxième|seconde|segund[oa]|दूसर[ाेी]|dusra|doosra"),
-    (3, r"third|3rd|dritte[nrsm]?|troisième|tercer[oa]?|तीसर[ाेी]"),
-    (4, r"fourth|4th|vierte[nrsm]?|quatrième|cuart[oa]|चौथ[ाेी]"),
-    (5, r"fifth|5th|fünfte[nrsm]?|cinquième|quint[oa]|पांचव[ाेी]ं?|पाँचव[ाेी]ं?"),
-    (6, r"sixth|6th|sechste[nrsm]?|sixième|sext[oa]"),
-    (7, r"seventh|7th|siebte[nrsm]?|septième|séptim[oa]"),
-    (8, r"eighth|8th|achte[nrsm]?|huitième|octav[oa]"),
-    (9, r"ninth|9th|neunte[nrsm]?|neuvième|noven[oa]"),
-    (10, r"tenth|10th|zehnte[nrsm]?|dixième|décim[oa]"),
-    (-1, r"last|letzte[nrsm]?|dernier|dernière|últim[oa]|ultim[oa]|bottom|आखिरी|अंतिम"),
-)
-_NOT_AFTER = (
-    r"(?![- ](?:aid|time|hand|class|thing|place|day|birthday|baby|job|world|grade|year|edition|generation|gen|language|floor|night|week|month|order|purchase"
-    r"|minute|name|and foremost|of all|hilfe|mal|jahr|woche|monat|fois|année|mois|semaine|vez|mano|año|mes|semana|main|bestellung|commande|compra)(?![a-z]))"
-)
-_LATIN_ORDINAL = [
-    (n, re.compile(rf"(?<![a-zà-ÿ-])(?:{words}){_NOT_AFTER}(?![a-zà-ÿ])" if n > 0 or n == -1 else words, re.I)) for n, words in _ORDINALS
+_SAID = phrases("references")
+_NOT_AFTER = rf"(?![- ]{alternatives(_SAID['not_after'])}(?![a-z]))"
+# The number of the last one is -1.
+_ORDINALS = [
+    (int(n), re.compile(rf"(?<![a-zà-ÿ-]){alternatives(words)}{_NOT_AFTER}(?![a-zà-ÿ])", re.IGNORECASE))
+    for n, words in _SAID["ordinals"].items()
 ]
-_ZH_NUMBERS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
-_ZH_ORDINAL = re.compile(r"第\s?([一二三四五六七八九十]|\d{1,2})(?!次|一次|天|年|代|章|届|期)\s?[个款本件双条张部门种只台支套项把顶副集样篇首]?|(\d{1,2})号")
+_ZH_NUMBERS = {
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+    "十": 10,
+}
+_ZH_ORDINAL = re.compile(
+    r"第\s?([一二三四五六七八九十]|\d{1,2})(?!次|一次|天|年|代|章|届|期)\s?[个款本件双条张部门种只台支套项把顶副集样篇首]?|(\d{1,2})号"
+)
 _ZH_LAST = re.compile(r"最后(?:一|那)?[个款本件双条张部门种只台支套项把顶副集样篇首]|最末")
 _NUMBERED = re.compile(
-    r"(?:#|№|\b(?:number|numbers|num|no\.?|nr\.?|nummer|numéro|numero|número|n°|option|item|result|choice|article)\s?|नंबर\s?|号码)(\d{1,2})(?![\d.,]*\d|[a-z])",
-    re.I,
+    rf"(?:#|№|\b{alternatives(_SAID['numbered'])}\s?|नंबर\s?|号码)(\d{{1,2}})(?![\d.,]*\d|[a-z])",
+    re.IGNORECASE,
 )
-_NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_NUMBER_WORDS = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+}
 _NUMBERED_WORD = re.compile(rf"\b(?:number|option|item|choice) ({'|'.join(_NUMBER_WORDS)})\b", re.I)
-_PAIR_WORDS = re.compile(rf"\b({'|'.join(_NUMBER_WORDS)}) (?:or|and|vs\.?|versus|with|to|&) ({'|'.join(_NUMBER_WORDS)})\b", re.I)
+_PAIR_WORDS = re.compile(
+    rf"\b({'|'.join(_NUMBER_WORDS)}) (?:or|and|vs\.?|versus|with|to|&) ({'|'.join(_NUMBER_WORDS)})\b", re.I
+)
+# A number alone, where it cannot be a price, a size or a count.
 _BARE = re.compile(
-    r"(?:(?<![\w.,$€£₹¥-])(?:about|on|than|like|of|with|the|and|or|between|vs\.?|versus|is|are|for|why|to|from|but|zu|über|als|wie|die|das|der|und|oder|mit|von|zwischen"
-    r"|la|le|el|que|et|ou|y|o|de|entre|con|avec|sur|sobre|comme|como|à|,|&)\s|^|[和跟与比还是,、])\(?(\d{1,2})\)?(?![\d.,]*\d|[\w%$€£₹¥\"]|\s?(?:cm|mm|kg|g|inch|people|persons|euros?|dollars?|years?|hours?|元|块|个月|年))",
-    re.I,
+    rf"(?:(?<![\w.,$€£₹¥-]){alternatives(_SAID['before_number'])}\s|^|[和跟与比还是,、])\(?(\d{{1,2}})\)?"
+    rf"(?![\d.,]*\d|[\w%$€£₹¥\"]|\s?{alternatives(_SAID['unit'])})",
+    re.IGNORECASE,
 )
-_SOME = re.compile(r"\b(?:first|top) (two|three|2|3)\b|\b(?:ersten|premiers?|premières?|primer[oa]s) (?:beiden|zwei|deux|dos|drei|trois|tres)\b|前([两二三])[个款本件]?|前(2|3)个?", re.I)
-_BOTH = re.compile(
-    r"\b(?:both|these two|those two|the two|all (?:of (?:them|these|those)|three|four|five)|these|those|them|beide[nr]?|die beiden|les deux|los dos|las dos|ambos|ambas)\b|这两[个款本件]|这[几些]|上面[的几些]|दोनों",
-    re.I,
+_SOME, _BOTH, _PRONOUN, _CHEAPEST, _DEAREST = (
+    pattern("references", name) for name in ("some", "both", "pronoun", "cheapest", "dearest")
 )
-_PRONOUN = re.compile(
-    r"\b(?:it|its|that one|this one|that|this|that thing|dies(?:e[rsn]?)|das da|es|davon|dazu|celle-ci|celui-ci|celui-là|celle-là|ça|ce dernier|es[eao]|est[eao]|ello)\b|它|这个|那个|这款|那款|这本|那本|इसके|इसका|इसकी|इसे|यह|उसके|इस",
-    re.I,
-)
-_CHEAPEST = re.compile(r"\b(?:cheapest|least expensive|lowest[- ]priced?|günstigste[nrs]?|billigste[nrs]?|(?:la|le) moins chère?|(?:el|la|lo) más barat[oa])\b|最便宜|सबसे सस्त", re.I)
-_DEAREST = re.compile(r"\b(?:most expensive|dearest|priciest|teuerste[nrs]?|(?:la|le) plus chère?|(?:el|la) más car[oa])\b|最贵|सबसे महंग", re.I)
 _TITLE_WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*", re.UNICODE)
 _CJK = re.compile(r"[\u3400-\u9fff]+")
-_PLAIN = frozenset("the and for with from of in a an to at on der die das und mit für le la les de du des et pour avec el los las y con para new set one ones kit".split())
+_PLAIN = frozenset(
+    ["the", "and", "for", "with", "from", "of", "in", "a", "an", "to", "at", "on", "der", "die", "das", "und", "mit", "für", "le", "la", "les", "de", "du", "des", "et", "pour", "avec", "el", "los", "las", "y", "con", "para", "new", "set", "one", "ones", "kit"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +99,8 @@ def references(text: str, view: View) -> References:
     if count:
         for match in _ZH_LAST.finditer(text):
             add(-1, match)
-        for n, pattern in _LATIN_ORDINAL:
-            for match in pattern.finditer(text):
+        for n, ordinal in _ORDINALS:
+            for match in ordinal.finditer(text):
                 add(n, match)
         for match in _BARE.finditer(text):
             add(int(match[1]), match)
@@ -103,17 +113,20 @@ def references(text: str, view: View) -> References:
             for n in range(1, min(many, count) + 1):
                 add(n, match)
         priced = [line for line in view.shown if line.price is not None]
-        for pattern, best in ((_CHEAPEST, min), (_DEAREST, max)):
-            if priced and (match := pattern.search(text)) is not None:
+        for said, best in ((_CHEAPEST, min), (_DEAREST, max)):
+            if priced and (match := said.search(text)) is not None:
                 add(best(priced, key=lambda line: line.price or 0.0).n, match)
-        if (match := _BOTH.search(text)) and not found and 1 < count:
+        if (match := _BOTH.search(text)) and not found and count > 1:
             whole = not re.search(r"both|two|beide|deux|dos|amb[oa]s|两|दोनों", match[0], re.I) or count == 2
             for line in view.shown if whole else view.shown[:2]:
                 add(line.n, match)
     found.sort()
     named = tuple(dict.fromkeys(n for _, _, n in found))
     return References(
-        named, _titled(text, view.shown), bool(_PRONOUN.search(text)), tuple((start, end) for start, end, _ in found)
+        named,
+        _titled(text, view.shown),
+        bool(_PRONOUN.search(text)),
+        tuple((start, end) for start, end, _ in found),
     )
 
 
@@ -144,7 +157,12 @@ def _titled(text: str, shown: tuple[ShownLine, ...]) -> tuple[int, ...]:
 
 
 def _parts(text: str) -> set[str]:
-    parts = {_stem(word) for word in _TITLE_WORD.findall(_CJK.sub(" ", text.lower())) if word not in _PLAIN and (len(word) > 2 or word.isalnum() and any(map(str.isdigit, word)) and len(word) > 1)}
+    parts = {
+        _stem(word)
+        for word in _TITLE_WORD.findall(_CJK.sub(" ", text.lower()))
+        if word not in _PLAIN
+        and (len(word) > 2 or word.isalnum() and any(map(str.isdigit, word)) and len(word) > 1)
+    }
     for run in _CJK.findall(text):
         parts |= {run[at : at + 2] for at in range(len(run) - 1)}
     return parts
