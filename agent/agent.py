@@ -141,7 +141,7 @@ class Agent:
         vector = None if photo is None else shop.picture_encoder.encode([open_picture(photo)])[0].tolist()
         waiting = "it is still loading" if not self.ready else self._failure
         return Turn(
-            text=text or "something like this photo",
+            text=text,
             user=user,
             session=session,
             shop=shop,

@@ -110,7 +110,7 @@ def read_script(path: Path) -> Script:
 
 
 class ScriptedModel(BaseChatModel):
-    """A chat model whose outputs are written out; it fails when they run out or do not fit what is asked."""
+    """A chat model whose outputs are written out; it fails when a call is asked for and none is next."""
 
     _outputs: deque[dict[str, Any]] = PrivateAttr(default_factory=deque)
     _calls: bool = PrivateAttr(default=False)
@@ -140,12 +140,16 @@ class ScriptedModel(BaseChatModel):
         calling: bool = False,
         **kwargs: Any,
     ) -> ChatResult:
-        wanted = "tool" if calling else "say"
-        if not self._outputs or wanted not in self._outputs[0]:
-            raise ModelFailed(f"the script has no {'call' if calling else 'text'} left for: {messages[-1].text[:80]}")
-        output = self._outputs.popleft()
-        calls = [{"name": output["tool"], "args": output.get("args", {}), "id": "scripted"}] if calling else []
-        message = AIMessage("" if calling else output["say"], tool_calls=calls)
+        output = self._outputs[0] if self._outputs else {}
+        if calling and "tool" not in output:
+            raise ModelFailed(f"the script has no call left for: {messages[-1].text[:80]}")
+        if calling:
+            call = {"name": output["tool"], "args": output.get("args", {}), "id": "scripted"}
+            message = AIMessage("", tool_calls=[call])
+        else:  # a reason that is not written out is made from the evidence
+            message = AIMessage(output.get("say", ""))
+        if ("tool" if calling else "say") in output:
+            self._outputs.popleft()
         return ChatResult(generations=[ChatGeneration(message=message)])
 
 

@@ -134,7 +134,7 @@ def _decide(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
     photo = turn.photo if turn.photo is not None else state.get("photo")
     turn.view = _view(turn, state, fresh_photo=turn.photo is not None)
     try:
-        decision = decide(turn.text, turn.view, turn.model)
+        decision = decide(turn.text, turn.view, turn.model) if turn.text else Decision(_PHOTO_ALONE)
     except ModelFailed as error:
         decision = Decision(read(turn.text, turn.view))
         turn.model, turn.apology = None, str(error)
@@ -191,6 +191,8 @@ def _answer(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
     runtime.stream_writer(Answered(turn.answer(state.get("limits", {}))))
     return {"said": said}
 
+
+_PHOTO_ALONE = Reading("search", {"query": "", "use_photo": True}, frozenset({"tool", "query"}))
 
 _DOING = {
     "search": "searching the catalogue",

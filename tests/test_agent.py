@@ -1,9 +1,13 @@
 """Whole turns over the tiny shop with the model's side written out: events, state, refusals."""
 
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PIL import Image
+from langchain_core.outputs import ChatResult
+from PIL import Image, ImageDraw
+from pydantic import PrivateAttr
 
 from tastemaker.agent.agent import LONGEST_TEXT, Agent
 from tastemaker.agent.events import Answer, Answered, Called, Event, Failed, Found, Thinking, Token
@@ -81,10 +85,12 @@ def test_model_that_fails_is_replaced_by_the_rules_and_the_answer_says_so(agent:
     assert "language model did not take part" in found.reply
 
 
-def test_photo_alone_is_a_request(agent: Agent, model: ScriptedModel, tmp_path: Path) -> None:
-    Image.new("RGB", (40, 40), "#c8202c").save(tmp_path / "photo.png")
-    model.expect([{"tool": "search", "args": {"query": "shoes", "use_photo": True}}])
+def test_photo_alone_is_a_request(agent: Agent, tmp_path: Path) -> None:
+    photo = Image.new("RGB", (96, 96), "white")
+    ImageDraw.Draw(photo).ellipse((10, 22, 86, 74), fill="#c02030")
+    photo.save(tmp_path / "photo.png")
     found = answer(agent, "", photo=tmp_path / "photo.png")
+    assert found.items[0].recommendation.item.id == "red-shoe"
     assert any(part.kind == "photo" for shown in found.items for part in shown.recommendation.evidence)
 
 
@@ -116,14 +122,25 @@ def test_feedback_of_an_unknown_item(agent: Agent) -> None:
         agent.feedback("ana", "nothing", "like")
 
 
-def test_cancelled_turn_keeps_the_list(agent: Agent, model: ScriptedModel) -> None:
-    model.expect([{"tool": "search", "args": {"query": "running shoes"}}])
-    seen = []
+class Waiting(ScriptedModel):
+    """Says nothing before it is let go."""
+
+    _let_go: threading.Event = PrivateAttr(default_factory=threading.Event)
+
+    def _generate(self, *arguments: Any, calling: bool = False, **options: Any) -> ChatResult:
+        assert calling or self._let_go.wait(10)
+        return super()._generate(*arguments, calling=calling, **options)
+
+
+def test_cancelled_turn_keeps_the_list(agent: Agent, tmp_path: Path) -> None:
+    model = Waiting()
+    agent = Agent(agent.settings, model, tmp_path / "other")
+    said = {"say": "Soft shoes for long roads."}
+    model.expect([{"tool": "search", "args": {"query": "running shoes"}}, said, said, said])
     for event in agent.turn("running shoes", session="s"):
-        seen.append(event)
         if isinstance(event, Found):
             agent.cancel("s")
-    last = seen[-1]
-    assert isinstance(last, Answered)
-    assert last.answer.items
-    assert len(last.answer.reply) < 80
+            model._let_go.set()
+    assert isinstance(event, Answered)
+    assert event.answer.items
+    assert "**2." not in event.answer.reply

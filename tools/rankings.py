@@ -26,6 +26,7 @@ _GOES_WITH: Mapping[Kind, float] = {"together": 0.7, "words": 0.25, "popular": 0
 _RELEVANT: Mapping[Kind, float] = {"words": 0.5, "meaning": 0.65, "photo": 0.75}
 _UNRELATED = 0.25
 """Cosine up to which two texts have nothing to do with each other for the encoder."""
+_LEAST: Mapping[Kind, float] = {"words": 1e-6, "meaning": _UNRELATED, "photo": 1e-6}
 
 _CHEAPER = frozenset("cheaper less lower".split())
 _DEARER = frozenset("dearer pricier expensive better premium".split())
@@ -167,7 +168,7 @@ def _relevant(anywhere: Mapping[Kind, FloatArray], within: Mapping[Kind, FloatAr
     """The rows that come near to the best match there is, by one of the routes."""
     masks = []
     for kind, scores in anywhere.items():
-        least = max(_RELEVANT[kind] * float(scores.max(initial=0.0)), 1e-6 if kind == "words" else _UNRELATED)
+        least = max(_RELEVANT[kind] * float(scores.max(initial=0.0)), _LEAST[kind])
         masks.append(np.maximum(scores, within[kind]) >= least)
     return np.logical_or.reduce(masks)
 
