@@ -49,6 +49,8 @@ class Entry:
     def created(self) -> date:
         """A day that follows from the id, in the year of publication where there is one."""
         number = int.from_bytes(hashlib.sha256(self.id.encode()).digest()[:4], "big")
+        if "released" in self.attributes:
+            return date.fromisoformat(self.attributes["released"])
         if "year" in self.attributes:
             day = date(self.attributes["year"], 1, 1) + timedelta(days=number % 365)
             return min(day, CLOSES - timedelta(days=120))

@@ -64,6 +64,10 @@ def _plain(text: str) -> str:
     return folded if folded.isascii() else ""
 
 
+def _author(item: Entry) -> str:
+    return str(item.attributes.get("author") or item.attributes["host"])
+
+
 def _lines(text: str, size: float, width: float) -> list[str]:
     font = ImageFont.load_default(size=size * SCALE)
     lines: list[str] = []
@@ -143,7 +147,7 @@ def _book(s: Sketch, item: Entry, emblem: Image.Image) -> None:
     # "The Salt House, audiobook" has its kind after the comma; "Flour, Water, Patience" is all title.
     title = item.title.split(", ")[0] if item.title.partition(", ")[2][:1].islower() else item.title
     _title(s, _plain(title), 27, 11, 50, 30, ink, 8.6)
-    if author := _plain(str(item.attributes["author"])):
+    if author := _plain(_author(item)):
         s.write(27, 86.4, author, 3.7, ink)
 
 
@@ -226,8 +230,8 @@ def _album(s: Sketch, item: Entry) -> None:
     main = tone(item)
     rng = random.Random(item.id)
     s.paint(disc(66, 50, 33), "ink", 1.2)
-    for r in (28, 24, 20):
-        s.paint(ring(66, 50, r, 0.6), light(COLOURS["ink"], 0.2), 0)
+    for groove in (28, 24, 20):
+        s.paint(ring(66, 50, groove, 0.6), light(COLOURS["ink"], 0.2), 0)
     s.paint(disc(66, 50, 10), mix(main, COLOURS["cream"], 0.5), 0.8)
     sleeve = box(4, 15, 74, 85, 1.5)
     s.paint(sleeve, main, 1.4)
@@ -249,7 +253,7 @@ def _album(s: Sketch, item: Entry) -> None:
         )
     s.paint(sleeve & box(4, 15, 74, 36), main, 0)
     _title(s, _plain(item.title), 8, 17.5, 62, 11, _inks(main), 7)
-    if author := _plain(str(item.attributes["author"])):
+    if author := _plain(_author(item)):
         s.write(8, 33.4, author, 3.8, mix(_inks(main), main, 0.2))
 
 

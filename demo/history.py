@@ -95,7 +95,6 @@ COMMON = (
     "Over-ear",
     "Earbuds",
     "Chargers",
-    "Cables",
     "Everyday shoes",
     "Cups",
     "Backpacks and bags",
@@ -144,6 +143,8 @@ class Market:
             self.by_category[item.categories[-1]].append(item)
             self.by_category[f"{item.categories[0]}/{item.topic}"].append(item)
         self.created = {item.id: item.created for item in items}
+        self.maker = {item.id: _maker(item) for item in items}
+        self.presents = [item for item in items if item.media == "product" and 8 <= item.price <= 60]
         titles = {item.title for item in items}
         # An accessory for one product is for those who have it.
         fits = {
@@ -151,9 +152,9 @@ class Market:
             for item in items
         }
         self.needs = {id: parts & titles for id, parts in fits.items() if "all headphones" not in parts}
-        self.pull = {item.id: item.pull * rng.paretovariate(1.6) for item in items}
+        self.pull = {item.id: item.pull * min(5, rng.paretovariate(1.6)) for item in items}
         # A half is dear, a half is cheap within its own category.
-        self.dear = {}
+        self.dear: dict[str, bool] = {}
         for group in self.by_category.values():
             middle = sorted(item.price for item in group)[len(group) // 2]
             self.dear |= {item.id: item.price > middle for item in group}
@@ -198,9 +199,7 @@ class Shopper:
             else:
                 group = list(self.market.items)
             if day.month == 12 and self.rng.random() < 0.3:
-                group = [
-                    item for item in self.market.items if item.media == "product" and 8 <= item.price <= 60
-                ]
+                group = self.market.presents
             self._buy(self._choose(group, day), day)
         return sorted(self.events)
 
@@ -233,7 +232,7 @@ class Shopper:
             appeal *= 2
         if item.categories[-1] in DURABLE and item.categories[-1] in self.had_categories:
             appeal *= 0.06
-        if _maker(item) in self.had_makers:
+        if self.market.maker[item.id] in self.had_makers:
             appeal *= 2.2
         return appeal
 
@@ -244,15 +243,14 @@ class Shopper:
         moment = datetime.combine(
             day, time(rng.choices(range(24), _HOURS)[0], rng.randrange(60), rng.randrange(60))
         )
-        for seen in (
-            rng.sample(self.market.by_category[item.categories[-1]], 1) if rng.random() < 0.25 else ()
-        ):
-            if seen.id not in self.had and seen != item and self.market.created[seen.id] <= day:
+        if rng.random() < 0.25:
+            seen = rng.choice(self.market.by_category[item.categories[-1]])
+            if seen.id not in self.had and seen != item and self.market.created[seen.id] < day:
                 self._do(moment - timedelta(minutes=rng.randrange(2, 90)), seen, "view")
         self.had[item.id] = item
         self.had_titles.add(item.title)
         self.had_categories.add(item.categories[-1])
-        self.had_makers.add(_maker(item))
+        self.had_makers.add(self.market.maker[item.id])
         self._do(moment, item, "purchase")
         opinion = rng.random()
         if opinion < 0.1:
@@ -262,8 +260,8 @@ class Shopper:
                 self._do(later, item, event)
         for category, often, days in FOLLOWS.get(item.categories[-1], ()):
             if rng.random() < often:
-                later = day + timedelta(days=rng.randint(0, days))
-                self._buy(self._choose(self.market.by_category[category], later), later)
+                then = day + timedelta(days=rng.randint(0, days))
+                self._buy(self._choose(self.market.by_category[category], then), then)
 
     def _do(self, moment: datetime, item: Entry, event: str) -> None:
         self.events.append(Event(moment, self.person.id, item.id, event))

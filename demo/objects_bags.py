@@ -144,8 +144,7 @@ def waistbag(s: Sketch) -> None:
 def suitcase(s: Sketch) -> None:
     s.stands(26, 74, 95)
     s.paint(box(38, 3, 62, 26, 3) - box(41.5, 6.5, 58.5, 30, 2), "steel", 0.6)
-    for x in (32, 68):
-        s.paint(disc(x, 92, 4), "ink", 0.8)
+    s.paint(disc(32, 92, 4) | disc(68, 92, 4), "ink", 0.8)
     s.paint(box(24, 20, 76, 90, 9), None, 2.8)
     for x in (34, 44.5, 55, 65):
         s.paint(box(x - 1, 24, x + 1, 86, 1), dark(s.colour, 0.2), 0)
