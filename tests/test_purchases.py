@@ -22,6 +22,12 @@ def test_a_history_is_in_order_of_time() -> None:
     assert purchases.of("nobody") == ()
 
 
+def test_takers_are_shoppers_who_liked_an_item_counted_once() -> None:
+    again = [Interaction("ana", "phone", 40.0, "like"), Interaction("ben", "phone", 1.0)]
+    assert Purchases([*ROWS, *again]).takers() == {"phone": 2, "book": 1, "case": 0}
+    assert Purchases([]).takers() == {}
+
+
 def test_without_times_a_history_is_in_order_of_the_file() -> None:
     rows = [Interaction("ana", item) for item in "cab"]
     assert Purchases(rows).of("ana") == tuple(rows)

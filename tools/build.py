@@ -183,7 +183,10 @@ def _learn(
     texts = _one_each(index, len(items), text.dimensions)
     representation = Representation.fit(texts, looks, owners)
     representation.save(place / "representation.npz")
-    index.add("picture", [ids[row] for row in owners], representation.picture_to_text(looks))
+    if note := representation.report.get("note"):
+        say(str(note))
+    else:
+        index.add("picture", [ids[row] for row in owners], representation.picture_to_text(looks))
     np.save(place / "z.npy", representation.items(texts, looks, owners))
     index.seal(say)
     index.close()

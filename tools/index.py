@@ -60,7 +60,7 @@ class Index:
         if not np.isfinite(vectors).all():
             raise DataError(f"a {kind} vector holds values that are not numbers; check the encoder")
         self._dimensions[kind] = vectors.shape[1]
-        rows = np.array([self._row[id] for id in ids], np.int32)
+        rows = np.array([self._row[id] for id in ids], np.int64)
         with self._file(kind, "rows").open("ab") as file:
             file.write(rows.tobytes())
         with self._file(kind, "vectors").open("ab") as file:
@@ -96,11 +96,11 @@ class Index:
         mapped = np.memmap(self._file(kind, "vectors"), np.float32, "r")
         return mapped.reshape(-1, self._dimensions[kind])
 
-    def owners(self, kind: str) -> npt.NDArray[np.int32]:
+    def owners(self, kind: str) -> npt.NDArray[np.int64]:
         """For each vector of a kind, the row of the item it belongs to."""
         if kind not in self._dimensions:
-            return np.zeros(0, np.int32)
-        return np.memmap(self._file(kind, "rows"), np.int32, "r")
+            return np.zeros(0, np.int64)
+        return np.memmap(self._file(kind, "rows"), np.int64, "r")
 
     def search(
         self, kind: str, vector: FloatArray, k: int, allowed: BoolArray | None = None
