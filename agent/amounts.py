@@ -16,22 +16,24 @@ _unit = "(?:" + "|".join(_UNITS) + ")"
 _tens = "(?:" + "|".join(sorted(_ENGLISH, key=len, reverse=True)) + ")"
 _small = rf"(?:{_tens}(?:[ -]{_unit})?)"
 _scale = "(?:" + "|".join(_SCALES) + ")"
-_english = rf"(?:(?:a|{_unit}|{_small}) {_scale}(?:(?: and)? (?:{_small}|{_unit} hundred|{_unit}))?|{_scale}|{_small})"
+_rest = rf"(?: and)? (?:{_small}|{_unit} hundred|{_unit})"
+_english = rf"(?:(?:a|{_unit}|{_small}) {_scale}(?:{_rest})?|{_scale}|{_small})"
 _other = "(?:" + "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True)) + ")"
 _digits = r"\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)*(?: ?k(?![a-z0-9])|[百千万])?"
 
 # An amount; not the tail of a name or of another number.
 AMOUNT = (
     rf"(?:(?<![\w.,-])(?:{_english}|{_other})(?![a-zà-ÿ])|(?<![a-z][-.])(?<![a-z0-9])(?:{_digits})"
-    r"|(?:[一二两三四五六七八九][十百千万]|十|[百千](?=元|块))[零一二两三四五六七八九十百千万]*)"
+    r"|(?:[一二两三四五六七八九][十百千万]|十|[百千](?=元|块))"
+    r"[零一二两三四五六七八九十百千万]*)"
 )
 
 
 def amount(text: str) -> float:
     """The value of what AMOUNT matched.
 
-    >>> [amount(t) for t in ("1,299.50", "1.299,50", "1.2k", "two hundred and fifty", "二百五十", "三百五", "1 200")]
-    [1299.5, 1299.5, 1200.0, 250.0, 250.0, 350.0, 1200.0]
+    >>> [amount(said) for said in ("1,299.50", "1.299,50", "1.2k", "1 200", "two hundred and fifty", "三百五")]
+    [1299.5, 1299.5, 1200.0, 1200.0, 250.0, 350.0]
     """
     text = text.strip().lower()
     if text in _WORDS:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from tastemaker.agent.amounts import AMOUNT, amount
 from tastemaker.agent.language import normalise
+from tastemaker.agent.lexicon import ATTRIBUTES
 from tastemaker.agent.limits import limits
 from tastemaker.agent.reader import read
 from tastemaker.agent.reading import Reading, ShownLine, View
@@ -63,7 +64,7 @@ def is_certain(reading: Reading) -> bool:
 
 
 def messages(text: str, view: View) -> list[BaseMessage]:
-    """The prompt: a system message that never changes, then the list in front of the shopper and their words."""
+    """The prompt: a system message that never changes, then the shown list and the shopper's words."""
     from langchain_core.messages import HumanMessage, SystemMessage
 
     lines = []
@@ -76,21 +77,24 @@ def messages(text: str, view: View) -> list[BaseMessage]:
 
 
 def _own_options(model: BaseChatModel) -> dict[str, Any]:
-    """The prompt describes the tools in fewer tokens than their schemas; other models are given the schemas."""
+    """Our own model reads of the tools in the prompt, in fewer tokens than their schemas take."""
     if model._llm_type == "tastemaker-llama-cpp":
         return {"parallel_tool_calls": False, "describe_tools": False, "max_tokens": 96}
     return {}
 
 
 def _joined(ruled: Reading, call: Mapping[str, Any], text: str, view: View) -> Reading:
-    """One reading of two: what the rules are certain of, the rest as the model has it where that makes sense."""
+    """One reading of two: what the rules are certain of, the rest as the model has it if that makes sense."""
     tool, args = str(call["name"]), _supported(call["args"], text)
-    if ("tool" in ruled.certain and tool != ruled.tool) or not _sensible(tool, args, ruled, view):
+    # What the rules read as anything but a search they read by its own words; the model only guesses.
+    if tool != ruled.tool and ("tool" in ruled.certain or ruled.tool != "search"):
+        return ruled
+    if not _sensible(tool, args, ruled, view):
         return ruled
     if tool == ruled.tool and tool != "search":
         return replace(ruled, args={**args, **ruled.args})
     if tool == "search":
-        args["query"] = _query(str(args["query"]), ruled)
+        args["query"] = _query(str(args["query"]), ruled, text)
     kept = {
         name
         for name in _TAKES.get(tool, ())
@@ -113,15 +117,15 @@ def _sensible(tool: str, args: Mapping[str, Any], ruled: Reading, view: View) ->
 
 
 def _supported(args: Mapping[str, Any], text: str) -> dict[str, Any]:
-    """The model's arguments without limits that nothing in the words supports: a number that is not said there."""
-    said = normalise(text)
+    """The model's arguments without limits that no words support: numbers not said, or read already."""
+    said = limits(text).rest
     amounts = {amount(match[0]) for match in re.finditer(AMOUNT, said, re.IGNORECASE)}
     kept = {
         name: value for name, value in args.items() if name in ("query", "item", "items", "change", "fact")
     }
     for name in ("price_min", "price_max"):
         value = args.get(name)
-        if isinstance(value, int | float) and float(value) in amounts and _PRICED.search(said):
+        if isinstance(value, int | float) and float(value) in amounts and _PRICED.search(text):
             kept[name] = float(value)
     return kept
 
@@ -131,11 +135,15 @@ def _unread_amount(text: str) -> bool:
     return bool(re.search(AMOUNT, limits(text).rest, re.IGNORECASE))
 
 
-def _query(query: str, ruled: Reading) -> str:
-    """The model's English query, without prices, and with the Chinese words that titles may hold."""
+def _query(query: str, ruled: Reading, text: str) -> str:
+    """The model's query without limits and made-up colours, with the Chinese words that titles may hold."""
     if "query" in ruled.certain or not query.isascii():
         return str(ruled.args.get("query", query))
-    query = limits(query, "en").rest.strip() or query
+    said = f"{text} {ruled.args.get('query', '')}".casefold()
+    words = (limits(query, "en").rest or query).split()
+    query = (
+        " ".join(word for word in words if word.lower() not in ATTRIBUTES or word.lower() in said) or query
+    )
     original = (
         re.findall(r"[\u3400-\u9fff]+", str(ruled.args.get("query", ""))) if ruled.language == "zh" else ()
     )

@@ -26,8 +26,8 @@ def evaluate_requests(
 ) -> dict[str, Any]:
     """Read every request of a file of {text, calls, args, lang, shown?, split?} and count what was right.
 
-    `tool` is a share of all requests, `limits` of those that have limits; `invented` counts price limits that were
-    read for certain where none was said. What went wrong is appended to `failures`.
+    `tool` is a share of all requests, `limits` of those that have limits; `invented` counts price limits that
+    were read for certain where none was said. What went wrong is appended to `failures`.
     """
     rows = [row for row in _rows(file) if split is None or row.get("split") == split]
     right: list[bool] = []

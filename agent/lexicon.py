@@ -11,6 +11,7 @@ from tastemaker.prompts import words
 ATTRIBUTES = frozenset(words("exclusions")["attributes"])
 # Small words that more than one language uses.
 _BETWEEN = frozenset(words("exclusions")["between"])
+_ENDINGS = {"de": ("n", "en", "e", "er", "s", "es"), "fr": ("s", "x"), "es": ("s", "es")}
 _TOKEN = re.compile(r"[^\s,.;:!?()¿¡\"]+")
 
 
@@ -112,11 +113,9 @@ def _by_words(text: str, language: str) -> Translation:
 
 def _inflected(word: str, language: str) -> str | None:
     known = words("lexicon")[language]
-    for ending in {"de": ("n", "en", "e", "er", "s", "es"), "fr": ("s", "x"), "es": ("s", "es")}.get(
-        language, ()
-    ):
-        if word.endswith(ending) and (found := known.get(word[: -len(ending)])):
-            return found
+    for ending in _ENDINGS.get(language, ()):
+        if word.endswith(ending) and word[: -len(ending)] in known:
+            return str(known[word[: -len(ending)]])
     if language == "de":
         for cut in range(3, len(word) - 3):
             if tail := known.get(word[cut:]):

@@ -1,4 +1,4 @@
-"""The need in a shopper's words: what is left to search for when politeness, limits and filler are taken away."""
+"""The need in a shopper's words: what is left to search for without politeness, limits and filler."""
 
 import re
 
@@ -7,7 +7,7 @@ from tastemaker.agent.patterns import alternatives, pattern, phrases
 
 _ZH_FILLER = pattern("filler", "zh")
 _HI_FILLER = re.compile(rf"(?<!\S){alternatives(phrases('filler', 'hi'))}(?!\S)")
-_HINGLISH = re.compile(rf"(?<!\w){alternatives(phrases('filler', 'hi_latin'))}(?!\w)", re.IGNORECASE)
+_HI_LATIN_FILLER = re.compile(rf"(?<!\w){alternatives(phrases('filler', 'hi_latin'))}(?!\w)", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<!\b[A-Za-z]\.[A-Za-z])(?<=[.!?])\s+|[;!?]+|\s-\s")
 _PUNCTUATION = " ,.;:!?-¿¡、，。；！？()\"'"
 
@@ -15,26 +15,19 @@ _PUNCTUATION = " ,.;:!?-¿¡、，。；！？()\"'"
 def need(text: str, language: str) -> str:
     """What is left of a normalised text, already without its limits, when filler is taken away.
 
-    >>> need("hi, I'm looking for a good rain jacket for cycling please", "en"), need("推荐一些适合跑步的耳机", "zh")
-    ('rain jacket for cycling', '跑步耳机')
+    >>> need("hi, I'm looking for a good rain jacket please", "en"), need("推荐一些适合跑步的耳机", "zh")
+    ('rain jacket', '跑步耳机')
     """
     text = text.strip(_PUNCTUATION)
     if language == "zh":
         pieces = chinese_words(re.sub(r"[,.;!?，。；！？、]", " ", text))
-        return " ".join(
-            "".join(piece if known else _ZH_FILLER.sub("", piece) for piece, known in pieces).split()
-        )
+        kept = (piece if known else _ZH_FILLER.sub("", piece) for piece, known in pieces)
+        return " ".join("".join(kept).split())
     if language == "hi":
-        stripped = (
-            _HINGLISH.sub(" ", text)
-            if re.search(r"[a-z]", text, re.I) and not re.search("[\u0900-\u097f]", text)
-            else text
-        )
-        return " ".join(_HI_FILLER.sub(" ", re.sub(r"[,.;!?।]", " ", stripped)).split())
-    clauses = [
-        clause for clause in (_stripped(clause, language) for clause in _SENTENCE.split(text)) if clause
-    ]
-    return " ".join(clauses)
+        filler = _HI_FILLER if re.search("[\u0900-\u097f]", text) else _HI_LATIN_FILLER
+        return " ".join(filler.sub(" ", re.sub(r"[,.;!?।]", " ", text)).split())
+    clauses = (_stripped(clause, language) for clause in _SENTENCE.split(text))
+    return " ".join(clause for clause in clauses if clause)
 
 
 def _stripped(text: str, language: str) -> str:
@@ -45,13 +38,12 @@ def _stripped(text: str, language: str) -> str:
         before = text
         text = leads.sub("", text, count=1).strip(_PUNCTUATION)
         text = tail.sub("", text, count=1).strip(_PUNCTUATION)
-    return " ".join(re.sub(r"\s+([,.;!?])", r"\1", re.sub(r"(?:[,;]\s*)+", ", ", text)).split()).strip(
-        _PUNCTUATION
-    )
+    text = re.sub(r"\s+([,.;!?])", r"\1", re.sub(r"(?:[,;]\s*)+", ", ", text))
+    return " ".join(text.split()).strip(_PUNCTUATION)
 
 
 def query(text: str, language: str) -> Translation:
-    """The need in English as far as the lexicon goes, with the original beside it where titles may hold it."""
+    """The need in English as far as the lexicon goes; beside it the Chinese words, which titles may hold."""
     said = need(text, language)
     found = translate(said, language)
     if language == "zh" and found.english and found.english != said:

@@ -1,7 +1,7 @@
-"""Patterns made from the phrases in prompts/*.json, which hold them by language or by what they stand for.
+"""Patterns made from the phrases in prompts/*.json, by language or by what they stand for.
 
-A list is taken as it is. Of {"words": [...], "signs": [...]} the words are bounded by what is not a letter; the
-signs belong to scripts that are written without spaces or whose vowels are not letters to a pattern.
+A list is taken as it is. Of {"words": [...], "signs": [...]} the words are bounded by what is not a letter;
+the signs belong to scripts that are written without spaces or whose vowels are not letters to a pattern.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""The deterministic reader of requests: which tool, which arguments, from the words alone (`--model none`)."""
+"""The deterministic reader of requests: tool and arguments from the words alone (`--model none`)."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Which shown items a shopper speaks of: by number, ordinal, "the last one", "it", part of a title, "the red one"."""
+"""Which shown items a shopper speaks of: by number, ordinal, "the last one", "it", a word of the title."""
 
 import re
 from dataclasses import dataclass
@@ -61,9 +61,7 @@ _SOME, _BOTH, _PRONOUN, _CHEAPEST, _DEAREST = (
 )
 _TITLE_WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*", re.UNICODE)
 _CJK = re.compile(r"[\u3400-\u9fff]+")
-_PLAIN = frozenset(
-    ["the", "and", "for", "with", "from", "of", "in", "a", "an", "to", "at", "on", "der", "die", "das", "und", "mit", "für", "le", "la", "les", "de", "du", "des", "et", "pour", "avec", "el", "los", "las", "y", "con", "para", "new", "set", "one", "ones", "kit"]
-)
+_PLAIN = frozenset(_SAID["plain"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +112,12 @@ def references(text: str, view: View) -> References:
                 add(n, match)
         priced = [line for line in view.shown if line.price is not None]
         for said, best in ((_CHEAPEST, min), (_DEAREST, max)):
-            if priced and (match := said.search(text)) is not None:
-                add(best(priced, key=lambda line: line.price or 0.0).n, match)
-        if (match := _BOTH.search(text)) and not found and count > 1:
-            whole = not re.search(r"both|two|beide|deux|dos|amb[oa]s|两|दोनों", match[0], re.I) or count == 2
-            for line in view.shown if whole else view.shown[:2]:
-                add(line.n, match)
+            if priced and (superlative := said.search(text)):
+                add(best(priced, key=lambda line: line.price or 0.0).n, superlative)
+        if count > 1 and not found and (several := _BOTH.search(text)):
+            two = re.search(r"both|two|beide|deux|dos|amb[oa]s|两|दोनों", several[0], re.IGNORECASE)
+            for line in view.shown[:2] if two else view.shown:
+                add(line.n, several)
     found.sort()
     named = tuple(dict.fromkeys(n for _, _, n in found))
     return References(
