@@ -159,7 +159,7 @@ class TestEfficientNet(EncoderContract):
 
 
 def _in_torch(pixels: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    """The same network written down plainly: batch norm beside the convolution, padding worked out at run time."""
+    """The same network written down plainly: batch norm by itself, padding worked out at run time."""
     import torch
     from torch.nn import functional
 
@@ -299,7 +299,8 @@ def test_heavy_libraries_wait_until_they_are_needed() -> None:
     import subprocess
     import sys
 
-    code = "import sys, tastemaker.tools.embed; print({'torch', 'onnx', 'onnxruntime', 'transformers'} & set(sys.modules))"
+    heavy = {"torch", "onnx", "onnxruntime", "transformers"}
+    code = f"import sys, tastemaker.tools.embed; print({heavy} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"
     assert embed.FEATURES == 1280

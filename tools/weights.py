@@ -254,7 +254,7 @@ def _no_room(model: Model) -> str:
     free = shutil.disk_usage(_cache()).free // 10**6
     return (
         f"{model.name} ({model.bytes // 10**6} MB) does not fit in {_cache()} ({free} MB free); "
-        f"free some space or set TASTEMAKER_MODELS to another folder, and run `tastemaker models pull {model.name}`"
+        f"free some space or set TASTEMAKER_MODELS to another folder, then run `tastemaker models pull`"
     )
 
 

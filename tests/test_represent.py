@@ -1,0 +1,100 @@
+"""The map from pictures to texts is found where there is one, and not claimed where there is none."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tastemaker.tools.embed import FloatArray, unit
+from tastemaker.tools.errors import NotBuilt
+from tastemaker.tools.represent import IntArray, Representation
+
+
+def pairs(items: int, seed: int = 0, each: int = 1) -> tuple[FloatArray, FloatArray, IntArray]:
+    """Texts [n, 8] and pictures [n * each, 30] that are a fixed linear image of them plus a little noise."""
+    chance = np.random.default_rng(seed)
+    texts = unit(chance.normal(size=(items, 8)))
+    rows = np.repeat(np.arange(items), each)
+    eye = np.random.default_rng(99).normal(size=(8, 30))
+    noise = 0.02 * chance.normal(size=(len(rows), 30))
+    return texts, np.asarray(texts[rows] @ eye + 3 + noise, np.float32), rows
+
+
+def test_a_linear_relation_is_found_and_holds_for_unseen_pictures() -> None:
+    representation = Representation.fit(*pairs(100))
+    assert representation.report["pairs"] == 100
+    assert representation.report["held_out"] == 20
+    assert representation.report["picture_to_text"] == {"recall@1": 1.0, "recall@10": 1.0}
+    assert representation.report["text_to_picture"]["recall@1"] == 1.0
+    texts, pictures, _ = pairs(50, seed=1)
+    likeness = representation.picture_to_text(pictures) @ texts.T
+    assert (likeness.argmax(axis=1) == np.arange(50)).mean() > 0.9
+
+
+def test_no_relation_gives_no_recall() -> None:
+    texts, pictures, rows = pairs(200)
+    report = Representation.fit(texts, np.random.default_rng(5).permutation(pictures), rows).report
+    assert report["picture_to_text"]["recall@1"] < 0.2
+    assert report["text_to_picture"]["recall@1"] < 0.2
+
+
+def test_pictures_of_one_item_are_never_on_both_sides() -> None:
+    """Pictures that only repeat an item's own mark say nothing about other items."""
+    texts, _, rows = pairs(100, each=4)
+    marks = np.asarray(np.eye(100)[rows], np.float32)
+    assert Representation.fit(texts, marks, rows).report["picture_to_text"]["recall@1"] < 0.3
+
+
+@pytest.mark.parametrize("items", [25, 60])
+def test_fewer_pairs_than_features_and_more_solve_the_same_equations(items: int) -> None:
+    texts, pictures, rows = pairs(items)
+    representation = Representation.fit(texts, pictures, rows)
+    x, y = pictures - pictures.mean(axis=0), texts - texts.mean(axis=0)
+    penalty = representation.report["strength"] * (x**2).sum() / items
+    expected = np.linalg.solve(x.T @ x + penalty * np.eye(30), x.T @ y)
+    np.testing.assert_allclose(representation.matrix, expected, atol=1e-4)
+
+
+def test_z_is_the_text_tinted_by_its_pictures() -> None:
+    texts, pictures, rows = pairs(60, each=2)
+    representation = Representation.fit(texts, pictures, rows)
+    shown = rows < 30
+    z = representation.items(texts, pictures[shown], rows[shown])
+    np.testing.assert_allclose(np.linalg.norm(z, axis=1), 1, atol=1e-5)
+    np.testing.assert_allclose(z[30:], texts[30:], atol=1e-6)
+    looks = unit(representation.picture_to_text(pictures)[:60].reshape(30, 2, 8).sum(axis=1))
+    np.testing.assert_allclose(z[:30], unit(0.7 * texts[:30] + 0.3 * looks), atol=1e-5)
+
+
+@pytest.mark.parametrize("items", [0, 1, 19])
+def test_too_few_pictures_map_nothing_and_say_so(items: int) -> None:
+    texts, pictures, rows = pairs(50)
+    representation = Representation.fit(texts, pictures[:items], rows[:items])
+    assert f"{items} items have a picture, 20 are needed" in representation.report["note"]
+    np.testing.assert_array_equal(representation.picture_to_text(pictures[:3]), np.zeros((3, 8)))
+    np.testing.assert_allclose(representation.items(texts, pictures, rows), texts, atol=1e-6)
+
+
+def test_twenty_equal_pictures_do_no_harm() -> None:
+    texts, _, rows = pairs(40)
+    representation = Representation.fit(texts, np.ones((40, 30), np.float32), rows)
+    z = representation.items(texts, np.ones((40, 30), np.float32), rows)
+    assert np.isfinite(z).all()
+    np.testing.assert_allclose(z, texts, atol=1e-5)
+
+
+@pytest.mark.parametrize("items", [5, 60])
+def test_what_is_saved_is_what_is_loaded(tmp_path: Path, items: int) -> None:
+    texts, pictures, rows = pairs(items)
+    representation = Representation.fit(texts, pictures, rows)
+    representation.save(tmp_path / "z.npz")
+    loaded = Representation.load(tmp_path / "z.npz")
+    np.testing.assert_array_equal(loaded.picture_to_text(pictures), representation.picture_to_text(pictures))
+    assert loaded.report == representation.report
+
+
+@pytest.mark.parametrize("content", [b"", b"PK broken", b"\x93NUMPY"])
+def test_a_damaged_file_is_one_sentence(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "z.npz").write_bytes(content)
+    with pytest.raises(NotBuilt, match="cannot be read; run `tastemaker ingest FOLDER` again"):
+        Representation.load(tmp_path / "z.npz")
