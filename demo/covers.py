@@ -193,7 +193,7 @@ def _video(s: Sketch, item: Entry, emblem: Image.Image) -> None:
     frame = box(3, 16, 97, 84, 5)
     s.paint(frame, main, 1.6)
     inner = box(3, 16, 97, 84, 5)
-    _ornament(s, inner & box(46, 16, 97, 84), main, 70, 52, random.Random(item.id))
+    _ornament(s, inner, main, 70, 52, random.Random(item.id))
     s.place(emblem, 71, 49, 46)
     s.paint(inner & box(3, 72, 97, 84), dark(main, 0.5), 0)
     _title(s, _plain(item.title), 9, 21, 40, 32, ink, 7.4)
