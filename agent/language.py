@@ -57,7 +57,9 @@ def language(text: str) -> str:
         return script
     scores = {code: sum(word in known for word in found) * 1.0 for code, known in SMALL_WORDS.items()}
     for code in ("de", "fr", "es"):
-        scores[code] += 0.5 * sum(word in _shop_words(code) for word in found)
+        scores[code] += 0.5 * sum(
+            word in _shop_words(code) or word.removesuffix("s") in _shop_words(code) for word in found
+        )
     for code, marks in _MARKS.items():
         scores[code] += 0.6 * any(mark in lower for mark in marks)
     best = max(scores, key=lambda code: scores[code])

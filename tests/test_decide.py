@@ -1,0 +1,171 @@
+"""Rules and model together: the certain one wins, and what the words do not support is dropped."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from langchain_core.callbacks import CallbackManagerForLLMRun
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import AIMessage, BaseMessage
+from langchain_core.outputs import ChatGeneration, ChatResult
+from langchain_core.runnables import Runnable
+
+from tastemaker.agent.decide import NAMES, decide, messages
+from tastemaker.agent.evaluate_requests import evaluate_requests
+from tastemaker.agent.reading import ShownLine, View
+from tastemaker.tools.errors import DataError
+from tastemaker.tools.toolbox import Toolbox
+
+REQUESTS = Path(__file__).parent / "requests.jsonl"
+LIST = View(shown=(ShownLine(1, "Oak Lamp", 59.0), ShownLine(2, "Brass Lamp", 89.0)))
+
+
+class OneCall(BaseChatModel):
+    """Answers every prompt with the same call, and remembers how often it was asked."""
+
+    call: dict[str, Any]
+    asked: list[list[BaseMessage]] = []
+
+    @property
+    def _llm_type(self) -> str:
+        return "one-call"
+
+    def bind_tools(self, tools: Any, **kwargs: Any) -> Runnable[Any, AIMessage]:
+        return self.bind(tools=tools)
+
+    def _generate(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> ChatResult:
+        self.asked.append(messages)
+        reply = AIMessage(
+            "",
+            tool_calls=[{**self.call, "id": "1"}] if self.call else [],
+            usage_metadata={"input_tokens": 30, "output_tokens": 9, "total_tokens": 39},
+        )
+        return ChatResult(generations=[ChatGeneration(message=reply)])
+
+
+def _model(name: str, **args: Any) -> OneCall:
+    return OneCall(call={"name": name, "args": args}, asked=[])
+
+
+def test_what_is_certain_does_not_reach_the_model() -> None:
+    model = _model("chat")
+    assert decide("why not the Bose?", LIST, model).reading.tool == "why_not"
+    assert decide("wool socks under 20", View(), model).reading.args == {
+        "query": "wool socks",
+        "price_max": 20,
+    }
+    assert not model.asked
+
+
+def test_the_model_puts_the_need_in_english() -> None:
+    decision = decide(
+        "Meine Tochter wünscht sich irgendwas mit Einhörnern", View(), _model("search", query="unicorn gift")
+    )
+    assert decision.reading.args["query"] == "unicorn gift"
+    assert decision.usage == {"input_tokens": 30, "output_tokens": 9}
+    assert decision.raw[0]["name"] == "search"
+
+
+def test_titles_in_chinese_can_still_be_found() -> None:
+    reading = decide("想给室友的猫咪找个玩意儿", View(), _model("search", query="cat toy")).reading
+    assert reading.args["query"].startswith("cat toy ")
+    assert "猫" in reading.args["query"]
+
+
+def test_the_model_may_see_that_nothing_is_wanted() -> None:
+    assert decide("my cat died yesterday", View(), _model("chat")).reading.tool == "chat"
+
+
+def test_what_the_rules_read_by_its_own_words_stands() -> None:
+    assert decide("et en moins cher ?", LIST, _model("compare", items=["1", "2"])).reading.tool == "similar"
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        _model("details", item="7"),
+        _model("why", item="1"),
+        _model("history"),
+        _model("search", query=" "),
+        _model("no_such_tool"),
+        OneCall(call={}, asked=[]),
+    ],
+)
+def test_a_call_that_makes_no_sense_leaves_the_rules(call: OneCall) -> None:
+    reading = decide("my knees hurt when I run", LIST, call).reading
+    assert reading.tool == "search"
+    assert "knees" in reading.args["query"]
+
+
+def test_a_made_up_price_is_dropped() -> None:
+    model = _model("search", query="desk", price_max=100, price_min=0)
+    assert decide("my back is bad and I sit all day", View(), model).reading.args == {"query": "desk"}
+
+
+def test_a_price_that_only_the_model_understood_is_kept() -> None:
+    model = _model("search", query="walking boots", price_max=75)
+    said = "my boots are worn out and anything past the 75 mark is too dear, price matters"
+    assert decide(said, View(), model).reading.args["price_max"] == 75
+
+
+def test_a_certain_limit_wins() -> None:
+    model = _model("search", query="nephew gift", price_max=9)
+    reading = decide("my nephew turns 9, I can pay no more than $30", View(), model).reading
+    assert reading.args["price_max"] == 30
+
+
+def test_a_made_up_colour_leaves_the_query() -> None:
+    model = _model("search", query="silver watch")
+    assert decide("my old one broke, need to know the time", View(), model).reading.args["query"] == "watch"
+
+
+def test_the_prompt_begins_the_same_in_every_turn() -> None:
+    first, second = messages("hello", View()), messages("a lamp", LIST)
+    assert first[0].content == second[0].content
+    assert "Brass Lamp" in str(second[1].content)
+
+
+def test_every_tool_of_the_toolbox_can_be_chosen() -> None:
+    assert set(NAMES) - {"chat"} <= set(dir(Toolbox))
+
+
+def test_the_rules_alone_read_the_requests() -> None:
+    tuned, kept = (evaluate_requests(REQUESTS, None, split) for split in ("tune", "kept"))
+    assert tuned["requests"] >= 120 and kept["requests"] >= 120
+    assert tuned["tool"] >= 0.97 and kept["tool"] >= 0.95
+    assert tuned["limits"] >= 0.97 and kept["limits"] >= 0.97
+    assert not tuned["invalid"] and not kept["invalid"] and not kept["invented"]
+    assert set(kept["by_lang"]) == {"en", "zh", "de", "fr", "es", "hi"}
+
+
+def test_a_shown_list_may_be_written_in_three_ways(tmp_path: Path) -> None:
+    file = tmp_path / "some.jsonl"
+    file.write_text(
+        '{"text": "1 or 2?", "calls": ["compare"], "shown": ["Oak Lamp (59.00)", "Brass Lamp, €89"]}\n'
+        '{"text": "the brass one in blue", "calls": ["similar"], "shown": [["Oak Lamp", 59], ["Brass", 89]]}\n'
+        '{"text": "the cheapest, is it good?", "calls": ["details"], "shown": [{"title": "Oak", "price": 5}]}\n'
+    )
+    report = evaluate_requests(file, None)
+    assert (report["requests"], report["limited"]) == (3, 0)
+
+
+def test_a_bad_line_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "bad.jsonl"
+    file.write_text('{"text": "hi", "calls": ["chat"]}\n{"text": "hi"}\n')
+    with pytest.raises(DataError, match=r"bad\.jsonl:2"):
+        evaluate_requests(file, None)
+
+
+def test_failures_are_counted(tmp_path: Path) -> None:
+    file = tmp_path / "wrong.jsonl"
+    file.write_text('{"text": "hello", "calls": ["search"], "args": {"price_max": 5}}\n')
+    failures: list[dict[str, Any]] = []
+    report = evaluate_requests(file, None, failures=failures)
+    assert (report["tool"], report["limits"]) == (0.0, 0.0)
+    assert failures[0]["tool"] == "chat"
