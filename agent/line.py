@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
+PATIENCE = 30  # seconds that a job may take to notice that nobody waits for it any more
 
 
 class _End(Generic[T]):
@@ -73,13 +74,16 @@ class Line:
         finally:
             job.gone.set()
 
-    def close(self) -> None:
-        """Stops the job at work and turns away those who wait."""
+    def close(self) -> bool:
+        """Stops the job at work and turns away those who wait; False when the job goes on regardless."""
         self._closed = True
         if self._now is not None:
             self._now.gone.set()
         self._jobs.put(None)
-        self._thread.join(timeout=10)
+        if threading.current_thread() is self._thread:  # the last owner was a job, which is over
+            return True
+        self._thread.join(timeout=PATIENCE)
+        return not self._thread.is_alive()
 
     def _run(self) -> None:
         while True:
@@ -91,3 +95,4 @@ class Line:
                 job.gone.set()
             job.run()
             self._now = None
+            del job  # what it holds may be the owner of this line

@@ -135,5 +135,5 @@ class Served:
 
 
 def _shut(line: Line, engine: Llama) -> None:
-    line.close()
-    engine.close()
+    if line.close():
+        engine.close()

@@ -1,4 +1,4 @@
-"""A model without weights: it reads and counts tokens as llama.cpp does, and wants to say what a test tells it."""
+"""A model without weights: it reads and counts tokens as llama.cpp does, and says what a test wants it to."""
 
 from collections.abc import Callable, Sequence
 
@@ -10,10 +10,13 @@ LONGER = [b'","', b'"}', b'":"', b"he", b"hello", b" world", "耳".encode(), b'{
 
 
 class ScriptedEngine:
-    """Tokens are bytes and some longer pieces; `wants` maps the text said so far to what it would say next."""
+    """Tokens are bytes and some longer pieces; `wants` maps what was said to what it would say next."""
 
     def __init__(
-        self, wants: Callable[[bytes], Sequence[bytes]] = lambda said: (), room: int = 10_000, sequences: int = 4
+        self,
+        wants: Callable[[bytes], Sequence[bytes]] = lambda said: (),
+        room: int = 10_000,
+        sequences: int = 4,
     ) -> None:
         self.wants = wants
         self.room, self.sequences, self.batch = room, sequences, 8

@@ -69,5 +69,8 @@ def test_calls_are_told_while_they_are_written() -> None:
         ] + list(reader.end())
         assert [chunk["name"] for chunk in chunks if chunk["name"]] == ["find", "stop"]
         assert len({chunk["id"] for chunk in chunks if chunk["id"]}) == 2
-        args = {index: "".join(chunk["args"] or "" for chunk in chunks if chunk["index"] == index) for index in (0, 1)}
+        args = {
+            index: "".join(chunk["args"] or "" for chunk in chunks if chunk["index"] == index)
+            for index in (0, 1)
+        }
         assert args == {0: '{"a":"}\\n","b":{}}', 1: "{}"}

@@ -2,6 +2,7 @@
 
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -97,3 +98,19 @@ def test_close_ends_what_is_at_work_and_turns_away_the_rest() -> None:
     assert list(second) == [] and not seen
     with pytest.raises(RuntimeError, match="closed"):
         line.stream(counting(1))
+
+
+def test_a_line_ends_with_its_owner_even_from_within() -> None:
+    class Owner:
+        def __init__(self) -> None:
+            self.line, self.ended = Line("test"), threading.Event()
+            weakref.finalize(self, lambda line, ended: line.close() and ended.set(), self.line, self.ended)
+
+        def job(self, gone: Callable[[], bool]) -> Iterator[int]:
+            yield 1
+
+    owner = Owner()
+    ended, stream = owner.ended, owner.line.stream(owner.job)
+    del owner
+    assert list(stream) == [1]
+    assert ended.wait(5)

@@ -40,29 +40,31 @@ class TestUnit(_Declared, ChatModelUnitTests):
         return {"path": Path("model.gguf")}  # loaded at first use, which these tests do not come to
 
 
+@pytest.fixture(scope="module")
+def held() -> Iterator[None]:
+    """Keeps the file loaded between the tests."""
+    model = LlamaCpp(**params()).load()
+    yield
+    model.close()
+
+
+def params() -> dict[str, Any]:
+    return {"path": path_of("qwen2.5-coder-0.5b"), "context": 2048, "max_tokens": 48}
+
+
 @pytest.mark.real
+@pytest.mark.usefixtures("held")
 class TestIntegration(_Declared, ChatModelIntegrationTests):
-    @pytest.fixture(autouse=True, scope="class")
-    def _held(self) -> Iterator[None]:
-        """Keeps the file loaded between the tests."""
-        held = LlamaCpp(**self._params()).load()
-        yield
-        held.close()
-
-    @staticmethod
-    def _params() -> dict[str, Any]:
-        return {"path": path_of("qwen2.5-coder-1.5b"), "context": 4096, "max_tokens": 96}
-
     @property
     def chat_model_params(self) -> dict[str, Any]:
-        return self._params()
+        return params()
 
     @property
     def supported_usage_metadata_details(self) -> dict[str, Any]:
         return {"invoke": ["cache_read_input"], "stream": ["cache_read_input"]}
 
     def invoke_with_cache_read_input(self, *, stream: bool = False) -> AIMessage:
-        model = LlamaCpp(**self._params())
+        model = LlamaCpp(**params())
         model.invoke("Hello")
         if not stream:
             return model.invoke("Hello")
