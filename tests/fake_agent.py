@@ -138,7 +138,9 @@ class FakeAgent:
             except UnidentifiedImageError:
                 yield Failed("The attached file is not a picture; attach a JPEG, PNG or WebP.")
                 return
-        yield Thinking("Reading the request")
+        yield Thinking("reading the request")
+        if text == "stumble":
+            raise RuntimeError("a bug")
         time.sleep(self.pace)
         arguments: dict[str, Any] = {"query": text, "price_max": 200.0, "exclude": ["leather"]}
         call = Called("search", arguments, 41.3, len(ITEMS), "1. Hush 3 <script>alert(1)</script>")

@@ -136,6 +136,11 @@ def test_prose_keeps_its_paragraphs() -> None:
     assert cards.prose("One & two.\nThree.\n\n\nFour.") == "<p>One &amp; two.<br>Three.</p><p>Four.</p>"
 
 
+def test_titles_stand_in_bold_also_while_they_are_written() -> None:
+    assert cards.prose("1. **A & B** (free)") == "<p>1. <strong>A &amp; B</strong> (free)</p>"
+    assert cards.prose("1. **A <i>") == "<p>1. <strong>A &lt;i&gt;</strong></p>"
+
+
 def test_a_long_question_is_shown_short() -> None:
     assert len(cards.asked("x" * 20_000)) < 1000
 

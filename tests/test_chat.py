@@ -101,13 +101,11 @@ def test_an_error_for_the_person_becomes_their_sentence(agent: FakeAgent, monkey
     assert "run `tastemaker doctor`" in last(Chat(agent).ask(Conversation(), "headphones"))["prose"]
 
 
-def test_a_bug_ends_the_turn_and_is_not_hidden(agent: FakeAgent, monkeypatch: Any) -> None:
-    monkeypatch.setattr(agent, "turn", lambda *_: 1 / 0)
+def test_a_bug_ends_the_turn_and_its_traceback_is_for_the_terminal(agent: FakeAgent, capsys: Any) -> None:
     chat, conversation = Chat(agent), Conversation()
-    with pytest.raises(ZeroDivisionError):
-        list(chat.ask(conversation, "headphones"))
-    assert "broke off" in chat.view(conversation)[0]["turns"][-1]["prose"]
-    assert not conversation.busy
+    assert "broke off" in last(chat.ask(conversation, "stumble"))["prose"]
+    assert "RuntimeError: a bug" in capsys.readouterr().err
+    assert "Hush 3" in last(chat.ask(conversation, "headphones"))["cards"]
 
 
 def test_a_conversation_that_was_left_shows_nothing_more(agent: FakeAgent) -> None:

@@ -44,11 +44,7 @@ def build_page(agent: "Agent") -> gr.Blocks:
 
     def begin(conversation: Conversation, user: str | None) -> tuple[Any, ...]:
         begun = chat.begin(conversation, user or "")
-        return begun, *chat.view(begun)
-
-    def rest(conversation: Conversation) -> tuple[Any, ...]:
-        busy = conversation.busy
-        return *chat.view(conversation), gr.update(submit_btn=not busy, stop_btn=busy)
+        return begun, *chat.view(begun), gr.update(submit_btn=True, stop_btn=False)
 
     def said_of_model() -> str:
         return cards.model(agent.model_name, agent.ready, agent.model is not None)
@@ -95,15 +91,10 @@ def build_page(agent: "Agent") -> gr.Blocks:
         clock = gr.Timer(2, active=not agent.ready)
 
         shown = [talk, note, composer]
-        for turn in (
-            composer.submit(submit, [conversation, composer], shown, **_QUIET),
-            talk.act(act, [conversation], shown, **_QUIET),
-        ):
-            turn.then(rest, [conversation], shown, **_QUIET)
+        composer.submit(submit, [conversation, composer], shown, **_QUIET)
+        talk.act(act, [conversation], shown, **_QUIET)
         composer.stop(chat.stop, [conversation], None, **_QUIET)
-        gr.on(
-            [shopper.input, anew.click], begin, [conversation, shopper], [conversation, talk, note], **_QUIET
-        )
+        gr.on([shopper.input, anew.click], begin, [conversation, shopper], [conversation, *shown], **_QUIET)
         clock.tick(status, None, [model, clock], **_QUIET)
     page.queue(default_concurrency_limit=16)
     return page

@@ -102,9 +102,9 @@ def evidence(reasons: Sequence[Evidence], score: float) -> str:
 
 
 def prose(text: str) -> str:
-    """The answer in words, as paragraphs."""
+    """The answer in words: paragraphs, and what stands between two pairs of asterisks in bold."""
     paragraphs = (part.strip() for part in re.split(r"\n\s*\n", text))
-    return "".join(f"<p>{_lines(part)}</p>" for part in paragraphs if part)
+    return "".join(f"<p>{_bold(_lines(part))}</p>" for part in paragraphs if part)
 
 
 def failed(sentence: str) -> str:
@@ -253,6 +253,13 @@ def _measured(answer: Answer) -> str:
     by = "Read and worded by rules" if answer.model == "none" else f"Language model: {answer.model}"
     sentences.append(f"{by}.")
     return " ".join(sentences)
+
+
+def _bold(html: str) -> str:
+    # An odd piece stands in bold, also the last one, whose end may not have been written yet.
+    return "".join(
+        f"<strong>{piece}</strong>" if n % 2 else piece for n, piece in enumerate(html.split("**"))
+    )
 
 
 def _lines(text: str) -> str:

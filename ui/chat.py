@@ -1,5 +1,6 @@
 """What a browser session does with the agent: its turns as they grow, and what the page's controls mean."""
 
+import traceback
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -62,9 +63,8 @@ class Turn:
                 self.fail(event.sentence)
 
     def fail(self, sentence: str) -> None:
-        """Ends the turn with one sentence; a turn that has ended stays as it is."""
-        if self.working:
-            self.sentence, self.working = sentence, ""
+        """Ends the turn with one sentence."""
+        self.sentence, self.working = sentence, ""
 
     def parts(self) -> dict[str, str]:
         """The HTML of each part that the page draws."""
@@ -130,8 +130,10 @@ class Chat:
                 yield self.view(conversation)
         except TastemakerError as error:
             turn.fail(str(error))
-        finally:
+        except Exception:  # a bug: the traceback is for the terminal, and the page must not wait for ever
+            traceback.print_exc()
             turn.fail("This answer broke off; ask again, and look into the terminal if it happens twice.")
+        finally:
             conversation.busy = False
         yield self.view(conversation)
 
