@@ -157,7 +157,7 @@ _LIST = re.compile(
 _zh = _SAID["zh"]
 _part = r"[^的,.;!?，。；！？、\s]"
 _ZH_BEFORE = re.compile(
-    rf"(?<![要好]){alternatives(_zh['before'])}(?!{'|'.join(_zh['never'])})"
+    rf"(?<![要是]){alternatives(_zh['before'])}(?!{'|'.join(_zh['never'])})"
     rf"(?P<words>{_part}{{1,8}}?(?:[、和或跟]{_part}{{1,6}}?)*)"
     rf"(?={'|'.join(_zh['ends'])}){alternatives(_zh['tail'])}*"
 )

@@ -121,10 +121,11 @@ def _compare(request: Request) -> Reading | None:
             return request.reading("compare", items=items) if intents.COMPARES.search(request.text) else None
         names = _two_names(request)
         return request.reading("compare", items=names) if names else None
-    if len(refs.named) < 2 or not intents.EITHER.search(request.rest) or intents.LIKE.search(request.text):
+    both = refs.named if len(refs.named) > 1 else refs.titled
+    if len(both) < 2 or not intents.EITHER.search(request.rest) or intents.LIKE.search(request.text):
         return None
     if intents.QUESTION.search(request.text) and len(request.text.split()) <= 8:
-        return request.reading("compare", items=[str(n) for n in refs.named])
+        return request.reading("compare", items=[str(n) for n in both])
     return None
 
 
@@ -247,7 +248,9 @@ def _details(request: Request) -> Reading | None:
         return request.reading("details", item=str(refs.named[0]))
     name = _name(request.without(intents.TELL)) if tell else ""
     known = any(brand.lower() in name.lower() for brand in request.view.brands if len(brand) > 2)
-    if name and (known or re.search(r"[A-Z]\w*\d|\d+\w*[A-Z]|[A-Z]\w+", name)):
+    # A model's number, or a name: German writes every noun with a capital.
+    capital = r"[A-Z]\w*\d|\d\w*[A-Z]" + ("" if request.language == "de" else r"|[A-Z]\w+")
+    if name and (known or re.search(capital, name)):
         return request.reading("details", certain=False, item=name)
     return None
 

@@ -145,7 +145,9 @@ def _titled(text: str, shown: tuple[ShownLine, ...]) -> tuple[int, ...]:
     scores: dict[int, float] = {}
     for n, parts in by_line.items():
         score = 0.0
-        for part in parts & said:
+        # "the vest" is the down vest; in German, "Weste" the "Daunenweste".
+        ends = {part for part in parts if any(len(word) > 3 and part.endswith(word) for word in said)}
+        for part in (parts & said) | ends:
             holders = sum(part in other for other in by_line.values())
             score += 1 / holders if holders == 1 or len(by_line) < 3 else 0.2
         # A word that several titles share says nothing; one of its own does.

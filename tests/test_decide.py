@@ -144,12 +144,19 @@ def test_the_rules_alone_read_the_requests() -> None:
     assert set(kept["by_lang"]) == {"en", "zh", "de", "fr", "es", "hi"}
 
 
+def test_other_requests_that_were_tuned_on_stay_right() -> None:
+    report = evaluate_requests(REQUESTS.with_name("more_requests.jsonl"), None)
+    assert report["requests"] >= 250
+    assert report["tool"] >= 0.98 and report["limits"] >= 0.98
+    assert not report["invented"]
+
+
 def test_a_shown_list_may_be_written_in_three_ways(tmp_path: Path) -> None:
     file = tmp_path / "some.jsonl"
     file.write_text(
         '{"text": "1 or 2?", "calls": ["compare"], "shown": ["Oak Lamp (59.00)", "Brass Lamp, €89"]}\n'
-        '{"text": "the brass one in blue", "calls": ["similar"], "shown": [["Oak Lamp", 59], ["Brass", 89]]}\n'
-        '{"text": "the cheapest, is it good?", "calls": ["details"], "shown": [{"title": "Oak", "price": 5}]}\n'
+        '{"text": "the brass one in blue", "calls": ["similar"], "shown": [["Oak", 59], ["Brass", 89]]}\n'
+        '{"text": "is the cheapest good?", "calls": ["details"], "shown": [{"title": "Oak", "price": 5}]}\n'
     )
     report = evaluate_requests(file, None)
     assert (report["requests"], report["limited"]) == (3, 0)
