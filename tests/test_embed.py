@@ -13,7 +13,6 @@ import pytest
 from contracts_encoders import EncoderContract
 from PIL import Image, ImageDraw
 
-from tastemaker.tools import embed
 from tastemaker.tools.embed import (
     ClipPictureEncoder,
     EfficientNetEncoder,
@@ -68,7 +67,12 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "vocab.json").write_text(json.dumps({word: number for number, word in enumerate(words)}))
     (folder / "merges.txt").write_text("#version: 0.2\n")
     tokenizer = CLIPTokenizer(str(folder / "vocab.json"), str(folder / "merges.txt"))
-    small = {"hidden_size": 32, "intermediate_size": 37, "num_hidden_layers": 2, "num_attention_heads": 4}
+    small: dict[str, Any] = {
+        "hidden_size": 32,
+        "intermediate_size": 37,
+        "num_hidden_layers": 2,
+        "num_attention_heads": 4,
+    }
     torch.manual_seed(0)
     model = CLIPModel(
         CLIPConfig(
@@ -170,8 +174,10 @@ def _in_torch(pixels: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
         missing = max((-(-x.shape[-1] // stride) - 1) * stride + weight.shape[-1] - x.shape[-1], 0)
         x = functional.pad(x, (missing // 2, missing - missing // 2) * 2)
         x = functional.conv2d(x, weight, None, stride, groups=groups)
-        norms = (state[f"{norm}.{part}"] for part in ("running_mean", "running_var", "weight", "bias"))
-        return functional.batch_norm(x, *norms, eps=1e-3)
+        mean, variance, gain, bias = (
+            state[f"{norm}.{part}"] for part in ("running_mean", "running_var", "weight", "bias")
+        )
+        return functional.batch_norm(x, mean, variance, gain, bias, eps=1e-3)
 
     x = torch.from_numpy(pixels).permute(0, 3, 1, 2).float().sub(127).div(128)
     x = functional.relu6(convolution(x, "_conv_stem", "_bn0", 2))
@@ -303,4 +309,3 @@ def test_heavy_libraries_wait_until_they_are_needed() -> None:
     code = f"import sys, tastemaker.tools.embed; print({heavy} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"
-    assert embed.FEATURES == 1280

@@ -162,7 +162,7 @@ def _sentence_transformer(folder: Path) -> "tuple[SentenceTransformer, Lock]":
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
-    logging.disable_progress_bar()  # this is a step of a second or less
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # what it shows takes a second
     return SentenceTransformer(str(folder), local_files_only=True), Lock()
 
 
