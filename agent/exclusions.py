@@ -143,7 +143,9 @@ _AND = ("and", "und", "et", "y")
 _PLAIN_NOT = ("no", "not", "nicht", "pas", "without", "keine", "kein")
 _WITHOUT = re.compile(r"(?:without|w/o)\s*$", re.IGNORECASE)
 # "I have no equipment whatsoever" says what is missing, "with no sugar" what must be.
-_HAVING = re.compile(rf"\b{alternatives(_SAID['having'])}\s*$", re.IGNORECASE)
+_HAVING = re.compile(
+    rf"(?<!\bthat )(?<!\bwhich )(?<!\bit )\b{alternatives(_SAID['having'])}\s*$", re.IGNORECASE
+)
 _PATTERNS = {
     language: [re.compile(rf"(?<![\w'-]){said}(?:(?<=')|(?![\w'-]))", re.IGNORECASE) for said in sources]
     for language, sources in _SAID["before"].items()

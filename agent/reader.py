@@ -122,7 +122,8 @@ def _compare(request: Request) -> Reading | None:
         names = _two_names(request)
         return request.reading("compare", items=names) if names else None
     both = refs.named if len(refs.named) > 1 else refs.titled
-    if len(both) < 2 or not intents.EITHER.search(request.rest) or intents.LIKE.search(request.text):
+    other = intents.LIKE.search(request.rest) or GOES_WITH.search(request.rest)
+    if len(both) < 2 or other or not intents.EITHER.search(request.rest):
         return None
     if intents.QUESTION.search(request.text) and len(request.text.split()) <= 8:
         return request.reading("compare", items=[str(n) for n in both])
@@ -238,7 +239,11 @@ def _details(request: Request) -> Reading | None:
     if request.view.shown:
         if tell and (request.pointed or len(request.without(intents.TELL).split()) <= 1):
             return request.reading("details", item=request.item)
-        about = request.named or (refs.pronoun and not request.limits.args)
+        # "lenses for the Canon" asks for something else than the Canon.
+        for_it = not refs.named and re.search(
+            r"(?i)\w (?:for|für|pour|para) (?:the|my|das|die|den|le|la|el)\b", rest
+        )
+        about = (request.named and not for_it) or (refs.pronoun and not request.limits.args)
         if asks and about and not intents.OFFERS.search(rest):
             return request.reading("details", certain=request.named, item=request.item)
         if refs.named and len(rest.split()) <= 3 and not request.limits.args:

@@ -24,6 +24,35 @@ _SHORT = tuple(
 )
 
 
+_LONG_WORD = re.compile(r"(?<![\w-])[a-z']{6,}(?![\w-])")
+
+
+def _corrected(word: str) -> str:
+    """A word on which the reading rests, where it is misspelled by one letter; every other word as it is.
+
+    >>> _corrected("cheeper"), _corrected("documentry"), _corrected("compared"), _corrected("keeper")
+    ('cheaper', 'documentary', 'compared', 'keeper')
+    """
+    for right in _KEYWORDS:
+        if word == right or word.startswith(right) or right.startswith(word):
+            return word
+    return next((right for right in _KEYWORDS if word[0] == right[0] and _one_slip(word, right)), word)
+
+
+def _one_slip(word: str, right: str) -> bool:
+    """Whether two words differ by one letter left out, put in, changed, or two that changed places."""
+    if abs(len(word) - len(right)) > 1:
+        return False
+    same = next(
+        (n for n, (a, b) in enumerate(zip(word, right, strict=False)) if a != b), min(len(word), len(right))
+    )
+    a, b = word[same:], right[same:]
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
+
+
+_KEYWORDS: tuple[str, ...] = tuple(phrases("filler", "keywords"))
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """What a shopper said, in one form, and what stands in it for certain."""
@@ -43,6 +72,8 @@ class Request:
         for short, long in _SHORT:
             said = short.sub(long, said)
         spoken = language(said)
+        if spoken == "en":
+            said = _LONG_WORD.sub(lambda match: _corrected(match[0]), said)
         found = limits(said, spoken)
         rest = found.rest.strip(EDGE)
         return cls(said, view, spoken, found, rest, references(rest, view))
