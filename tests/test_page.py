@@ -156,7 +156,7 @@ def test_a_photo_and_a_file_that_is_none(visit: Visit, tmp_path: Path) -> None:
 def test_stop_examples_more_and_a_new_conversation(visit: Visit, served: tuple[FakeAgent, str]) -> None:
     agent, page = served[0], visit.page
     agent.speaks.clear()
-    page.get_by_role("button", name="Something that looks like this").click()
+    page.get_by_role("button", name="More like this photo").click()
     page.locator(".card").first.wait_for()
     page.get_by_role("button", name="Stop").click()
     assert agent.stopped.wait(20)

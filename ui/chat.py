@@ -23,7 +23,7 @@ _EXAMPLES = (
     ("我买了华为Mate 40，配什么配件好？", "mate 40"),
     ("Something to read or listen to about photography", "photo"),
 )
-_PHOTO_EXAMPLE = ("Something that looks like this", "shoes, red")
+_PHOTO_EXAMPLE = ("More like this photo", "shoes, red")
 _NOTED = {
     "like": "Noted: you like {}. The next answer counts it.",
     "dislike": "Noted: not {}. The next answer counts it.",

@@ -45,6 +45,10 @@ talk.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-do]");
   if (button) trigger("act", { ...button.dataset });
 });
+// What is typed into the shopper field looks for another name, it does not continue the one that is there.
+document.addEventListener("focusin", ({ target }) => {
+  if (target.matches("#shopper input")) setTimeout(() => target.select());
+});
 watch("value", draw);
 draw();
 
