@@ -15,6 +15,7 @@ from tastemaker.agent.amounts import AMOUNT, amount
 from tastemaker.agent.language import normalise
 from tastemaker.agent.lexicon import ATTRIBUTES
 from tastemaker.agent.limits import limits
+from tastemaker.agent.prices import without_money
 from tastemaker.agent.reader import read
 from tastemaker.agent.reading import Reading, ShownLine, View
 from tastemaker.agent.request import LONGEST
@@ -137,17 +138,14 @@ def _unread_amount(text: str) -> bool:
 
 def _query(query: str, ruled: Reading, text: str) -> str:
     """The model's query without limits and made-up colours, with the Chinese words that titles may hold."""
-    if "query" in ruled.certain or not query.isascii():
-        return str(ruled.args.get("query", query))
-    said = f"{text} {ruled.args.get('query', '')}".casefold()
-    words = (limits(query, "en").rest or query).split()
-    query = (
-        " ".join(word for word in words if word.lower() not in ATTRIBUTES or word.lower() in said) or query
-    )
-    original = (
-        re.findall(r"[\u3400-\u9fff]+", str(ruled.args.get("query", ""))) if ruled.language == "zh" else ()
-    )
-    return " ".join((query, *original))
+    said = str(ruled.args.get("query", ""))
+    query = limits(without_money(normalise(query)), "en").rest.strip(" ,.;")
+    if "query" in ruled.certain or not query or re.search(r"[^\x00-\u024f]", query):
+        return said or query
+    heard = f"{text} {said}".casefold()
+    words = [word for word in query.split() if word.lower() not in ATTRIBUTES or word.lower() in heard]
+    original = re.findall(r"[\u3400-\u9fff]+", said) if ruled.language == "zh" else []
+    return " ".join([*(words or query.split()), *original])
 
 
 _PRICED = re.compile(
@@ -156,7 +154,7 @@ _PRICED = re.compile(
     re.IGNORECASE,
 )
 # Rare, and the rules know their words: the model's word alone is not enough.
-_SELDOM = ("history", "remember", "forget", "why", "why_not")
+_SELDOM = ("remember", "why", "why_not")
 
 
 def _tool(name: str, description: str, required: tuple[str, ...] = (), **arguments: Any) -> dict[str, Any]:

@@ -63,6 +63,14 @@ def prices(text: str) -> Prices:
     return Prices(low, high, frozenset(certain), tuple(spans))
 
 
+def without_money(text: str) -> str:
+    """A normalised text without its price limits and without any other amount of money."""
+    spans = [*prices(text).spans, *((one.start, one.end) for one in _amounts(text) if one.money)]
+    for start, end in sorted(spans, reverse=True):
+        text = text[:start].rstrip() + text[end:]
+    return text
+
+
 def _amounts(text: str) -> list[_Found]:
     """All numbers of a text that may be prices: not sizes, weights, times, counts or parts of names."""
     found = []

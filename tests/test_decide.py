@@ -91,7 +91,6 @@ def test_what_the_rules_read_by_its_own_words_stands() -> None:
     [
         _model("details", item="7"),
         _model("why", item="1"),
-        _model("history"),
         _model("search", query=" "),
         _model("no_such_tool"),
         OneCall(call={}, asked=[]),
@@ -101,6 +100,14 @@ def test_a_call_that_makes_no_sense_leaves_the_rules(call: OneCall) -> None:
     reading = decide("my knees hurt when I run", LIST, call).reading
     assert reading.tool == "search"
     assert "knees" in reading.args["query"]
+
+
+def test_the_model_s_query_holds_no_price() -> None:
+    model = _model("search", query="phone for mum, 2000 yuan, under £300")
+    assert (
+        decide("mum's is broken and I have to help her out", View(), model).reading.args["query"]
+        == "phone for mum"
+    )
 
 
 def test_a_made_up_price_is_dropped() -> None:
