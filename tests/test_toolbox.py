@@ -104,6 +104,14 @@ def test_for_you_leaves_out_what_is_taken_and_refused(toolbox: Open, profiles: P
     assert before[0] not in ids(toolbox(user="ana").for_you())
 
 
+def test_disliked_item_is_not_found_again_and_why_not_says_so(toolbox: Open, profiles: Profiles) -> None:
+    profiles.add("new-1", "red-shoe", "dislike")
+    result = toolbox(user="new-1").search("red running shoes")
+    assert "red-shoe" not in ids(result)
+    later = toolbox(user="new-1", shown=tuple(ids(result)), made_by=("search", {"query": "red running shoes"}))
+    assert later.why_not("red running shoes").facts["stage"] == "profile"
+
+
 def test_a_like_changes_the_next_answer(toolbox: Open, profiles: Profiles) -> None:
     profiles.add("new-1", "coffee-book", "like")
     result = toolbox(user="new-1").for_you()

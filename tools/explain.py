@@ -89,10 +89,9 @@ def _evidence(shop: Shop, routes: Routes, item: Item, kind: Kind, weight: float,
 
 
 def _spoke(shop: Shop, routes: Routes, item: Item) -> tuple[str, ...]:
-    """The past items that speak most for an item, at most two, and only those with a real part in it."""
-    parts = [
-        (id, part) for id, part in shop.recommenders.served.explain(routes.taste, item.id) if part > 0 and id not in ("", item.id)
-    ]
+    """The liked past items that speak most for an item, at most two, and only those with a real part in it."""
+    terms = shop.recommenders.served.explain(routes.taste, item.id)
+    parts = [(id, part) for id, part in terms if part > 0 and id != item.id and routes.taste.get(id, 0) > 0]
     parts.sort(key=lambda pair: -pair[1])
     total = sum(part for _, part in parts)
     return tuple(id for id, part in parts[:2] if part >= 0.15 * total)
@@ -110,19 +109,21 @@ def _taken_after(shop: Shop, originals: Sequence[Item], item: Item) -> tuple[Ite
     return original, count
 
 
-def why_not(shop: Shop, item: Item, made: Ranked, shown: Sequence[str], taken: bool) -> tuple[str, str]:
+def why_not(shop: Shop, routes: Routes, item: Item, made: Ranked, shown: Sequence[str]) -> tuple[str, str]:
     """The stage that kept an item out of the list, and the sentence with the number that decided it."""
     row, ranking = shop.row(item.id), made.ranking
     if item.id in shown:
         return "shown", f"{item.title} is number {list(shown).index(item.id) + 1} of the list."
     if not Limits().mask(shop)[row]:
         return "stock", f"{item.title} is sold out."
+    if routes.refused[row]:
+        return "profile", f"{item.title}: you said that you do not like it."
     if broken := broken_limits(shop, item, made.limits):
         return "limit", f"{item.title}: {'; '.join(broken)}."
     place = ranking.rank(row)
     if place is None:
-        if taken:
-            return "history", f"{item.title} is among what you took or refused before."
+        if routes.taken[row]:
+            return "history", f"{item.title} is among what you took before."
         return "relevance", f"{item.title} did not match the request closely enough to be a candidate."
     alike = [id for id in shown if _alike(shop.catalogue[id], item)]
     if len(alike) >= 2 and place <= int(np.ceil(1.5 * len(shown))):

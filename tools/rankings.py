@@ -64,7 +64,7 @@ class Rankings:
 
     def search(self, query: str, limits: Limits, use_photo: bool = False) -> Ranked:
         """Items for a need in words, like the photo, or both."""
-        routes, allowed = self._routes, limits.mask(self._shop)
+        routes, allowed = self._routes, limits.mask(self._shop) & ~self._routes.refused
         anywhere: dict[Kind, FloatArray] = {}
         within: dict[Kind, FloatArray] = {"history": routes.history, "popular": routes.popular}
         if query.strip():
@@ -89,7 +89,7 @@ class Rankings:
     def similar(self, original: Item, change: str, limits: Limits) -> Ranked:
         """Items like one, after a change: "cheaper", "in blue", "a book"."""
         limits, wish = _changed(original, change, limits)
-        allowed = limits.mask(self._shop)
+        allowed = limits.mask(self._shop) & ~self._routes.refused
         allowed[self._shop.row(original.id)] = False
         near = self._routes.near(original)
         routes: dict[Kind, FloatArray] = {

@@ -38,6 +38,13 @@ class Routes:
         rows[[self._shop.row(id) for id, weight in self.taste.items() if weight < 0 or weight >= 1]] = True
         return rows
 
+    @cached_property
+    def refused(self) -> BoolArray:
+        """The rows this shopper dislikes."""
+        rows = np.zeros(len(self._shop.ids), bool)
+        rows[[self._shop.row(id) for id, weight in self.taste.items() if weight < 0]] = True
+        return rows
+
     def words(self, query: str) -> FloatArray:
         """Lexical match of the query (BM25)."""
         return self._shop.words.scores(query)

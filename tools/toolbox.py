@@ -159,8 +159,7 @@ class Toolbox:
         made = self._again()
         if made is None:
             return Result(f"{found.title}: nothing was searched yet.", about=(found,), facts={"stage": "none"})
-        taken = bool(self._routes.taken[self._shop.row(found.id)])
-        stage, text = explain.why_not(self._shop, found, made, self._situation.shown, taken)
+        stage, text = explain.why_not(self._shop, self._routes, found, made, self._situation.shown)
         return Result(text, about=(found,), facts={"stage": stage})
 
     def history(self) -> Result:
@@ -197,7 +196,7 @@ class Toolbox:
         found = [item for part in parts if part and (item := self._named(part)) is not None]
         found = found or [item for item in (self._named(reference),) if item is not None]
         if not found:
-            found = self._taken()[:_LATELY]
+            found = self._lately()
         if not found:
             raise Retry(f"no item called '{reference}'; search first, or use a number of the list")
         return tuple({item.id: item for item in found}.values())
@@ -211,6 +210,11 @@ class Toolbox:
     def _taken(self) -> list[Item]:
         """What this shopper took, the latest first."""
         return [self._shop.catalogue[id] for id, weight in self._routes.taste.items() if weight >= 1][::-1]
+
+    def _lately(self) -> list[Item]:
+        """What "my purchases" means: the last things that accessories are made for, else the last of all."""
+        taken = self._taken()
+        return ([item for item in taken if item.media == "product"] or taken)[:_LATELY]
 
     def _who(self) -> str:
         if self._situation.user is None:
