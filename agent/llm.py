@@ -154,7 +154,9 @@ class LlamaCpp(BaseChatModel):
         """
         bound = [convert_to_openai_tool(tool) for tool in tools]
         choose = _choice(tool_choice)
-        _grammar(bound, choose, parallel_tool_calls)  # an unknown name or schema fails here, not in the turn
+        self._grammar_of(
+            bound, choose, parallel_tool_calls
+        )  # an unknown name or schema fails here, not in the turn
         return self.bind(
             tools=bound, tool_choice=choose, parallel_tool_calls=parallel_tool_calls,
             describe_tools=describe_tools, **kwargs,

@@ -88,8 +88,10 @@ class Served:
         """Reads a beginning that many prompts share, or fetches it from disk; tells how many it read."""
 
         def read(gone: Callable[[], bool]) -> int:
-            tokens = self._tokens(pieces)
-            return self._readings.warm(tokens) if tokens else 0
+            tokens, began = self._tokens(pieces), time.perf_counter()
+            count = self._readings.warm(tokens) if tokens else 0
+            self._count(Report(prompt=count, prompt_ms=1000 * (time.perf_counter() - began)))
+            return count
 
         return self._line.run(read)
 
