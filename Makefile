@@ -11,7 +11,7 @@ help:
 	@echo 'make ask Q="…"     answer once in the terminal'
 	@echo 'make test          set up what is missing, then every check'
 	@echo 'make test-live     the scripted conversations with the real language model'
-	@echo 'make bench         a turn measured beside its floor'
+	@echo 'make bench         recommenders and reading of requests, measured'
 	@echo 'make clean         remove the environment and caches; weights and index stay'
 	@echo 'GPU=1 make chat    the same, with the language model engine built for CUDA'
 
@@ -29,7 +29,8 @@ test-live: .venv/ready demo-index
 	@$(BIN)/tastemaker converse --live tests/conversations/*.yaml
 
 bench: .venv/ready demo-index
-	@$(BIN)/tastemaker bench turn
+	@$(BIN)/tastemaker eval cf demo
+	@$(BIN)/tastemaker eval requests tests/requests.jsonl
 
 clean:
 	rm -rf .venv .types .cache .mypy_cache .ruff_cache .pytest_cache build artefacts *.egg-info

@@ -5,6 +5,7 @@ import threading
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from langchain_core.language_models import BaseChatModel
 from langgraph.checkpoint.sqlite import SqliteSaver
@@ -71,12 +72,9 @@ class Agent:
             cancelled = self._cancelled[session] = threading.Event()
             try:
                 turn = self._begin(text, photo, user, session, cancelled)
-                yield from self._graph.stream(
-                    {},
-                    {"configurable": {"thread_id": session}},
-                    context=turn,
-                    stream_mode="custom",
-                )
+                thread = {"configurable": {"thread_id": session}}
+                events: Iterator[Any] = self._graph.stream({}, thread, context=turn, stream_mode="custom")
+                yield from events
             except TastemakerError as error:
                 yield Failed(str(error))
 
@@ -105,7 +103,10 @@ class Agent:
 
     def users(self) -> list[tuple[str, str, str]]:
         """The shoppers of the catalogue's folder as (id, name, about)."""
-        return [(id, str(user.get("name") or id), str(user.get("about") or "")) for id, user in self.shop.users.items()]
+        return [
+            (id, str(user.get("name") or id), str(user.get("about") or ""))
+            for id, user in self.shop.users.items()
+        ]
 
     def warm(self) -> threading.Thread:
         """Loads encoders and language model in the background."""
@@ -136,7 +137,12 @@ class Agent:
         if len(text) > LONGEST_TEXT:
             raise DataError(f"The question has {len(text)} characters; say it in at most {LONGEST_TEXT}.")
         shop = self.shop
-        if user is not None and user not in shop.users and user not in shop.purchases.users and not self._known(user):
+        if (
+            user is not None
+            and user not in shop.users
+            and user not in shop.purchases.users
+            and not self._known(user)
+        ):
             raise DataError(f"There is no shopper '{user}'; leave the shopper out to be a new one.")
         vector = None if photo is None else shop.picture_encoder.encode([open_picture(photo)])[0].tolist()
         waiting = "it is still loading" if not self.ready else self._failure

@@ -9,22 +9,25 @@ import re
 from tastemaker.tools.fuse import Recommendation
 from tastemaker.tools.words import stem
 
-# Words that say nothing about an item by themselves: articles, prepositions, auxiliaries, pointing and joining.
+# Words that say nothing about an item by themselves: articles, prepositions, auxiliaries, pointing, joining.
 _NEUTRAL = frozenset(
     """
-    a an and also are as at be because been being both but by can come comes could do does during each either
-    for from get gets give gives go goes had has have having help helps here how i if in include includes
-    including into is it item its itself just keep keeps let lets like made make makes making may meet meets
-    mean means more of off offer offers on one only or our out over own provide provides request s so such suit
-    suits take takes than that the their them then there these they this those through to too up use used
-    user using very was way well what when where which while who will with within would you your yours fit fits
-    match matches answer answers need needs want wants ask asked look looks looking shopper feature features
-    featuring designed describe described detail details say says state states mention mentions good choice
-    option suitable able allow allows ideal part kind type work works product
+    a an and also are as at be because been being both but by can come comes could do does during each
+    either for from get gets give gives go goes had has have having help helps here how i if in include
+    includes including into is it item its itself just keep keeps let lets like made make makes making
+    may meet meets mean means more of off offer offers on one only or our out over own provide provides
+    request s so such suit suits take takes than that the their them then there these they this those
+    through to too up use used user using very was way well what when where which while who will with
+    within would you your yours fit fits match matches answer answers need needs want wants ask asked
+    look looks looking shopper feature features featuring designed describe described detail details say
+    says state states mention mentions good choice option suitable able allow allows ideal part kind
+    type work works product
     """.split()
 )
 _ABOUT_TAKING = frozenset("bought buy purchased purchase own owned history previously already again".split())
-_ABOUT_OTHERS = frozenset("popular shopper shoppers customer customers people others bestseller favourite".split())
+_ABOUT_OTHERS = frozenset(
+    "popular shopper shoppers customer customers people others bestseller favourite".split()
+)
 _NEGATIONS = frozenset("no not without never none nor lacks lack free".split())
 # After these, the shopper's own words are repeated, not claimed of the item.
 _ADDRESSED = frozenset("for your you during when while on need want looking request asked".split())
@@ -34,11 +37,13 @@ _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*", re.IGNORECASE)
 def unsupported(sentence: str, found: Recommendation, request: str) -> str | None:
     """The first word of a sentence that nothing supports, or None when every claim of it holds."""
     item = found.item
-    facts = _stems(" ".join([item.facts, item.media, "" if item.price is None else f"{item.price:g} {item.price:.2f}"]))
+    facts = _stems(
+        " ".join([item.facts, item.media, "" if item.price is None else f"{item.price:g} {item.price:.2f}"])
+    )
     kinds = {part.kind for part in found.evidence if part.weight > 0}
     facts |= _stems(" ".join(part.detail for part in found.evidence))
     asked = _stems(request)
-    spoken = [word.casefold() for word in _WORD.findall(sentence)]
+    spoken = _spoken(sentence)
     if not spoken:
         return "nothing"
     for place, word in enumerate(spoken):
@@ -55,9 +60,13 @@ def unsupported(sentence: str, found: Recommendation, request: str) -> str | Non
         elif word in _ABOUT_OTHERS:
             if not kinds & {"popular", "together", "history"}:
                 return word
-        elif form in facts or word in facts or word in _NEUTRAL:
-            continue
-        elif form in asked and set(spoken[max(0, place - 5) : place]) & _ADDRESSED:
+        elif (
+            form in facts
+            or word in facts
+            or word in _NEUTRAL
+            or form in asked
+            and set(spoken[max(0, place - 5) : place]) & _ADDRESSED
+        ):
             continue
         else:
             return word
@@ -65,5 +74,9 @@ def unsupported(sentence: str, found: Recommendation, request: str) -> str | Non
 
 
 def _stems(text: str) -> set[str]:
-    spoken = [word.casefold() for word in _WORD.findall(text)]
+    spoken = _spoken(text)
     return {stem(word) for word in spoken} | set(spoken)
+
+
+def _spoken(text: str) -> list[str]:
+    return [found[0].casefold() for found in _WORD.finditer(text)]

@@ -25,8 +25,15 @@ class Played:
     transcript: str
 
     def as_json(self) -> dict[str, Any]:
-        turns = [turn.as_json() if isinstance(turn, Answer) else {"failed": turn.sentence} for turn in self.turns]
-        return {"name": self.name, "passed": not self.failures, "failures": list(self.failures), "turns": turns}
+        turns = [
+            turn.as_json() if isinstance(turn, Answer) else {"failed": turn.sentence} for turn in self.turns
+        ]
+        return {
+            "name": self.name,
+            "passed": not self.failures,
+            "failures": list(self.failures),
+            "turns": turns,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +56,16 @@ class Report:
 
     def transcript(self) -> str:
         """What failed with its transcript, then one line of counts."""
-        told = [f"{s.transcript}\n" + "\n".join(f"  FAILED {f}" for f in s.failures) for s in self.scripts if s.failures]
+        told = [
+            f"{s.transcript}\n" + "\n".join(f"  FAILED {f}" for f in s.failures)
+            for s in self.scripts
+            if s.failures
+        ]
         return "\n\n".join([*told, f"{len(self.scripts) - self.failed} passed, {self.failed} failed"])
 
 
 def converse(paths: Sequence[Path], settings: Settings, live: bool = False) -> Report:
-    """Play scripts against the index of the home folder. Profiles and conversations of the home stay untouched.
+    """Play scripts against the index of the home folder; its profiles and conversations stay untouched.
 
     A script whose model side is written out runs exactly; the others, and all of them when `live`, with the
     model of the settings.
@@ -128,7 +139,11 @@ def _broken(expect: Expect, outcome: Answer | Failed, before: Sequence[Listed]) 
     if expect.calls is not None and (called := [call.tool for call in outcome.calls]) != expect.calls:
         yield f"called {called}, expected {expect.calls}"
     args = outcome.calls[-1].args if outcome.calls else {}
-    yield from (f"{name} is {args.get(name)!r}, expected {v!r}" for name, v in expect.args.items() if args.get(name) != v)
+    yield from (
+        f"{name} is {args.get(name)!r}, expected {v!r}"
+        for name, v in expect.args.items()
+        if args.get(name) != v
+    )
     yield from (f"{id} is not in the list {ids}" for id in expect.items if id not in ids)
     yield from (f"{id} is in the list" for id in expect.without if id in ids)
     if expect.first is not None and ids[:1] != [expect.first]:
@@ -155,7 +170,11 @@ def _broken_prices(expect: Expect, items: Sequence[Listed], before: Sequence[Lis
         if reference is None:
             yield f"there was no priced item {expect.below_price_of} before"
         else:
-            yield from (f"{i.id} costs {i.price}, not below {reference}" for i in items if i.price is None or i.price >= reference)
+            yield from (
+                f"{i.id} costs {i.price}, not below {reference}"
+                for i in items
+                if i.price is None or i.price >= reference
+            )
     for item in items:
         if ceiling is not None and (item.price is None or item.price > ceiling):
             yield f"{item.id} costs {item.price}, over {ceiling}"
@@ -170,8 +189,14 @@ def _broken_answer(expect: Expect, answer: Answer) -> Iterator[str]:
         yield f"offered to relax {[r.drop for r in answer.relaxed]}, expected {expect.relaxed}"
     kinds = {part.kind for shown in answer.items for part in shown.recommendation.evidence}
     yield from (f"no item has evidence of the kind {kind}" for kind in expect.evidence if kind not in kinds)
-    yield from (f"the reply lacks '{part}'" for part in expect.reply_has if part.casefold() not in answer.reply.casefold())
-    yield from (f"the reply has '{part}'" for part in expect.reply_lacks if part.casefold() in answer.reply.casefold())
+    yield from (
+        f"the reply lacks '{part}'"
+        for part in expect.reply_has
+        if part.casefold() not in answer.reply.casefold()
+    )
+    yield from (
+        f"the reply has '{part}'" for part in expect.reply_lacks if part.casefold() in answer.reply.casefold()
+    )
     claims = answer.claims
     if expect.supported and claims.checked != claims.supported + claims.repaired:
         yield f"{claims.checked - claims.supported - claims.repaired} claims stand unsupported"
@@ -192,9 +217,17 @@ def _told(says: str, outcome: Answer | Failed) -> list[str]:
     if isinstance(outcome, Failed):
         return [*lines, f"Agent     {outcome.sentence}"]
     for call in outcome.calls:
-        lines.append(f"          {call.tool}({', '.join(f'{name}={value!r}' for name, value in call.args.items())})")
+        lines.append(
+            f"          {call.tool}({', '.join(f'{name}={value!r}' for name, value in call.args.items())})"
+        )
     for shown in outcome.items:
         item = shown.recommendation.item
         price = "" if item.price is None else f", {money(item.price, item.currency)}"
         lines.append(f"          {shown.n}. {item.title}{price} [{item.id}]")
-    return [*lines, *(f"{'Agent     ' if n == 0 else '          '}{line}" for n, line in enumerate(outcome.reply.splitlines()))]
+    return [
+        *lines,
+        *(
+            f"{'Agent     ' if n == 0 else '          '}{line}"
+            for n, line in enumerate(outcome.reply.splitlines())
+        ),
+    ]

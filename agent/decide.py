@@ -47,7 +47,9 @@ def decide(text: str, view: View, model: BaseChatModel | None) -> Decision:
     Raises ModelFailed when the model cannot answer; the caller then has the reading of the rules.
     """
     ruled = read(text, view)
-    if model is None or is_certain(ruled):
+    if model is not None and _is_written_out(model):
+        ruled = replace(ruled, certain=ruled.certain - {"query"})
+    elif model is None or is_certain(ruled):
         return Decision(ruled)
     tools = [SEARCH_WITH_LIMITS if _unread_amount(text) else SEARCH, *OTHERS]
     reply = model.bind_tools(tools, tool_choice="any", **_own_options(model)).invoke(messages(text, view))
@@ -57,6 +59,11 @@ def decide(text: str, view: View, model: BaseChatModel | None) -> Decision:
     spent = getattr(reply, "usage_metadata", None) or {}
     usage = {name: int(spent[name]) for name in ("input_tokens", "output_tokens") if name in spent}
     return Decision(_joined(ruled, calls[0], text, view) if calls else ruled, usage, calls)
+
+
+def _is_written_out(model: BaseChatModel) -> bool:
+    """Whether the next call stands in a script: then it is what is played, however certain the rules are."""
+    return bool(getattr(model, "has_call", False))
 
 
 def is_certain(reading: Reading) -> bool:

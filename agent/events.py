@@ -1,10 +1,11 @@
-"""What happens in a turn, as a closed set of events: page, command line, tests and trace read the same stream."""
+"""What happens in a turn, as a closed set of events; page, command line and tests read the same stream."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from tastemaker.tools.fuse import Recommendation
+from tastemaker.tools.limits import Relaxation
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Called:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A recommendation as the shopper sees it: its number in the list and a one-line reason from the evidence."""
+    """A recommendation as the shopper sees it: its number in the list, and its evidence in one line."""
 
     n: int
     recommendation: Recommendation
@@ -57,17 +58,6 @@ class Claims:
     checked: int = 0
     supported: int = 0
     repaired: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Relaxation:
-    """The smallest change of one limit that lets something through, with the computed number of items."""
-
-    drop: str
-    """The limit's name."""
-    to: str | float | None
-    """What it would have to be, or None: without it."""
-    count: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from tastemaker.tools.weights import digest_of, models, path_of
 
 
 def open_model(settings: Settings) -> BaseChatModel | None:
-    """The chat model that the settings name; None for `none`. Raises MissingWeights, ModelFailed or DataError."""
+    """The chat model that the settings name; None for `none`. Raises TastemakerError."""
     scheme, _, rest = settings.model.partition(":")
     match scheme:
         case "none":
@@ -23,7 +23,9 @@ def open_model(settings: Settings) -> BaseChatModel | None:
             return _local(rest, settings)
         case "openai":
             return _remote(rest, settings)
-    raise DataError(f"'{settings.model}' is no model; use llama-cpp:<name or path>, openai:<base url> or none.")
+    raise DataError(
+        f"'{settings.model}' is no model; use llama-cpp:<name or path>, openai:<base url> or none."
+    )
 
 
 def _local(name: str, settings: Settings) -> BaseChatModel:
@@ -50,7 +52,9 @@ def _remote(url: str, settings: Settings) -> BaseChatModel:
     try:
         served = openai.OpenAI(base_url=url, api_key=key, timeout=10, max_retries=0).models.list().data
     except openai.OpenAIError as error:
-        raise ModelFailed(f"no language model answers at {url} ({error}); start the server or use --model none.") from error
+        raise ModelFailed(
+            f"no language model answers at {url} ({error}); start the server or use --model none."
+        ) from error
     return ChatOpenAI(
         base_url=url,
         api_key=SecretStr(key),

@@ -1,11 +1,11 @@
-"""The prose of an answer: titles and prices from the catalogue, reasons by the language model, all of it checked."""
+"""The prose of an answer: titles and prices from the catalogue, reasons by the model, all of it checked."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
+from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 from tastemaker.agent import wording
 from tastemaker.agent.claims import unsupported
@@ -18,7 +18,14 @@ from tastemaker.tools.errors import ModelFailed
 from tastemaker.tools.explain import money
 from tastemaker.tools.shop import Shop
 
-_LANGUAGES = {"en": "English", "zh": "Chinese", "de": "German", "fr": "French", "es": "Spanish", "hi": "Hindi"}
+_LANGUAGES = {
+    "en": "English",
+    "zh": "Chinese",
+    "de": "German",
+    "fr": "French",
+    "es": "Spanish",
+    "hi": "Hindi",
+}
 _FACTS_LENGTH = 320
 _REASON_TOKENS = 40
 _CHAT_TOKENS = 60
@@ -48,14 +55,13 @@ class Writer:
     def recommend(self, opening: str, request: str, items: Sequence[Shown], reasons: int) -> Iterator[str]:
         """The opening sentence, then the first items, each with its reason."""
         yield opening
-        talk: list[BaseMessage] = [SystemMessage(prompt("reason").render())]
         for shown in items[: max(reasons, 1)]:
             if self._cancelled():
                 return
             item = shown.recommendation.item
             price = "" if item.price is None else f" ({money(item.price, item.currency)})"
             yield f"\n\n**{shown.n}. {wording.title(item, self._language)}**{price}: "
-            yield self._reason(talk, request, shown)
+            yield self._reason(request, shown)
 
     def chat(self, text: str) -> Iterator[str]:
         """A few friendly words when nothing is looked for; no facts, no products."""
@@ -68,18 +74,19 @@ class Writer:
                 return
         yield wording.phrase("chat", self._language)
 
-    def _reason(self, talk: list[BaseMessage], request: str, shown: Shown) -> str:
+    def _reason(self, request: str, shown: Shown) -> str:
         """The model's sentence when every claim of it holds, else the one made from the evidence."""
         made = _sentence(shown.reason, self._language)
         if self._model is None or self._language != CATALOGUE_LANGUAGE:
-            self.claims = replace(self.claims, checked=self.claims.checked + 1, supported=self.claims.supported + 1)
+            self.claims = replace(
+                self.claims, checked=self.claims.checked + 1, supported=self.claims.supported + 1
+            )
             return made
-        talk += [HumanMessage(f"Request: {request[:300]}\nItem: {_facts(shown.recommendation.item)}\nWhy:")]
-        sentence = self._write(talk, ["\n"], _REASON_TOKENS)
+        # Each item by itself: in one talk the model repeats what it said of the item before.
+        asked = HumanMessage(f"Request: {request[:300]}\nItem: {_facts(shown.recommendation.item)}\nWhy:")
+        sentence = self._write([SystemMessage(prompt("reason").render()), asked], ["\n"], _REASON_TOKENS)
         if not sentence:
-            talk.pop()
             return made
-        talk += [AIMessage(sentence)]
         self.claims = replace(self.claims, checked=self.claims.checked + 1)
         if unsupported(sentence, shown.recommendation, request) is None:
             self.claims = replace(self.claims, supported=self.claims.supported + 1)
@@ -115,7 +122,11 @@ def _facts(item: Item) -> str:
 
 
 def _sentence(text: str, language: str) -> str:
-    return text if not text or text.rstrip("”")[-1:] in tuple(".。!?！？") else text + ("。" if language in ("zh", "hi") else ".")
+    return (
+        text
+        if not text or text.rstrip("”")[-1:] in tuple(".。!?！？")
+        else text + ("。" if language in ("zh", "hi") else ".")
+    )
 
 
 def _whole_sentences(text: str) -> str:

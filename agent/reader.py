@@ -164,6 +164,8 @@ def _owned(request: Request, bought: re.Match[str] | None, match: re.Match[str])
     rest, language = request.rest, request.language
     if bought:
         clause = _OWNED_UNTIL.split(rest[bought.end() :])[0]
+        if language == "zh":  # the filler of a need is part of a name: 华为和索尼
+            return clause.strip(EDGE + "了的")
         if name := _name(need(clause.strip(EDGE), language)):
             return name
     if language in ("zh", "hi"):

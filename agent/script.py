@@ -128,6 +128,11 @@ class ScriptedModel(BaseChatModel):
         """The outputs that nobody asked for."""
         return list(self._outputs)
 
+    @property
+    def has_call(self) -> bool:
+        """Whether a call is written out next: then it is asked for, however certain the rules are."""
+        return bool(self._outputs) and "tool" in self._outputs[0]
+
     def bind_tools(self, tools: Sequence[Any], **kwargs: Any) -> Runnable[LanguageModelInput, AIMessage]:
         return self.bind(calling=True)
 

@@ -1,4 +1,4 @@
-"""Settings, and where each value comes from: explicit, then TASTEMAKER_*, then tastemaker.toml, then the default."""
+"""Settings, and where a value comes from: explicit, then TASTEMAKER_*, then tastemaker.toml, then default."""
 
 import os
 from pathlib import Path
@@ -27,14 +27,19 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", toml_file=FILE)
 
-    home: Path = Field(Path(platformdirs.user_data_dir("tastemaker")), description="index, profiles, conversations")
+    home: Path = Field(
+        Path(platformdirs.user_data_dir("tastemaker")), description="index, profiles, conversations"
+    )
     model: str = Field(
         "llama-cpp:qwen2.5-coder-1.5b",
         description="llama-cpp:<name or path>, openai:<base url>, or none",
     )
-    text_encoder: str = Field("all-minilm-l6-v2", description="encoder of texts; changing it needs a new ingest")
+    text_encoder: str = Field(
+        "all-minilm-l6-v2", description="encoder of texts; changing it needs a new ingest"
+    )
     picture_encoder: str = Field(
-        "efficientnet-lite2", description="encoder of pictures: efficientnet-lite2 or clip-vit-b-32; needs a new ingest"
+        "efficientnet-lite2",
+        description="encoder of pictures: efficientnet-lite2 or clip-vit-b-32; needs a new ingest",
     )
     context: int = Field(8192, ge=2048, description="tokens of context, shared by all conversations")
     threads: int = Field(0, ge=0, description="threads of the language model; 0: one a physical core")
@@ -59,7 +64,11 @@ def load(**explicit: Any) -> Settings:
     """Read the settings; raises DataError that names the setting and where it was made."""
     given = {name: value for name, value in explicit.items() if value is not None}
     for variable in os.environ:
-        if variable.startswith(PREFIX) and variable not in _ELSEWHERE and _field(variable) not in Settings.model_fields:
+        if (
+            variable.startswith(PREFIX)
+            and variable not in _ELSEWHERE
+            and _field(variable) not in Settings.model_fields
+        ):
             raise DataError(f"{variable} is not a setting; `tastemaker config` lists them.")
     try:
         return Settings(**given)
@@ -67,7 +76,9 @@ def load(**explicit: Any) -> Settings:
         first = error.errors()[0]
         name = str(first["loc"][0]) if first["loc"] else "a setting"
         reason = "is not a setting" if first["type"] == "extra_forbidden" else first["msg"].lower()
-        raise DataError(f"{name} ({_source(name, given)}): {reason}; `tastemaker config` lists the settings.") from error
+        raise DataError(
+            f"{name} ({_source(name, given)}): {reason}; `tastemaker config` lists the settings."
+        ) from error
     except ValueError as error:
         raise DataError(f"{FILE} is not valid TOML ({error}); correct or remove it.") from error
 

@@ -6,7 +6,7 @@ The list comes first, the prose second; every piece of prose is checked before i
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal, TypedDict
+from typing import Any, TypedDict
 
 from langchain_core.language_models import BaseChatModel
 from langgraph.checkpoint.base import BaseCheckpointSaver
@@ -21,7 +21,6 @@ from tastemaker.agent.events import (
     Answered,
     Called,
     Claims,
-    Event,
     Found,
     Shown,
     Thinking,
@@ -37,6 +36,7 @@ from tastemaker.tools.shop import Shop
 from tastemaker.tools.toolbox import Result, Situation, Toolbox
 
 _REMEMBERED_TURNS = 6
+
 
 class Conversation(TypedDict, total=False):
     """What is kept of a conversation between turns; plain values only, so that any store can hold them."""
@@ -115,7 +115,9 @@ class Turn:
         )
 
 
-def turn_graph(checkpointer: BaseCheckpointSaver[Any]) -> CompiledStateGraph[Conversation, Turn, Conversation, Conversation]:
+def turn_graph(
+    checkpointer: BaseCheckpointSaver[Any],
+) -> CompiledStateGraph[Conversation, Turn, Conversation, Conversation]:
     """The graph of a turn; a conversation is a thread of the checkpointer."""
     graph = StateGraph(Conversation, context_schema=Turn)
     graph.add_node("decide", _decide)
@@ -153,9 +155,13 @@ def _act(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
     try:
         result = toolbox.call(reading.tool, reading.args)
     except Retry as retry:
-        reading = _with_limits_in_force(read(turn.text, turn.view), turn.view)  # the rules may name it rightly
+        reading = _with_limits_in_force(
+            read(turn.text, turn.view), turn.view
+        )  # the rules may name it rightly
         try:
-            result = toolbox.call(reading.tool, reading.args) if reading != turn.reading else _unable(retry, turn)
+            result = (
+                toolbox.call(reading.tool, reading.args) if reading != turn.reading else _unable(retry, turn)
+            )
         except Retry as again:
             result = _unable(again, turn)
     turn.reading, turn.result = reading, result
@@ -185,7 +191,9 @@ def _answer(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
     turn.claims, apology = writer.claims, turn.apology or writer.failure
     turn.spent(writer.usage)
     if apology:
-        turn.reply += (last := "\n\n" + wording.phrase("plain", turn.reading.language, why=apology.rstrip(".")))
+        turn.reply += (
+            last := "\n\n" + wording.phrase("plain", turn.reading.language, why=apology.rstrip("."))
+        )
         runtime.stream_writer(Token(last))
     said = [*state.get("said", []), [turn.text, turn.reply.strip()]][-_REMEMBERED_TURNS:]
     runtime.stream_writer(Answered(turn.answer(state.get("limits", {}))))
@@ -273,12 +281,24 @@ def _situation(turn: Turn, state: Conversation) -> Situation:
 def _view(turn: Turn, state: Conversation, fresh_photo: bool) -> View:
     catalogue = turn.shop.catalogue
     shown = [catalogue[id] for id in state.get("shown", []) if id in catalogue]
-    history = () if turn.user is None else (*turn.shop.purchases.of(turn.user), *turn.profiles.interactions(turn.user))
-    bought = [catalogue[row.item].title for row in reversed(history) if row.item in catalogue and row.weight > 0]
+    history = (
+        ()
+        if turn.user is None
+        else (*turn.shop.purchases.of(turn.user), *turn.profiles.interactions(turn.user))
+    )
+    bought = [
+        catalogue[row.item].title for row in reversed(history) if row.item in catalogue and row.weight > 0
+    ]
     return View(
         shown=tuple(
             ShownLine(
-                n, item.title, item.price, item.brand, item.media, item.categories, tuple(list(titles(item))[1:])
+                n,
+                item.title,
+                item.price,
+                item.brand,
+                item.media,
+                item.categories,
+                tuple(list(titles(item))[1:]),
             )
             for n, item in enumerate(shown, 1)
         ),
@@ -291,5 +311,3 @@ def _view(turn: Turn, state: Conversation, fresh_photo: bool) -> View:
         categories=turn.shop.categories,
         brands=turn.shop.brands,
     )
-
-

@@ -1,4 +1,4 @@
-"""The sentences that are always true because they are filled from the catalogue, the purchases and the scores."""
+"""The sentences that are always true: filled from the catalogue, the purchases and the scores."""
 
 import re
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ CATALOGUE_LANGUAGE = "en"
 def phrase(key: str, language: str, **values: object) -> str:
     """A fixed sentence in the shopper's language, in English where there is none."""
     by_language = words("phrases")[key]
-    return by_language.get(language, by_language["en"]).format(**values)
+    return str(by_language.get(language, by_language["en"])).format(**values)
 
 
 def title(item: Item, language: str) -> str:
@@ -80,12 +80,14 @@ def reason(shop: Shop, found: Recommendation, language: str) -> str:
     """One line from what carries most of the score: the catalogue's own sentence, purchases, likeness."""
     parts = [part for part in found.evidence if part.weight >= _WORTH_SAYING * found.score][:3]
     said = [_part(shop, part, language) for part in parts]
-    if language == CATALOGUE_LANGUAGE and {part.kind for part in parts} & {"words", "meaning"}:
-        if quote := _quote(found, [word for part in parts if part.kind == "words" for word in part.refs]):
-            about_people = [
-                text for part, text in zip(parts, said, strict=True) if part.kind in ("together", "history", "photo")
-            ]
-            said = [quote, *about_people]
+    quote = _quote(found, [word for part in parts if part.kind == "words" for word in part.refs])
+    if quote and language == CATALOGUE_LANGUAGE and {part.kind for part in parts} & {"words", "meaning"}:
+        about_people = [
+            text
+            for part, text in zip(parts, said, strict=True)
+            if part.kind in ("together", "history", "photo")
+        ]
+        said = [quote, *about_people]
     text = ("；" if language == "zh" else "; ").join(said[:2])
     return text[:1].upper() + text[1:]
 
@@ -113,7 +115,9 @@ def _part(shop: Shop, part: Evidence, language: str) -> str:
             return phrase("by_history_none", language)
         case "together":
             count = part.detail.split(" ", 1)[0]
-            return phrase("by_together", language, count=count, title=title(shop.catalogue[part.refs[0]], language))
+            return phrase(
+                "by_together", language, count=count, title=title(shop.catalogue[part.refs[0]], language)
+            )
         case "popular":
             return phrase("by_popular", language, count=part.detail.split(" ", 1)[0])
         case "meaning" | "looks" if part.refs:

@@ -19,7 +19,9 @@ from tastemaker.tools.shop import Shop
 @pytest.fixture(autouse=True)
 def clean_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No test reads the person's settings or writes to their home."""
-    for name in [name for name in os.environ if name.startswith("TASTEMAKER_") and name != "TASTEMAKER_MODELS"]:
+    for name in [
+        name for name in os.environ if name.startswith("TASTEMAKER_") and name != "TASTEMAKER_MODELS"
+    ]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("TASTEMAKER_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
@@ -60,7 +62,7 @@ def agent(tiny_home: Path, tmp_path: Path, model: ScriptedModel, monkeypatch: py
 
 @pytest.fixture(scope="session")
 def demo_settings() -> Settings:
-    """Settings of a home in which the demo is built with the real encoders; kept between runs, so mark `real`."""
+    """Settings of a home where the demo is built with the real encoders; kept between runs. Mark `real`."""
     home = Path(__file__).parent.parent / ".cache" / "demo"
     build(
         Path(__file__).parent.parent / "demo",

@@ -36,7 +36,19 @@ def test_the_list_comes_before_the_prose(agent: Agent, model: ScriptedModel) -> 
 def test_answer_as_json_has_the_agreed_fields(agent: Agent, model: ScriptedModel) -> None:
     model.expect([{"tool": "search", "args": {"query": "running shoes"}}])
     told = answer(agent, "running shoes under 90", session="s").as_json()
-    assert {"text", "user", "session", "calls", "items", "reply", "claims", "relaxed", "usage", "ms", "model"} <= told.keys()
+    assert {
+        "text",
+        "user",
+        "session",
+        "calls",
+        "items",
+        "reply",
+        "claims",
+        "relaxed",
+        "usage",
+        "ms",
+        "model",
+    } <= told.keys()
     assert told["session"] == "s"
     assert set(told["items"][0]) == {
         "n", "id", "title", "media", "category", "brand", "price", "score", "reason", "evidence",
@@ -57,7 +69,9 @@ def test_limit_read_by_rule_holds_though_the_model_forgets_it(agent: Agent, mode
 
 
 def test_title_and_price_of_the_reply_come_from_the_catalogue(agent: Agent, model: ScriptedModel) -> None:
-    model.expect([{"tool": "search", "args": {"query": "red running shoes"}}, {"say": "It costs 12 and flies."}])
+    model.expect(
+        [{"tool": "search", "args": {"query": "red running shoes"}}, {"say": "It costs 12 and flies."}]
+    )
     found = answer(agent, "red running shoes")
     assert "**1. Red running shoes** (85.00 EUR):" in found.reply
     assert "12" not in found.reply
@@ -78,7 +92,9 @@ def test_conversation_survives_a_restart(agent: Agent, model: ScriptedModel, tmp
     assert "Ridge" in answer(again, "tell me more about number 1", session="s").reply
 
 
-def test_model_that_fails_is_replaced_by_the_rules_and_the_answer_says_so(agent: Agent, model: ScriptedModel) -> None:
+def test_model_that_fails_is_replaced_by_the_rules_and_the_answer_says_so(
+    agent: Agent, model: ScriptedModel
+) -> None:
     model.expect([])
     found = answer(agent, "what about some running shoes for me then")
     assert found.items
@@ -102,7 +118,9 @@ def test_photo_alone_is_a_request(agent: Agent, tmp_path: Path) -> None:
         ("shoes", {"user": "nobody-known"}, "no shopper 'nobody-known'"),
     ],
 )
-def test_refusals_are_one_sentence(agent: Agent, text: str, options: dict[str, object], sentence: str) -> None:
+def test_refusals_are_one_sentence(
+    agent: Agent, text: str, options: dict[str, object], sentence: str
+) -> None:
     (failed,) = events(agent, text, **options)
     assert isinstance(failed, Failed)
     assert sentence in failed.sentence

@@ -11,7 +11,9 @@ ITEM = Item(
     brand="Sony", price=279.0, currency="EUR", attributes={"colour": "black"},
 )  # fmt: skip
 SEARCHED = Recommendation(ITEM, 0.5, (Evidence("words", "has the words noise", 0.5, ("noise",)),))
-TAKEN = Recommendation(ITEM, 0.5, (Evidence("history", "shoppers who took Phone took this too", 0.5, ("phone",)),))
+TAKEN = Recommendation(
+    ITEM, 0.5, (Evidence("history", "shoppers who took Phone took this too", 0.5, ("phone",)),)
+)
 
 
 @pytest.mark.parametrize(
@@ -25,7 +27,10 @@ TAKEN = Recommendation(ITEM, 0.5, (Evidence("history", "shoppers who took Phone 
 )
 def test_supported(sentence: str) -> None:
     request = "headphones for long flights"
-    assert unsupported(sentence.replace("It costs 279.", "At 279 it fits your request."), SEARCHED, request) is None
+    assert (
+        unsupported(sentence.replace("It costs 279.", "At 279 it fits your request."), SEARCHED, request)
+        is None
+    )
 
 
 @pytest.mark.parametrize(

@@ -109,7 +109,9 @@ def test_converse_fails_with_one(tiny_home: Path, tmp_path: Path, capsys: pytest
     (tmp_path / "bad.yaml").write_text(script % "history")
     options = ["--home", str(tiny_home), "--model", "none"]
     assert run(capsys, "converse", str(tmp_path / "good.yaml"), *options)[0] == 0
-    code, out, _ = run(capsys, "converse", str(tmp_path / "good.yaml"), str(tmp_path / "bad.yaml"), "--json", *options)
+    code, out, _ = run(
+        capsys, "converse", str(tmp_path / "good.yaml"), str(tmp_path / "bad.yaml"), "--json", *options
+    )
     report = json.loads(out)
     assert code == 1
     assert (report["passed"], report["failed"]) == (1, 1)

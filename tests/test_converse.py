@@ -7,7 +7,7 @@ import pytest
 from tastemaker.agent.agent import Agent
 from tastemaker.agent.converse import converse
 from tastemaker.agent.script import read_script
-from tastemaker.agent.settings import Settings, load
+from tastemaker.agent.settings import Settings
 from tastemaker.tools.errors import DataError
 
 SCRIPTS = sorted((Path(__file__).parent / "conversations").glob("*.yaml"))
@@ -35,7 +35,9 @@ def test_what_does_not_hold_fails_with_its_transcript(tmp_path: Path, agent: Age
     failed, transcript = played(tmp_path, agent, SCRIPT % ("similar", 10))
     assert failed == 1
     assert "FAILED turn 1: called ['search'], expected ['similar']" in transcript
-    assert "FAILED turn 1: red-shoe costs 85, over 10" in transcript.replace("85.0", "85").replace("10.0", "10")
+    assert "FAILED turn 1: red-shoe costs 85, over 10" in transcript.replace("85.0", "85").replace(
+        "10.0", "10"
+    )
     assert "Shopper   running shoes under 90" in transcript
 
 

@@ -14,7 +14,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_explicit_then_environment_then_file_then_default(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_explicit_then_environment_then_file_then_default(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (folder / "tastemaker.toml").write_text('model = "none"\ncontext = 4096\nreasons = 1\n')
     monkeypatch.setenv("TASTEMAKER_CONTEXT", "6144")
     settings = load(reasons=2)

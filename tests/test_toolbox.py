@@ -108,7 +108,9 @@ def test_disliked_item_is_not_found_again_and_why_not_says_so(toolbox: Open, pro
     profiles.add("new-1", "red-shoe", "dislike")
     result = toolbox(user="new-1").search("red running shoes")
     assert "red-shoe" not in ids(result)
-    later = toolbox(user="new-1", shown=tuple(ids(result)), made_by=("search", {"query": "red running shoes"}))
+    later = toolbox(
+        user="new-1", shown=tuple(ids(result)), made_by=("search", {"query": "red running shoes"})
+    )
     assert later.why_not("red running shoes").facts["stage"] == "profile"
 
 

@@ -1,4 +1,4 @@
-"""Why an item is where it is, and what kept another one out: from the scores, the purchases and the catalogue."""
+"""Why an item is where it is, and what kept another one out: by scores, purchases and catalogue."""
 
 from collections.abc import Sequence
 
@@ -65,7 +65,9 @@ def _evidence(shop: Shop, routes: Routes, item: Item, kind: Kind, weight: float,
             return Evidence(kind, f"has the words {', '.join(refs)}", weight, refs)
         case "together":
             original, count = _taken_after(shop, asked.originals, item)
-            return Evidence(kind, f"{count} shoppers took it soon after {original.title}", weight, (original.id,))
+            return Evidence(
+                kind, f"{count} shoppers took it soon after {original.title}", weight, (original.id,)
+            )
         case "meaning" if asked.originals:
             original = asked.originals[0]
             return Evidence(kind, f"is described like {original.title}", weight, (original.id,))
@@ -89,7 +91,7 @@ def _evidence(shop: Shop, routes: Routes, item: Item, kind: Kind, weight: float,
 
 
 def _spoke(shop: Shop, routes: Routes, item: Item) -> tuple[str, ...]:
-    """The liked past items that speak most for an item, at most two, and only those with a real part in it."""
+    """The liked past items that speak most for an item: at most two, each with a real part in it."""
     terms = shop.recommenders.served.explain(routes.taste, item.id)
     parts = [(id, part) for id, part in terms if part > 0 and id != item.id and routes.taste.get(id, 0) > 0]
     parts.sort(key=lambda pair: -pair[1])
@@ -127,8 +129,14 @@ def why_not(shop: Shop, routes: Routes, item: Item, made: Ranked, shown: Sequenc
         return "relevance", f"{item.title} did not match the request closely enough to be a candidate."
     alike = [id for id in shown if _alike(shop.catalogue[id], item)]
     if len(alike) >= 2 and place <= int(np.ceil(1.5 * len(shown))):
-        return "variety", f"{item.title} is rank {place}; {len(alike)} like it, also by {item.brand}, were shown already."
-    score, last = float(ranking.scores[place - 1]), float(ranking.scores[min(len(shown), len(ranking.scores)) - 1])
+        return (
+            "variety",
+            f"{item.title} is rank {place}; {len(alike)} like it, also by {item.brand}, were shown already.",
+        )
+    score, last = (
+        float(ranking.scores[place - 1]),
+        float(ranking.scores[min(len(shown), len(ranking.scores)) - 1]),
+    )
     return "rank", (
         f"{item.title} is rank {place} of {len(ranking.rows)} with a score of {score:.2f};"
         f" the list ended at {len(shown)} with {last:.2f}."
@@ -144,15 +152,25 @@ def broken_limits(shop: Shop, item: Item, limits: Limits) -> list[str]:
         price = "no price" if item.price is None else money(item.price, item.currency)
         match name:
             case "price_max":
-                broken.append(f"{price}, over your {value:g}" if item.price is not None else f"has no price, you said at most {value:g}")
+                broken.append(
+                    f"{price}, over your {value:g}"
+                    if item.price is not None
+                    else f"has no price, you said at most {value:g}"
+                )
             case "price_min":
-                broken.append(f"{price}, under your {value:g}" if item.price is not None else f"has no price, you said at least {value:g}")
+                broken.append(
+                    f"{price}, under your {value:g}"
+                    if item.price is not None
+                    else f"has no price, you said at least {value:g}"
+                )
             case "media":
                 broken.append(f"it is of the kind {item.media}, you asked for {value}")
             case "brand":
                 broken.append(f"it is by {item.brand or 'nobody named'}, you asked for {value}")
             case "category":
-                broken.append(f"it is in {' > '.join(item.categories) or 'no category'}, you asked for {value}")
+                broken.append(
+                    f"it is in {' > '.join(item.categories) or 'no category'}, you asked for {value}"
+                )
             case "exclude":
                 words = [word for word in value if not Limits(exclude=(word,)).mask(shop)[row]]
                 broken.append(f"you did not want {', '.join(words)}")

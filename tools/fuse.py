@@ -1,4 +1,4 @@
-"""Fusion: the routes' scores become one ranked list, each item with the evidence that adds up to its score."""
+"""Fusion: the routes' scores become one ranked list, and evidence that adds up to each score."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +16,7 @@ Kind = Literal[
     "words", "meaning", "photo", "looks", "history", "together", "popular", "new", "profile", "limit"
 ]
 
-_NEAR = 0.5
+_NEAR = 0.6
 """The share of the best score from which an item of another medium belongs in the list."""
 
 
@@ -102,9 +102,9 @@ def choose(ranked: Sequence[Recommended], k: int, most_alike: int = 2) -> list[i
     medium that comes near to it, so that a need is answered in more than one way. No more than `most_alike`
     are of one brand in one category while others are left: five colours of one jacket help nobody.
 
-    >>> jackets = [Recommended(Item(str(n), "Jacket", brand="Ridge", categories=("Jackets",)), 0.9) for n in range(3)]
+    >>> jacket = Recommended(Item("1", "Jacket", brand="Ridge", categories=("Jackets",)), 0.9)
     >>> coat, book = Recommended(Item("9", "Coat"), 0.8), Recommended(Item("8", "Rain", media="book"), 0.7)
-    >>> choose([*jackets, coat, book], 4)
+    >>> choose([jacket, jacket, jacket, coat, book], 4)
     [0, 1, 4, 3]
     """
     alike: Counter[tuple[str, ...]] = Counter()

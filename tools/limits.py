@@ -1,7 +1,7 @@
 """Hard limits: what an item must be to be shown at all, and the smallest changes when nothing is."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -27,13 +27,17 @@ class Limits:
     @classmethod
     def of(cls, args: Mapping[str, Any]) -> "Limits":
         """The limits among a tool's arguments."""
-        named = {field.name: args[field.name] for field in fields(cls) if args.get(field.name) not in (None, "")}
+        named = {
+            field.name: args[field.name] for field in fields(cls) if args.get(field.name) not in (None, "")
+        }
         return cls(**{**named, "exclude": tuple(named.get("exclude", ()))})
 
     def as_dict(self) -> dict[str, Any]:
         """The limits that are set, by name."""
         values = {field.name: getattr(self, field.name) for field in fields(self)}
-        return {name: list(v) if name == "exclude" else v for name, v in values.items() if v not in (None, ())}
+        return {
+            name: list(v) if name == "exclude" else v for name, v in values.items() if v not in (None, ())
+        }
 
     def mask(self, shop: "Shop") -> npt.NDArray[np.bool_]:
         """Which rows of the shop these limits let through."""
@@ -55,7 +59,7 @@ class Relaxation:
 
 
 def relaxations(
-    shop: "Shop", limits: Limits, relevant: npt.NDArray[np.bool_], medium: Media | None = None
+    shop: "Shop", limits: Limits, relevant: npt.NDArray[np.bool_], medium: str | None = None
 ) -> tuple[Relaxation, ...]:
     """The smallest single changes after which some relevant item passes, a price before other limits.
 
@@ -64,14 +68,14 @@ def relaxations(
     every other limit can only be dropped.
     """
     if medium and limits.media is None:
-        relevant = relevant & Limits(media=medium).mask(shop)
+        relevant = relevant & Limits.of({"media": medium}).mask(shop)
     found = list(_relaxations(shop, limits, relevant))
     return tuple(sorted(found, key=lambda relaxation: (relaxation.to is None, -relaxation.count)))
 
 
 def _relaxations(shop: "Shop", limits: Limits, relevant: npt.NDArray[np.bool_]) -> Iterator[Relaxation]:
     for name in limits.as_dict():
-        without = replace(limits, **{name: () if name == "exclude" else None})
+        without = Limits.of({kept: value for kept, value in limits.as_dict().items() if kept != name})
         passing = without.mask(shop) & relevant
         if not passing.any():
             continue

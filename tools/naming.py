@@ -15,7 +15,9 @@ class Names:
     """The titles of a catalogue, in every language it gives them."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self._names = [(item, name, _plain(name), _words(name)) for item in catalogue for name in titles(item)]
+        self._names = [
+            (item, name, _plain(name), _words(name)) for item in catalogue for name in titles(item)
+        ]
 
     def find(self, reference: str, first: Sequence[str] = ()) -> Item | None:
         """The item a reference means: the whole title, else a part of it, else most of its words.

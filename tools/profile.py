@@ -50,7 +50,9 @@ class Profiles:
             raise DataError(f"'{event}' is not an event; use one of {', '.join(EVENTS)}.")
         opposite = {"like": "dislike", "dislike": "like"}.get(event, "")
         with self._open() as database:
-            database.execute("DELETE FROM events WHERE user = ? AND item = ? AND event = ?", (user, item, opposite))
+            database.execute(
+                "DELETE FROM events WHERE user = ? AND item = ? AND event = ?", (user, item, opposite)
+            )
             database.execute(
                 "INSERT INTO events VALUES (?, ?, ?, ?, ?)"
                 " ON CONFLICT (user, item, event) DO UPDATE SET value = excluded.value",
@@ -68,16 +70,20 @@ class Profiles:
     def remember(self, user: str, fact: str, said: str) -> None:
         """Keeps a fact; the same fact is kept once."""
         with self._open() as database:
-            database.execute("INSERT OR IGNORE INTO facts VALUES (?, ?, ?, ?)", (user, fact, said, time.time()))
+            database.execute(
+                "INSERT OR IGNORE INTO facts VALUES (?, ?, ?, ?)", (user, fact, said, time.time())
+            )
 
     def facts(self, user: str) -> tuple[Fact, ...]:
         """What a shopper asked us to remember, oldest first."""
         with self._open() as database:
-            rows = database.execute("SELECT fact, said, time FROM facts WHERE user = ? ORDER BY time", (user,))
+            rows = database.execute(
+                "SELECT fact, said, time FROM facts WHERE user = ? ORDER BY time", (user,)
+            )
             return tuple(Fact(*row) for row in rows)
 
     def forget(self, user: str, fact: str | None = None) -> int:
-        """Deletes the facts that contain these words, or everything about a shopper; says how many rows went."""
+        """Deletes the facts with these words in them, or everything about a shopper; returns the count."""
         with self._open() as database:
             if fact is None:
                 gone = database.execute("DELETE FROM facts WHERE user = ?", (user,)).rowcount

@@ -1,4 +1,4 @@
-"""One ranking for each way of asking: a need, something like an item, one's own taste, what goes with an item."""
+"""One ranking for each way of asking: a need, likeness to an item, one's taste, what goes with an item."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -23,10 +23,11 @@ _FOR_YOU: Mapping[Kind, float] = {"history": 0.8, "meaning": 0.15, "popular": 0.
 _GOES_WITH: Mapping[Kind, float] = {"together": 0.7, "words": 0.25, "popular": 0.05}
 
 # An item answers a request when it comes this near to the best match that there is without any limit.
-_RELEVANT: Mapping[Kind, float] = {"words": 0.5, "meaning": 0.65, "photo": 0.75}
+_NEAR_MEANING = 0.65
+_NEAR_PHOTO = 0.75
+_MOST_WORDS, _SOME_WORDS = 0.8, 0.5
 _UNRELATED = 0.25
 """Cosine up to which two texts have nothing to do with each other for the encoder."""
-_LEAST: Mapping[Kind, float] = {"words": 1e-6, "meaning": _UNRELATED, "photo": 1e-6}
 
 _CHEAPER = frozenset("cheaper less lower".split())
 _DEARER = frozenset("dearer pricier expensive better premium".split())
@@ -50,7 +51,7 @@ class Ranked:
     limits: Limits
     relevant: BoolArray
     """Rows that would answer the request if there were no limits."""
-    medium: Media | None = None
+    medium: str | None = None
     """The medium of the best match without any limit, where a need or an item was named."""
 
 
@@ -97,7 +98,7 @@ class Rankings:
         }  # fmt: skip
         others = Limits().mask(self._shop)
         others[self._shop.row(original.id)] = False
-        relevant = near >= _RELEVANT["meaning"] * np.max(near, where=others, initial=0.0)
+        relevant = near >= _NEAR_MEANING * np.max(near, where=others, initial=0.0)
         if limits.media not in (None, original.media):
             relevant = near >= _UNRELATED
         if wish:
@@ -112,8 +113,10 @@ class Rankings:
         """Items for the shopper's taste, for strangers what is popular."""
         allowed = limits.mask(self._shop) & ~self._routes.taken
         routes: dict[Kind, FloatArray] = {
-            "history": self._routes.history, "meaning": self._routes.near_taste, "popular": self._routes.popular,
-        }  # fmt: skip
+            "history": self._routes.history,
+            "meaning": self._routes.near_taste,
+            "popular": self._routes.popular,
+        }
         return Ranked(fuse(routes, _FOR_YOU, allowed), Asked(), limits, np.ones(len(allowed), bool))
 
     def goes_with(self, originals: Sequence[Item], limits: Limits) -> Ranked:
@@ -122,7 +125,7 @@ class Rankings:
         allowed[[self._shop.row(item.id) for item in originals]] = False
         together = np.max([_on_one_scale(self._routes.together(item)) for item in originals], axis=0)
         named = np.max([_on_one_scale(self._routes.words(item.title)) for item in originals], axis=0)
-        named = np.where(named >= _RELEVANT["words"], named, 0)  # an accessory names what it is for
+        named = np.where(named >= _SOME_WORDS, named, 0)  # an accessory names what it is for
         relevant = (together > 0) | (named > 0)
         routes: dict[Kind, FloatArray] = {
             "together": together, "words": named, "popular": self._routes.popular,
@@ -145,7 +148,7 @@ class Rankings:
 
 
 def _changed(original: Item, change: str, limits: Limits) -> tuple[Limits, str]:
-    """The limits after a change, and the words of it that describe a wish; raises `Retry` when it cannot be."""
+    """The limits after a change, and its words that describe a wish; raises `Retry` when it cannot be."""
     wish = []
     for word in re.findall(r"[\w-]+", change.casefold()):
         if word in _CHEAPER | _DEARER and original.price is None:
@@ -165,13 +168,25 @@ def _changed(original: Item, change: str, limits: Limits) -> tuple[Limits, str]:
 
 
 def _relevant(anywhere: Mapping[Kind, FloatArray], within: Mapping[Kind, FloatArray]) -> BoolArray:
-    """The rows that come near to the best match there is, by one of the routes."""
-    masks = []
+    """The rows that answer the request: near to the best match that there is, by one of the routes.
+
+    A word or two of the query make an item relevant only if its meaning is related too; most of the words do
+    by themselves, for names and for other scripts than the encoder knows.
+    """
+    near: dict[Kind, FloatArray] = {}
     for kind, scores in anywhere.items():
-        least = max(_RELEVANT[kind] * float(scores.max(initial=0.0)), _LEAST[kind])
-        masks.append(np.maximum(scores, within[kind]) >= least)
-    return np.logical_or.reduce(masks)
+        best = float(scores.max(initial=0.0))
+        near[kind] = np.asarray(np.maximum(scores, within[kind]) / max(best, 1e-9), np.float32)
+    relevant = np.zeros(len(next(iter(near.values()))), bool)
+    if "photo" in near:
+        relevant |= near["photo"] >= _NEAR_PHOTO
+    if "words" in near:
+        meaning = np.maximum(anywhere["meaning"], within["meaning"])
+        relevant |= (near["meaning"] >= _NEAR_MEANING) & (meaning >= _UNRELATED)
+        relevant |= near["words"] >= _MOST_WORDS
+        relevant |= (near["words"] >= _SOME_WORDS) & (meaning > 0)
+    return relevant
 
 
 def _on_one_scale(scores: FloatArray) -> FloatArray:
-    return scores / max(float(scores.max(initial=0.0)), 1e-9)
+    return np.asarray(scores / max(float(scores.max(initial=0.0)), 1e-9), np.float32)

@@ -1,7 +1,7 @@
 """The routes to a recommendation: each gives every row of the shop a score that is not negative.
 
-Words and meaning for what was asked, looks and photo for pictures, history, together and popular for what people
-took. `fuse` makes one list of them.
+Words and meaning for what was asked, looks and photo for pictures; history, together and popular for what
+people took. `fuse` makes one list of them.
 """
 
 from collections.abc import Mapping
@@ -47,11 +47,13 @@ class Routes:
 
     def words(self, query: str) -> FloatArray:
         """Lexical match of the query (BM25)."""
-        return self._shop.words.scores(query)
+        scores: FloatArray = self._shop.words.scores(query)
+        return scores
 
     def encoded(self, query: str) -> FloatArray:
         """The query's vector, unit length."""
-        return self._shop.text_encoder.encode([query])[0]
+        vector: FloatArray = self._shop.text_encoder.encode([query])[0]
+        return vector
 
     def meaning(self, vector: FloatArray, allowed: BoolArray | None = None) -> FloatArray:
         """Cosine of the nearest texts to a text vector, 0 for the others."""
@@ -68,14 +70,14 @@ class Routes:
     def near(self, item: Item) -> FloatArray:
         """Cosine to an item in the space that holds texts and pictures."""
         z: FloatArray = self._shop.z
-        return np.maximum(z @ z[self._shop.row(item.id)], 0)
+        return np.asarray(np.maximum(z @ z[self._shop.row(item.id)], 0), np.float32)
 
     @cached_property
     def history(self) -> FloatArray:
         """What the served recommender expects this shopper to take next."""
         if not self.taste:
             return np.zeros(len(self._shop.ids), np.float32)
-        return np.maximum(self._shop.recommenders.served.scores(self.taste), 0)
+        return np.asarray(np.maximum(self._shop.recommenders.served.scores(self.taste), 0), np.float32)
 
     @cached_property
     def near_taste(self) -> FloatArray:
@@ -84,13 +86,16 @@ class Routes:
         if not liked:
             return np.zeros(len(self._shop.ids), np.float32)
         mean = self._shop.z[liked].mean(axis=0)
-        return np.maximum(self._shop.z @ (mean / max(float(np.linalg.norm(mean)), 1e-9)), 0)
+        towards = self._shop.z @ (mean / max(float(np.linalg.norm(mean)), 1e-9))
+        return np.asarray(np.maximum(towards, 0), np.float32)
 
     @cached_property
     def popular(self) -> FloatArray:
         """How much an item is taken by everybody, on a logarithmic scale."""
         takers = self._shop.takers
-        return np.log1p(np.fromiter((takers.get(id, 0) for id in self._shop.ids), np.float32, len(self._shop.ids)))
+        return np.log1p(
+            np.fromiter((takers.get(id, 0) for id in self._shop.ids), np.float32, len(self._shop.ids))
+        )
 
     def together(self, item: Item) -> FloatArray:
         """How strongly an item is taken soon after another."""

@@ -1,4 +1,4 @@
-"""The tools a conversation may use. A docstring is what the language model reads, the annotations are the schema.
+"""The tools a conversation may use: functions with docstrings and annotations, over one shop.
 
 Candidates stay here and in the conversation's state; the model sees numbers, titles and one-line facts.
 """
@@ -33,7 +33,7 @@ class Situation:
     shown: tuple[str, ...] = ()
     """Ids of the list in front of the shopper, in its order."""
     made_by: tuple[str, Mapping[str, Any]] | None = None
-    """The tool and the arguments that made this list, and `originals`: the ids of the items it was made from."""
+    """The tool that made this list, its arguments, and `originals`: ids of the items it was made from."""
     photo: FloatArray | None = None
     """The picture vector of the photo that was sent, unit length."""
     limits: Limits = Limits()
@@ -103,7 +103,11 @@ class Toolbox:
         return self._listed(self._rankings.search(query, limits, use_photo))
 
     def similar(
-        self, item: str, change: str | None = None, price_max: float | None = None, exclude: Sequence[str] = ()
+        self,
+        item: str,
+        change: str | None = None,
+        price_max: float | None = None,
+        exclude: Sequence[str] = (),
     ) -> Result:
         """Find items like one that was shown or named, with a change: "cheaper", "in blue", "a book"."""
         before = self._situation.limits
@@ -118,7 +122,9 @@ class Toolbox:
         self, media: Media | None = None, category: str | None = None, price_max: float | None = None
     ) -> Result:
         """Recommend from this shopper's purchase history, without a described need."""
-        return self._listed(self._rankings.for_you(Limits(media=media, category=category, price_max=price_max)))
+        return self._listed(
+            self._rankings.for_you(Limits(media=media, category=category, price_max=price_max))
+        )
 
     def goes_with(self, item: str) -> Result:
         """Find what people take together with an item: accessories, the next step. Also "my purchases"."""
@@ -147,7 +153,8 @@ class Toolbox:
         reasons = explain.recommendation(self._shop, self._routes, made, place - 1)
         lines = [f"{part.weight:.2f}: {part.detail}" for part in reasons.evidence if part.weight]
         lines += [part.detail for part in reasons.evidence if not part.weight]
-        text = f"{found.title} is number {place} of {made.ranking.rows.size}, with a score of {reasons.score:.2f}."
+        count = made.ranking.rows.size
+        text = f"{found.title} is number {place} of {count}, with a score of {reasons.score:.2f}."
         return Result("\n".join([text, *lines]), about=(found,), facts={"reasons": reasons, "place": place})
 
     def why_not(self, item: str) -> Result:
@@ -158,7 +165,9 @@ class Toolbox:
             return Result(f"'{item}' is not in this catalogue.", facts={"stage": "catalogue", "name": item})
         made = self._again()
         if made is None:
-            return Result(f"{found.title}: nothing was searched yet.", about=(found,), facts={"stage": "none"})
+            return Result(
+                f"{found.title}: nothing was searched yet.", about=(found,), facts={"stage": "none"}
+            )
         stage, text = explain.why_not(self._shop, self._routes, found, made, self._situation.shown)
         return Result(text, about=(found,), facts={"stage": stage})
 

@@ -1,4 +1,4 @@
-"""The command line. With --json the last line of standard output is one JSON object and nothing else is mixed in."""
+"""The command line. With --json the last line of standard output is one JSON object, nothing is mixed in."""
 
 import argparse
 import json
@@ -14,7 +14,7 @@ Command = Callable[[argparse.Namespace], int]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit code: 0, 1 when a check failed, 2 when something must be done first."""
+    """Run one command; returns 0, or 1 when a check failed, or 2 when something must be done first."""
     options = _parser().parse_args(arguments)
     command: Command = options.run
     try:
@@ -82,8 +82,6 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("what", choices=["cf", "requests"])
     evaluate.add_argument("folder", type=Path, metavar="FOLDER_OR_FILE")
 
-    bench = add("bench", _bench, "measure speed, beside the floor of the same run")
-    bench.add_argument("what", choices=["turn"])
     return parser
 
 
@@ -183,9 +181,9 @@ def _models(options: argparse.Namespace) -> int:
             for name, model in known.items()
         ]
         lines = [
-            f"{row['name']:<22} {row['role']:<16} {(row['bytes'] or 0) / 1e6:>7.0f} MB  {row['licence']:<11}"
-            f" {'here' if row['here'] else '-'}"
-            for row in rows
+            f"{name:<22} {model.role:<16} {model.bytes / 1e6:>7.0f} MB  {model.licence:<11}"
+            f" {'here' if _is_here(name) else '-'}"
+            for name, model in known.items()
         ]
         _emit(options, rows, "\n".join(lines))
         return 0
@@ -276,12 +274,4 @@ def _eval(options: argparse.Namespace) -> int:
 
         report = evaluate_requests(options.folder, open_model(_settings(options)))
     _emit(options, report, json.dumps(report, ensure_ascii=False, indent=2))
-    return 0
-
-
-def _bench(options: argparse.Namespace) -> int:
-    from tastemaker.agent.bench import bench
-
-    report = bench(options.what, _settings(options))
-    _emit(options, report, json.dumps(report, indent=2))
     return 0

@@ -36,28 +36,41 @@ class Finding:
 
 def examine(settings: Settings) -> list[Finding]:
     """Look at everything a conversation needs, in the order in which it is needed."""
-    return [_machine(), _disk(settings.home), _engine(settings), *_weights(settings), _index(settings), _model(settings)]
+    return [
+        _machine(),
+        _disk(settings.home),
+        _engine(settings),
+        *_weights(settings),
+        _index(settings),
+        _model(settings),
+    ]
 
 
 def _machine() -> Finding:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
     found = f"{os.cpu_count()} processors, {memory:.0f} GB of memory"
     enough = memory >= _LEAST_MEMORY_GB
-    return Finding("machine", enough, found, "" if enough else "use the model qwen2.5-coder-0.5b, or --model none")
+    return Finding(
+        "machine", enough, found, "" if enough else "use the model qwen2.5-coder-0.5b, or --model none"
+    )
 
 
 def _disk(home: Path) -> Finding:
     there = next(folder for folder in (home, *home.parents) if folder.exists())
     free = shutil.disk_usage(there).free / 1e9
     enough = free >= _LEAST_DISK_GB
-    return Finding("disk", enough, f"{free:.0f} GB free at {there}", "" if enough else "free some space, or set --home")
+    return Finding(
+        "disk", enough, f"{free:.0f} GB free at {there}", "" if enough else "free some space, or set --home"
+    )
 
 
 def _engine(settings: Settings) -> Finding:
     if not settings.model.startswith("llama-cpp:"):
         return Finding("engine", True, f"not needed for {settings.model}")
     if find_spec("llama_cpp") is None:
-        return Finding("engine", False, "llama-cpp-python is not installed", "run `make chat`, which compiles it")
+        return Finding(
+            "engine", False, "llama-cpp-python is not installed", "run `make chat`, which compiles it"
+        )
     return Finding("engine", True, f"llama-cpp-python {version('llama-cpp-python')}")
 
 
@@ -79,10 +92,16 @@ def _index(settings: Settings) -> Finding:
         manifest = Manifest.read(settings.home)
     except TastemakerError as error:
         return Finding("index", False, str(error), "run `tastemaker ingest FOLDER`")
-    found = f"{manifest.items} items and {manifest.interactions} interactions from {manifest.folder}, built {manifest.built_at}"
+    counts = f"{manifest.items} items and {manifest.interactions} interactions"
+    found = f"{counts} of {manifest.folder}, {manifest.built_at}"
     names = {kind: encoder.name for kind, encoder in manifest.encoders.items()}
     if names != {"text": settings.text_encoder, "picture": settings.picture_encoder}:
-        return Finding("index", False, f"{found}, by {names}", f"run `tastemaker ingest {manifest.folder}` for the encoders that are set")
+        return Finding(
+            "index",
+            False,
+            f"{found}, by {names}",
+            f"run `tastemaker ingest {manifest.folder}` for the encoders that are set",
+        )
     problems = f"{manifest.problems} rows were reported" if manifest.problems else "no row was reported"
     return Finding("index", True, f"{found}; {problems}")
 
@@ -99,5 +118,11 @@ def _model(settings: Settings) -> Finding:
     text = "Describe a good pair of walking shoes in a few sentences. " * 8
     model.invoke([HumanMessage(text)], max_tokens=32)
     speed, hardware = model.speed, model.hardware  # type: ignore[attr-defined]
-    found = f"{speed.reading:.0f} tokens/s read, {speed.writing:.0f} written, with {hardware['threads']} threads"
-    return Finding("language model", True, f"{found}, {'GPU' if hardware['gpu'] else 'no GPU'}, {hardware['context']} tokens of context")
+    found = (
+        f"{speed.reading:.0f} tokens/s read, {speed.writing:.0f} written, with {hardware['threads']} threads"
+    )
+    return Finding(
+        "language model",
+        True,
+        f"{found}, {'GPU' if hardware['gpu'] else 'no GPU'}, {hardware['context']} tokens of context",
+    )

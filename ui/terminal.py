@@ -9,7 +9,7 @@ from tastemaker.tools.explain import money
 
 
 def tell(events: Iterator[Event], quiet: bool = False) -> Answer:
-    """Write a turn to the terminal unless `quiet`; returns its answer. Raises TastemakerError when it failed."""
+    """Write a turn to the terminal unless `quiet`; returns its answer. Raises TastemakerError."""
     for event in events:
         if isinstance(event, Failed):
             raise TastemakerError(event.sentence)
