@@ -165,7 +165,7 @@ def _owned(request: Request, bought: re.Match[str] | None, match: re.Match[str])
     if bought:
         clause = _OWNED_UNTIL.split(rest[bought.end() :])[0]
         if language == "zh":  # the filler of a need is part of a name: 华为和索尼
-            return clause.strip(EDGE + "了的")
+            return _KIND_AFTER_MODEL.sub("", clause).strip(EDGE + "了的")
         if name := _name(need(clause.strip(EDGE), language)):
             return name
     if language in ("zh", "hi"):
@@ -175,6 +175,8 @@ def _owned(request: Request, bought: re.Match[str] | None, match: re.Match[str])
     return _name(need(after.strip(EDGE), language)) or _name(request.without(GOES_WITH, _FILLER["names"]))
 
 
+# The model names it: 华为Mate 40手机 is 华为Mate 40, and not its 手机壳.
+_KIND_AFTER_MODEL = re.compile(r"(?<=[A-Za-z0-9])\s?(?:手机|耳机|相机|电脑|手表|平板|音箱)(?![壳膜套架包支])")
 _OWNED_UNTIL = pattern("asks", "owned_until")
 _WITH = re.compile(r"^\s*(?:for|to|with|zu|zum|zur|für|pour|de|du|avec|para|con)\s+", re.I)
 
