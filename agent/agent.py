@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from langchain_core.language_models import BaseChatModel
+from langchain_core.runnables import RunnableConfig
 from langgraph.checkpoint.sqlite import SqliteSaver
 
 from tastemaker.agent.events import Answer, Answered, Event, Failed
@@ -72,7 +73,7 @@ class Agent:
             cancelled = self._cancelled[session] = threading.Event()
             try:
                 turn = self._begin(text, photo, user, session, cancelled)
-                thread = {"configurable": {"thread_id": session}}
+                thread: RunnableConfig = {"configurable": {"thread_id": session}}
                 events: Iterator[Any] = self._graph.stream({}, thread, context=turn, stream_mode="custom")
                 yield from events
             except TastemakerError as error:

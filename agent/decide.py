@@ -57,7 +57,11 @@ def decide(text: str, view: View, model: BaseChatModel | None) -> Decision:
         {"name": call["name"], "args": dict(call["args"])} for call in getattr(reply, "tool_calls", ())
     )
     spent = getattr(reply, "usage_metadata", None) or {}
-    usage = {name: int(spent[name]) for name in ("input_tokens", "output_tokens") if name in spent}
+    usage = {
+        "prompt_tokens": int(spent.get("input_tokens", 0)),
+        "completion_tokens": int(spent.get("output_tokens", 0)),
+        "cached_tokens": int((spent.get("input_token_details") or {}).get("cache_read", 0)),
+    }
     return Decision(_joined(ruled, calls[0], text, view) if calls else ruled, usage, calls)
 
 

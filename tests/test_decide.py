@@ -68,7 +68,7 @@ def test_the_model_puts_the_need_in_english() -> None:
         "Meine Tochter wünscht sich irgendwas mit Einhörnern", View(), _model("search", query="unicorn gift")
     )
     assert decision.reading.args["query"] == "unicorn gift"
-    assert decision.usage == {"input_tokens": 30, "output_tokens": 9}
+    assert decision.usage == {"prompt_tokens": 30, "completion_tokens": 9, "cached_tokens": 0}
     assert decision.raw[0]["name"] == "search"
 
 
