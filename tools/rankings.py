@@ -83,6 +83,10 @@ class Rankings:
             relevant = np.ones(len(self._shop.ids), bool)
             return Ranked(fuse(within, _SEARCH, allowed), Asked(query), limits, relevant)
         relevant = _relevant(anywhere, within)
+        if limits.media:  # where another medium was asked for, the best of that medium is the measure
+            others = Limits(media=limits.media).mask(self._shop)
+            of_medium = {kind: np.where(others, scores, 0) for kind, scores in anywhere.items()}
+            relevant |= _relevant(of_medium, {kind: np.where(others, within[kind], 0) for kind in anywhere})
         best = fuse(anywhere, _SEARCH, Limits().mask(self._shop) & relevant)
         medium = limits.media or (self._item(best.rows[0]).media if best.rows.size else None)
         return Ranked(fuse(within, _SEARCH, allowed & relevant), Asked(query), limits, relevant, medium)
