@@ -11,14 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from tastemaker.agent.amounts import AMOUNT, amount
-from tastemaker.agent.language import normalise
-from tastemaker.agent.lexicon import ATTRIBUTES
-from tastemaker.agent.limits import limits
-from tastemaker.agent.prices import without_money
-from tastemaker.agent.reader import read
-from tastemaker.agent.reading import Reading, ShownLine, View
-from tastemaker.agent.request import LONGEST
+from tastemaker.agent.reading.amounts import AMOUNT, amount
+from tastemaker.agent.reading.language import normalise
+from tastemaker.agent.reading.lexicon import ATTRIBUTES
+from tastemaker.agent.reading.limits import limits
+from tastemaker.agent.reading.prices import without_money
+from tastemaker.agent.reading.reader import read
+from tastemaker.agent.reading.request import LONGEST
+from tastemaker.agent.reading.view import Reading, ShownLine, View
 from tastemaker.prompts import prompt
 
 if TYPE_CHECKING:

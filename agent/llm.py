@@ -25,13 +25,13 @@ from langchain_core.runnables import Runnable
 from langchain_core.utils.function_calling import convert_to_openai_tool
 from pydantic import ConfigDict, Field, PrivateAttr
 
-from tastemaker.agent.calls import CallReader, Tool, ToolLike, describe, reply_grammar
-from tastemaker.agent.chatml import is_prefill, render
-from tastemaker.agent.decode import Order, Report
-from tastemaker.agent.grammar import Node
-from tastemaker.agent.kv import Readings
-from tastemaker.agent.llama import Llama, physical_cores, sampled_digest
-from tastemaker.agent.served import Identity, Served, Speed
+from tastemaker.agent.local.calls import CallReader, Tool, ToolLike, describe, reply_grammar
+from tastemaker.agent.local.chatml import is_prefill, render
+from tastemaker.agent.local.decode import Order, Report
+from tastemaker.agent.local.grammar import Node
+from tastemaker.agent.local.kv import Readings
+from tastemaker.agent.local.llama import Llama, physical_cores, sampled_digest
+from tastemaker.agent.local.served import Identity, Served, Speed
 from tastemaker.tools.errors import MissingExtra
 
 Cancel = threading.Event | Callable[[], bool]

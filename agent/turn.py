@@ -27,7 +27,7 @@ from tastemaker.agent.events import (
     Token,
 )
 from tastemaker.agent.prose import Writer
-from tastemaker.agent.reading import Reading, ShownLine, View
+from tastemaker.agent.reading.view import Reading, ShownLine, View
 from tastemaker.tools.errors import ModelFailed, Retry
 from tastemaker.tools.limits import Limits
 from tastemaker.tools.naming import titles

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from tastemaker.tools.purchases import Interaction, Purchases
-from tastemaker.tools.recommender import EVERYONE, Recommender
+from tastemaker.tools.taste.recommender import EVERYONE, Recommender
 
 SIZE = 20
 

@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 from recommender_contract import IDS, RecommenderContract, checkerboard
 
-from tastemaker.tools.blend import Blend, Recommenders
 from tastemaker.tools.cf import ALS, ItemKNN, Popularity
-from tastemaker.tools.choose import RECOMMENDERS
-from tastemaker.tools.linear import EASE
 from tastemaker.tools.purchases import Interaction, Purchases
-from tastemaker.tools.recommender import EVERYONE, Reading, Recommender
+from tastemaker.tools.taste.blend import Blend, Recommenders
+from tastemaker.tools.taste.choose import RECOMMENDERS
+from tastemaker.tools.taste.linear import EASE
+from tastemaker.tools.taste.recommender import EVERYONE, Reading, Recommender
 
 
 class TestBlend(RecommenderContract):

@@ -4,9 +4,9 @@ import scipy.sparse as sparse
 from recommender_contract import IDS, RecommenderContract, checkerboard
 
 from tastemaker.tools.cf import ALS, ItemKNN, Popularity, UserKNN
-from tastemaker.tools.linear import EASE, Next
 from tastemaker.tools.purchases import Interaction, Purchases
-from tastemaker.tools.recommender import EVERYONE, Reading, Recommender
+from tastemaker.tools.taste.linear import EASE, Next
+from tastemaker.tools.taste.recommender import EVERYONE, Reading, Recommender
 
 
 class TestPopularity(RecommenderContract):

@@ -11,8 +11,8 @@ from langchain_core.outputs import ChatGeneration, ChatResult
 from langchain_core.runnables import Runnable
 
 from tastemaker.agent.decide import NAMES, decide, messages
-from tastemaker.agent.evaluate_requests import evaluate_requests
-from tastemaker.agent.reading import ShownLine, View
+from tastemaker.agent.evaluate.requests import evaluate_requests
+from tastemaker.agent.reading.view import ShownLine, View
 from tastemaker.tools.errors import DataError
 from tastemaker.tools.toolbox import Toolbox
 

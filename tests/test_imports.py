@@ -36,6 +36,10 @@ def imported(path: Path) -> set[str]:
     return names
 
 
+def dotted(path: Path) -> str:
+    return ".".join(("tastemaker", *path.relative_to(ROOT).with_suffix("").parts)).removesuffix(".__init__")
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_folder_knows_only_what_is_below_it(path: Path) -> None:
     folder = path.relative_to(ROOT).parts[0]
@@ -52,15 +56,14 @@ def test_heavy_library_has_one_door(path: Path) -> None:
 
 
 def test_modules_of_tools_form_no_circle() -> None:
+    modules = {dotted(path): path for path in (ROOT / "tools").rglob("*.py")}
     needs = {
-        path.stem: {
-            name.split(".")[2] for name in imported(path) if name.startswith("tastemaker.tools.")
-        } - {path.stem}
-        for path in (ROOT / "tools").glob("*.py")
-        if path.stem != "__init__"
-    }  # fmt: skip
+        module: {known for name in imported(path) for known in (name, name.rpartition(".")[0])}
+        & modules.keys()
+        for module, path in modules.items()
+    }
     ready: set[str] = set()
     while left := {name for name in needs if name not in ready}:
-        now = {name for name in left if needs[name] & needs.keys() <= ready}
+        now = {name for name in left if needs[name] <= ready}
         assert now, f"these import each other in a circle: {sorted(left)}"
         ready |= now

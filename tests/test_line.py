@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tastemaker.agent.line import Line
+from tastemaker.agent.local.line import Line
 
 
 @pytest.fixture

@@ -16,13 +16,13 @@ from jsonschema import Draft202012Validator
 from langchain_core.messages import AIMessage, AIMessageChunk, HumanMessage, SystemMessage
 from test_grammar import SCHEMAS, Maker
 
-from tastemaker.agent.calls import Tool, reply_grammar
-from tastemaker.agent.chatml import Mark
-from tastemaker.agent.decode import sentence_ended
-from tastemaker.agent.grammar import State, gbnf, matches
-from tastemaker.agent.llama import SEQUENCES, physical_cores
 from tastemaker.agent.llm import LlamaCpp
-from tastemaker.agent.schema import dumps, value_grammar
+from tastemaker.agent.local.calls import Tool, reply_grammar
+from tastemaker.agent.local.chatml import Mark
+from tastemaker.agent.local.decode import sentence_ended
+from tastemaker.agent.local.grammar import State, gbnf, matches
+from tastemaker.agent.local.llama import SEQUENCES, physical_cores
+from tastemaker.agent.local.schema import dumps, value_grammar
 from tastemaker.tools.errors import ModelFailed
 from tastemaker.tools.weights import path_of
 

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from tastemaker.tools.catalogue import Catalogue, Item
-from tastemaker.tools.holdout import leave_last_out
+from tastemaker.tools.evaluate.protocol import evaluate_cf
 from tastemaker.tools.ingest import Folder
-from tastemaker.tools.protocol import evaluate_cf
 from tastemaker.tools.purchases import Interaction, Purchases
+from tastemaker.tools.taste.holdout import leave_last_out
 
 ROWS = [
     Interaction("ana", "a", 1),

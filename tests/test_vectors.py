@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pytest
 
 from tastemaker.tools.errors import DataError
-from tastemaker.tools.vectors import VectorCache
+from tastemaker.tools.files.vectors import VectorCache
 
 
 class Lengths:

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from tastemaker.tools import fetch, weights
+from tastemaker.tools import weights
 from tastemaker.tools.errors import MissingWeights
-from tastemaker.tools.fetch import File, Hub, Packages
+from tastemaker.tools.files import fetch
+from tastemaker.tools.files.fetch import File, Hub, Packages
 from tastemaker.tools.weights import Model, digest_of, path_of, pull, verify
 
 PARTS = [b"one " * 5, b"two " * 5, b"three"]

@@ -27,11 +27,11 @@ import numpy.typing as npt
 
 from tastemaker.tools.embed import PictureEncoder, TextEncoder, open_picture
 from tastemaker.tools.errors import DataError, NotBuilt
+from tastemaker.tools.files.vectors import Encoder, VectorCache
 from tastemaker.tools.index import Index
 from tastemaker.tools.ingest import Folder, Problem, read_folder
 from tastemaker.tools.purchases import Purchases
 from tastemaker.tools.represent import Representation
-from tastemaker.tools.vectors import Encoder, VectorCache
 from tastemaker.tools.words import Words
 
 FloatArray = npt.NDArray[np.float32]
@@ -165,7 +165,7 @@ def _learn(
     read: Folder, place: Path, cache: VectorCache, text: TextEncoder, picture: PictureEncoder, say: Say
 ) -> list[Problem]:
     """Write all that is computed from a folder, and return what could not be embedded."""
-    from tastemaker.tools.blend import Recommenders
+    from tastemaker.tools.taste.blend import Recommenders
 
     items = list(read.catalogue)
     ids = [item.id for item in items]

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import scipy.sparse as sparse
 
 from tastemaker.tools.purchases import Purchases
-from tastemaker.tools.recommender import (
+from tastemaker.tools.taste.recommender import (
     EVERYONE,
     Arrays,
     FloatArray,

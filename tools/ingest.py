@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tastemaker.tools import fields, rows
 from tastemaker.tools.catalogue import MEDIA, Catalogue, Item
 from tastemaker.tools.errors import DataError
-from tastemaker.tools.fields import Bad
+from tastemaker.tools.files import fields, rows
+from tastemaker.tools.files.fields import Bad
 from tastemaker.tools.purchases import EVENTS, Interaction
 
 _KNOWN = frozenset(

@@ -24,7 +24,7 @@ from tastemaker.tools.represent import Representation
 from tastemaker.tools.words import Words, mentions, tokens
 
 if TYPE_CHECKING:
-    from tastemaker.tools.blend import Recommenders
+    from tastemaker.tools.taste.blend import Recommenders
 
 FloatArray = npt.NDArray[np.float32]
 BoolArray = npt.NDArray[np.bool_]
@@ -170,7 +170,7 @@ class Shop:
     @cached_property
     def recommenders(self) -> "Recommenders":
         """What was learned from the purchases."""
-        from tastemaker.tools.blend import Recommenders
+        from tastemaker.tools.taste.blend import Recommenders
 
         return Recommenders.load(self._place / "recommenders")
 

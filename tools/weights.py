@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from tastemaker.tools.errors import MissingWeights
-from tastemaker.tools.fetch import (
+from tastemaker.tools.files.fetch import (
     File,
     Hub,
     Packages,

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tastemaker.tools.errors import TastemakerError
+from tastemaker.ui.measure import add_measures
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -78,9 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     add("doctor", _doctor, "say what is here, what is missing and what to do about it")
     add("config", _config, "show each setting, its value and where it comes from")
 
-    evaluate = add("eval", _eval, "measure on an evaluation folder, beside the floors of the same run")
-    evaluate.add_argument("what", choices=["cf", "requests"])
-    evaluate.add_argument("folder", type=Path, metavar="FOLDER_OR_FILE")
+    add_measures(add, _measure)
 
     return parser
 
@@ -261,17 +260,9 @@ def _config(options: argparse.Namespace) -> int:
     return 0
 
 
-def _eval(options: argparse.Namespace) -> int:
-    report: dict[str, Any]
-    if options.what == "cf":
-        from tastemaker.tools.ingest import read_folder
-        from tastemaker.tools.protocol import evaluate_cf
+def _measure(options: argparse.Namespace) -> int:
+    from tastemaker.ui.measure import measured
 
-        report = evaluate_cf(read_folder(options.folder)).json()
-    else:
-        from tastemaker.agent.evaluate_requests import evaluate_requests
-        from tastemaker.agent.models import open_model
-
-        report = evaluate_requests(options.folder, open_model(_settings(options)))
+    report = measured(options, _settings(options))
     _emit(options, report, json.dumps(report, ensure_ascii=False, indent=2))
     return 0

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from tastemaker.agent.patterns import alternatives, pattern, phrases
-from tastemaker.agent.reading import ShownLine, View
+from tastemaker.agent.reading.patterns import alternatives, pattern, phrases
+from tastemaker.agent.reading.view import ShownLine, View
 
 _SAID = phrases("references")
 _NOT_AFTER = rf"(?![- ]{alternatives(_SAID['not_after'])}(?![a-z]))"

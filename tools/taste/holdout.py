@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from tastemaker.tools.metrics import Values, ndcg
 from tastemaker.tools.purchases import Interaction, Purchases, taste
-from tastemaker.tools.recommender import FloatArray, History
+from tastemaker.tools.taste.recommender import FloatArray, History
 
 Counts = Literal["all", "liked"]
 """What is foretold: the last item taken, or the last one liked (of ratings: those above the middle)."""

@@ -13,12 +13,12 @@ import numpy as np
 import numpy.typing as npt
 
 from tastemaker.tools.cf import ALS, ItemKNN, Popularity, UserKNN
-from tastemaker.tools.choose import choose
-from tastemaker.tools.holdout import Counts, leave_last_out
-from tastemaker.tools.linear import EASE, Next
 from tastemaker.tools.purchases import Purchases
-from tastemaker.tools.recommender import Arrays, FloatArray, History, Recommender
-from tastemaker.tools.together import Together
+from tastemaker.tools.taste.choose import choose
+from tastemaker.tools.taste.holdout import Counts, leave_last_out
+from tastemaker.tools.taste.linear import EASE, Next
+from tastemaker.tools.taste.recommender import Arrays, FloatArray, History, Recommender
+from tastemaker.tools.taste.together import Together
 
 _KINDS: Mapping[str, type[Recommender]] = {
     kind.name: kind for kind in (Popularity, ItemKNN, UserKNN, ALS, EASE, Next)

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tastemaker.agent.lexicon import ATTRIBUTES, in_english
-from tastemaker.agent.patterns import alternatives, phrases
+from tastemaker.agent.reading.lexicon import ATTRIBUTES, in_english
+from tastemaker.agent.reading.patterns import alternatives, phrases
 from tastemaker.prompts import words
 
 Span = tuple[int, int]

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tastemaker.agent.chatml import Mark, Piece
-from tastemaker.agent.decode import Order, Report, decode
-from tastemaker.agent.kv import Readings
-from tastemaker.agent.line import Line
-from tastemaker.agent.llama import Llama
+from tastemaker.agent.local.chatml import Mark, Piece
+from tastemaker.agent.local.decode import Order, Report, decode
+from tastemaker.agent.local.kv import Readings
+from tastemaker.agent.local.line import Line
+from tastemaker.agent.local.llama import Llama
 from tastemaker.tools.errors import ModelFailed
 
 REMEMBERED = 256  # own replies whose tokens are remembered

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from tastemaker.agent.amounts import AMOUNT, amount
-from tastemaker.agent.patterns import alternatives, either, phrases
+from tastemaker.agent.reading.amounts import AMOUNT, amount
+from tastemaker.agent.reading.patterns import alternatives, either, phrases
 
 
 @dataclass(frozen=True, slots=True)

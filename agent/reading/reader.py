@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from tastemaker.agent import intents
-from tastemaker.agent.intents import GOES_WITH, WHY, WHY_NOT
-from tastemaker.agent.lexicon import translate
-from tastemaker.agent.needs import need, query
-from tastemaker.agent.patterns import pattern
-from tastemaker.agent.reading import Reading, View
-from tastemaker.agent.request import EDGE, Request
+from tastemaker.agent.reading import intents
+from tastemaker.agent.reading.intents import GOES_WITH, WHY, WHY_NOT
+from tastemaker.agent.reading.lexicon import translate
+from tastemaker.agent.reading.needs import need, query
+from tastemaker.agent.reading.patterns import pattern
+from tastemaker.agent.reading.request import EDGE, Request
+from tastemaker.agent.reading.view import Reading, View
 
 __all__ = ["read"]
 

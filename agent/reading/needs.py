@@ -2,8 +2,8 @@
 
 import re
 
-from tastemaker.agent.lexicon import Translation, chinese_words, translate
-from tastemaker.agent.patterns import alternatives, pattern, phrases
+from tastemaker.agent.reading.lexicon import Translation, chinese_words, translate
+from tastemaker.agent.reading.patterns import alternatives, pattern, phrases
 
 _ZH_FILLER = pattern("filler", "zh")
 _HI_FILLER = re.compile(rf"(?<!\S){alternatives(phrases('filler', 'hi'))}(?!\S)")

@@ -17,8 +17,8 @@ from typing import Literal, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from tastemaker.agent.grammar import Node, State
-from tastemaker.agent.kv import Readings
+from tastemaker.agent.local.grammar import Node, State
+from tastemaker.agent.local.kv import Readings
 from tastemaker.tools.errors import ModelFailed
 
 Finish = Literal["stop", "length", "time", "cancelled", "circles"]

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from tastemaker.agent.language import SMALL_WORDS
+from tastemaker.agent.reading.language import SMALL_WORDS
 from tastemaker.prompts import words
 
 # Of attributes one is meant exactly: "no wool sweaters" excludes wool.

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 
 from tastemaker.tools.cf import ALS, ItemKNN, Popularity, UserKNN
-from tastemaker.tools.holdout import Exam, HeldOut
-from tastemaker.tools.linear import EASE, Next
-from tastemaker.tools.recommender import FloatArray, Reading, Recommender
+from tastemaker.tools.taste.holdout import Exam, HeldOut
+from tastemaker.tools.taste.linear import EASE, Next
+from tastemaker.tools.taste.recommender import FloatArray, Reading, Recommender
 
 # What is tried of each kind; the first is what is used when there is too little to choose by.
 RECOMMENDERS: Mapping[str, Sequence[Callable[[], Recommender]]] = {

@@ -14,8 +14,18 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cache
 from typing import Any
 
-from tastemaker.agent.grammar import EMPTY, Character, Node, Repeat, Rule, choice, one_of, sequence, text
-from tastemaker.agent.numerals import DECIMALS, DIGIT, integer, number
+from tastemaker.agent.local.grammar import (
+    EMPTY,
+    Character,
+    Node,
+    Repeat,
+    Rule,
+    choice,
+    one_of,
+    sequence,
+    text,
+)
+from tastemaker.agent.local.numerals import DECIMALS, DIGIT, integer, number
 
 Schema = Mapping[str, Any]
 

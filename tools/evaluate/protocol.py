@@ -7,15 +7,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tastemaker.tools.blend import Blend
 from tastemaker.tools.cf import ALS, ItemKNN, Popularity
-from tastemaker.tools.choose import choose
-from tastemaker.tools.holdout import Counts, Exam, leave_last_out
 from tastemaker.tools.ingest import Folder
-from tastemaker.tools.linear import EASE
 from tastemaker.tools.metrics import Values, coverage, hit, ndcg, novelty
 from tastemaker.tools.purchases import Interaction, Purchases
-from tastemaker.tools.recommender import History, Recommender
+from tastemaker.tools.taste.blend import Blend
+from tastemaker.tools.taste.choose import choose
+from tastemaker.tools.taste.holdout import Counts, Exam, leave_last_out
+from tastemaker.tools.taste.linear import EASE
+from tastemaker.tools.taste.recommender import History, Recommender
 
 Lists = npt.NDArray[np.intp]
 

@@ -12,7 +12,7 @@ from enum import Enum
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage, ToolMessage
 
-from tastemaker.agent.calls import call_line
+from tastemaker.agent.local.calls import call_line
 
 
 class Mark(Enum):

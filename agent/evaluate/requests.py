@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tastemaker.agent.decide import NAMES, decide
-from tastemaker.agent.reading import Reading, ShownLine, View
+from tastemaker.agent.reading.view import Reading, ShownLine, View
 from tastemaker.tools.errors import DataError
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import numpy as np
 import scipy.sparse as sparse
 
 from tastemaker.tools.purchases import Purchases
-from tastemaker.tools.recommender import FloatArray, ItemToItem, Rows, stacked
+from tastemaker.tools.taste.recommender import FloatArray, ItemToItem, Rows, stacked
 
 LIMIT = 6_000
 _FAINT = 0.05

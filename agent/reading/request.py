@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from tastemaker.agent.language import language, normalise
-from tastemaker.agent.limits import Limits, limits
-from tastemaker.agent.needs import need
-from tastemaker.agent.patterns import phrases
-from tastemaker.agent.reading import Reading, View
-from tastemaker.agent.references import References, meant, references
+from tastemaker.agent.reading.language import language, normalise
+from tastemaker.agent.reading.limits import Limits, limits
+from tastemaker.agent.reading.needs import need
+from tastemaker.agent.reading.patterns import phrases
+from tastemaker.agent.reading.references import References, meant, references
+from tastemaker.agent.reading.view import Reading, View
 
 LONGEST = 1500
 """Characters of a request that are read; of a pasted page the beginning says what is wanted."""

@@ -2,7 +2,7 @@
 
 import re
 
-from tastemaker.agent.patterns import alternatives, phrases
+from tastemaker.agent.reading.patterns import alternatives, phrases
 
 _WITHOUT_SPACES = ("zh", "hi")
 

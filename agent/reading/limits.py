@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tastemaker.agent.exclusions import exclusions
-from tastemaker.agent.language import language as language_of
-from tastemaker.agent.language import normalise
-from tastemaker.agent.media import mentions
-from tastemaker.agent.prices import prices
+from tastemaker.agent.reading.exclusions import exclusions
+from tastemaker.agent.reading.language import language as language_of
+from tastemaker.agent.reading.language import normalise
+from tastemaker.agent.reading.media import mentions
+from tastemaker.agent.reading.prices import prices
 
 
 @dataclass(frozen=True, slots=True)

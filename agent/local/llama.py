@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tastemaker.agent.chatml import Mark
+from tastemaker.agent.local.chatml import Mark
 from tastemaker.tools.errors import ModelFailed
 
 BATCH = 256  # tokens read at once: also how long a cancelled prompt is still read

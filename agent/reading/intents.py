@@ -2,7 +2,7 @@
 
 import re
 
-from tastemaker.agent.patterns import alternatives, bounded, pattern, phrases
+from tastemaker.agent.reading.patterns import alternatives, bounded, pattern, phrases
 
 
 def _asks(name: str) -> re.Pattern[str]:

@@ -1,0 +1,1 @@
+"""Measuring: each figure beside its floor, from the same run."""

@@ -1,0 +1,1 @@
+"""Taste: recommenders behind one interface, the blend that serves, and what goes together."""
