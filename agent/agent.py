@@ -5,16 +5,17 @@ import threading
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import RunnableConfig
 from langgraph.checkpoint.sqlite import SqliteSaver
 
+from tastemaker.agent.change import Change
 from tastemaker.agent.events import Answer, Answered, Event, Failed
-from tastemaker.agent.models import open_model
+from tastemaker.agent.models import open_model, read_ahead
 from tastemaker.agent.settings import Settings
-from tastemaker.agent.turn import Turn, turn_graph
+from tastemaker.agent.turn import Conversation, Turn, turn_graph, undone
 from tastemaker.tools.build import Manifest
 from tastemaker.tools.embed import open_picture, open_picture_encoder, open_text_encoder
 from tastemaker.tools.errors import DataError, ModelFailed, TastemakerError
@@ -65,16 +66,25 @@ class Agent:
         return self._model
 
     def turn(
-        self, text: str, photo: Path | None = None, user: str | None = None, session: str | None = None
+        self,
+        text: str,
+        photo: Path | None = None,
+        user: str | None = None,
+        session: str | None = None,
+        change: Change | None = None,
     ) -> Iterator[Event]:
-        """Answer a shopper: the events of one turn, the last of which is `Answered` or `Failed`."""
+        """Answer a shopper: the events of one turn, the last of which is `Answered` or `Failed`.
+
+        With a `change` the last search is run again under it; the text is kept, but not read.
+        """
         session = session or uuid.uuid4().hex
         with self._turns.setdefault(session, threading.Lock()):
             cancelled = self._cancelled[session] = threading.Event()
             try:
-                turn = self._begin(text, photo, user, session, cancelled)
-                thread: RunnableConfig = {"configurable": {"thread_id": session}}
-                events: Iterator[Any] = self._graph.stream({}, thread, context=turn, stream_mode="custom")
+                turn = self._begin(text, photo, user, session, cancelled, change)
+                events: Iterator[Any] = self._graph.stream(
+                    {}, _thread(session), context=turn, stream_mode="custom"
+                )
                 yield from events
             except TastemakerError as error:
                 yield Failed(str(error))
@@ -84,17 +94,29 @@ class Agent:
     ) -> Answer:
         """Answer a shopper; raises TastemakerError when the turn failed. Waits for the language model."""
         self.load()
-        for event in self.turn(text, photo, user, session):
-            if isinstance(event, Failed):
-                raise TastemakerError(event.sentence)
-            if isinstance(event, Answered):
-                return event.answer
+        events = list(self.turn(text, photo, user, session))  # to the end: the conversation is kept by then
+        match events[-1]:
+            case Answered(answer):
+                return answer
+            case Failed(sentence):
+                raise TastemakerError(sentence)
         raise ModelFailed("the turn was cancelled")
 
     def cancel(self, session: str) -> None:
         """Ends the turn that a conversation is in; what was said so far stands."""
         if event := self._cancelled.get(session):
             event.set()
+
+    def undo(self, session: str) -> bool:
+        """Takes back the last turn of a conversation: its list, limits and need are those before it.
+
+        Returns whether there was one. What was noted of the shopper (likes, facts) stays noted.
+        """
+        with self._turns.setdefault(session, threading.Lock()):
+            before = undone(cast(Conversation, self._graph.get_state(_thread(session)).values))
+            if before is not None:
+                self._graph.update_state(_thread(session), before, as_node="answer")
+            return before is not None
 
     def feedback(self, user: str, item: str, event: str) -> None:
         """Records a like, dislike or purchase; it counts from the next answer on, and once."""
@@ -122,6 +144,7 @@ class Agent:
                 return
             try:
                 self._model = open_model(self.settings)
+                threading.Thread(target=read_ahead, args=(self._model,), daemon=True).start()
             except TastemakerError as error:
                 self._failure = str(error)
 
@@ -130,10 +153,16 @@ class Agent:
         self.load()
 
     def _begin(
-        self, text: str, photo: Path | None, user: str | None, session: str, cancelled: threading.Event
+        self,
+        text: str,
+        photo: Path | None,
+        user: str | None,
+        session: str,
+        cancelled: threading.Event,
+        change: Change | None,
     ) -> Turn:
         text = text.strip()
-        if not text and photo is None:
+        if not text and photo is None and change is None:
             raise DataError("The question is empty; write what you are looking for, or send a photo.")
         if len(text) > LONGEST_TEXT:
             raise DataError(f"The question has {len(text)} characters; say it in at most {LONGEST_TEXT}.")
@@ -157,6 +186,7 @@ class Agent:
             model_name=self.model_name if self._model is not None else "none",
             cancelled=cancelled.is_set,
             photo=vector,
+            change=change,
             apology=waiting,
             reasons=self.settings.reasons,
             time_limit=self.settings.time_limit,
@@ -173,3 +203,7 @@ class Agent:
             lambda: open_text_encoder(settings.text_encoder),
             lambda: open_picture_encoder(settings.picture_encoder),
         )
+
+
+def _thread(session: str) -> RunnableConfig:
+    return {"configurable": {"thread_id": session}}

@@ -42,6 +42,8 @@ class Found:
     """The list, which comes before the prose. It may be empty."""
 
     items: tuple[Shown, ...]
+    language: str = "en"
+    """The shopper's language, for titles that the catalogue has in it."""
 
 
 @dataclass(frozen=True, slots=True)

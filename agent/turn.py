@@ -5,7 +5,7 @@ The list comes first, the prose second; every piece of prose is checked before i
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, TypedDict
 
 from langchain_core.language_models import BaseChatModel
@@ -15,6 +15,7 @@ from langgraph.graph.state import CompiledStateGraph
 from langgraph.runtime import Runtime
 
 from tastemaker.agent import wording
+from tastemaker.agent.change import Change
 from tastemaker.agent.decide import Decision, decide, read
 from tastemaker.agent.events import (
     Answer,
@@ -36,6 +37,7 @@ from tastemaker.tools.shop import Shop
 from tastemaker.tools.toolbox import Result, Situation, Toolbox
 
 _REMEMBERED_TURNS = 6
+_LIMITS = frozenset(field.name for field in fields(Limits))
 
 
 class Conversation(TypedDict, total=False):
@@ -49,10 +51,29 @@ class Conversation(TypedDict, total=False):
     """Ids of the list in front of the shopper."""
     made_by: list[Any] | None
     """[tool, arguments] that made this list."""
+    sought: list[Any] | None
+    """[tool, arguments without limits] of the last list that was asked for, also where nothing fitted."""
     last: int | None
     """The number of the shown item that was talked of last."""
     photo: list[float] | None
     """The picture vector of the last photo."""
+    language: str
+    past: list["Conversation"]
+    """The conversation before each of the last turns, oldest first: what an undo goes back to."""
+
+
+def blank() -> Conversation:
+    """A conversation in which nothing was said."""
+    return Conversation(
+        said=[], need="", limits={}, shown=[], made_by=None, sought=None, last=None, photo=None,
+        language="en", past=[],
+    )  # fmt: skip
+
+
+def undone(state: Conversation) -> Conversation | None:
+    """The conversation before its last turn, None when there is no earlier one."""
+    *earlier, last = state.get("past") or [None]
+    return None if last is None else Conversation(**{**blank(), **last, "past": earlier})  # type: ignore[typeddict-item]
 
 
 @dataclass
@@ -69,6 +90,8 @@ class Turn:
     cancelled: Callable[[], bool]
     photo: list[float] | None = None
     """The picture vector of a photo sent with this turn."""
+    change: Change | None = None
+    """The changed limit with which the last search is run again; the text is then not read."""
     apology: str = ""
     """Why the language model does not take part, when it should."""
     reasons: int = 3
@@ -77,6 +100,7 @@ class Turn:
     begun: float = field(default_factory=time.perf_counter)
     reading: Reading = field(default_factory=lambda: Reading("chat"))
     view: View = field(default_factory=View)
+    before: Conversation = field(default_factory=blank)
     result: Result | None = None
     calls: list[Called] = field(default_factory=list)
     items: tuple[Shown, ...] = ()
@@ -132,17 +156,25 @@ def turn_graph(
 
 def _decide(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
     turn = runtime.context
+    turn.before = Conversation(**{name: value for name, value in state.items() if name != "past"})  # type: ignore[typeddict-item]
+    if turn.change is not None:
+        turn.reading = _changed(turn.change, state)
+        return {}
     runtime.stream_writer(Thinking("reading the request"))
     photo = turn.photo if turn.photo is not None else state.get("photo")
     turn.view = _view(turn, state, fresh_photo=turn.photo is not None)
     try:
-        decision = decide(turn.text, turn.view, turn.model) if turn.text else Decision(_PHOTO_ALONE)
+        decision = (
+            decide(turn.text, turn.view, turn.model)
+            if turn.text
+            else Decision(replace(_PHOTO_ALONE, language=state.get("language", "en")))
+        )
     except ModelFailed as error:
         decision = Decision(read(turn.text, turn.view))
         turn.model, turn.apology = None, str(error)
     turn.spent(decision.usage)
     turn.reading = _with_limits_in_force(decision.reading, turn.view)
-    return {"photo": photo}
+    return {"photo": photo, "language": turn.reading.language}
 
 
 def _act(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
@@ -150,10 +182,16 @@ def _act(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
     if reading.tool == "chat":
         return {}
     runtime.stream_writer(Thinking(_DOING.get(reading.tool, "looking it up")))
-    toolbox = Toolbox(turn.shop, turn.profiles, _situation(turn, state))
+    situation = _situation(turn, state)
+    if turn.change is not None:
+        situation = replace(situation, made_by=(reading.tool, reading.args))
+    toolbox = Toolbox(turn.shop, turn.profiles, situation)
     begun = time.perf_counter()
     try:
-        result = toolbox.call(reading.tool, reading.args)
+        if turn.change is not None:
+            result = toolbox.again(Limits.of(reading.args))
+        else:
+            result = toolbox.call(reading.tool, reading.args)
     except Retry as retry:
         reading = _with_limits_in_force(
             read(turn.text, turn.view), turn.view
@@ -183,7 +221,7 @@ def _answer(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
             for n, found in enumerate(turn.result.items, 1)
         )
         turn.lap("first_list")
-        runtime.stream_writer(Found(turn.items))
+        runtime.stream_writer(Found(turn.items, turn.reading.language))
     for piece in _prose(turn, writer):
         turn.lap("first_word")
         turn.reply += piece
@@ -197,7 +235,7 @@ def _answer(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
         runtime.stream_writer(Token(last))
     said = [*state.get("said", []), [turn.text, turn.reply.strip()]][-_REMEMBERED_TURNS:]
     runtime.stream_writer(Answered(turn.answer(state.get("limits", {}))))
-    return {"said": said}
+    return {"said": said, "past": [*state.get("past", []), turn.before][-_REMEMBERED_TURNS:]}
 
 
 _PHOTO_ALONE = Reading("search", {"query": "", "use_photo": True}, frozenset({"tool", "query"}))
@@ -218,7 +256,8 @@ def _prose(turn: Turn, writer: Writer) -> Any:
         return iter([wording.told(turn.shop, turn.reading.tool, result, language)])
     currency = next((item.currency for item in turn.shop.catalogue if item.currency), "")
     opening = wording.opening(turn.reading.tool, result, language, currency, stranger=not turn.view.bought)
-    return writer.recommend(opening, turn.text, turn.items, turn.reasons)
+    request = turn.text if turn.change is None else result.query
+    return writer.recommend(opening, request, turn.items, turn.reasons)
 
 
 def _makes_list(turn: Turn) -> bool:
@@ -235,19 +274,28 @@ def _kept(state: Conversation, turn: Turn, result: Result) -> Conversation:
     if not _makes_list(turn):
         numbers = [shown.index(item.id) + 1 for item in result.about if item.id in shown]
         return {"last": numbers[0]} if len(numbers) == 1 and turn.reading.tool != "history" else {}
-    limits = result.limits.as_dict()
+    limits, originals = result.limits.as_dict(), [item.id for item in result.originals]
+    sought = {name: value for name, value in turn.reading.args.items() if name not in _LIMITS}
+    if turn.reading.tool == "similar":  # "cheaper" is a limit by now; what else was wished for is left
+        sought["change"] = result.query
+    kept: Conversation = {"limits": limits, "sought": [turn.reading.tool, {**sought, "originals": originals}]}
     if not result.items:  # the list in front of the shopper stays, and so does what may be relaxed
-        return {"limits": limits, "need": result.query or state.get("need", "")}
-    originals = [item.id for item in result.originals]
-    kept: Conversation = {
+        return {**kept, "need": result.query or state.get("need", "")}
+    kept |= {
         "shown": [found.item.id for found in result.items],
         "made_by": [turn.reading.tool, {**turn.reading.args, **limits, "originals": originals}],
-        "limits": limits,
         "last": None,
     }
     if turn.reading.tool == "search":
         kept["need"] = str(turn.reading.args.get("query", ""))
     return kept
+
+
+def _changed(change: Change, state: Conversation) -> Reading:
+    """The call that was last asked for, with one limit changed."""
+    tool, args = state.get("sought") or ("", {})
+    limits = change.of(state.get("limits", {})).as_dict()
+    return Reading(tool, {**args, **limits}, frozenset({"tool", *args, *limits}), state.get("language", "en"))
 
 
 def _with_limits_in_force(reading: Reading, view: View) -> Reading:

@@ -187,6 +187,13 @@ class Toolbox:
         gone = self._profiles.forget(self._who(), fact)
         return Result(f"Forgotten: {gone} with '{fact}'.", facts={"fact": fact, "count": gone})
 
+    def again(self, limits: Limits) -> Result:
+        """Make the last list once more under other limits; raises `Retry` when there is none."""
+        made = self._again(limits)
+        if made is None:
+            raise Retry("nothing was searched yet")
+        return self._listed(made)
+
     def find(self, reference: str) -> Item:
         """The item that a number of the shown list, an id, a title or a part of it means; raises `Retry`."""
         shown = self._situation.shown
@@ -230,13 +237,15 @@ class Toolbox:
             raise Retry("this shopper is a stranger; nothing can be kept")
         return self._situation.user
 
-    def _again(self) -> Ranked | None:
-        """The ranking behind the list in front of the shopper."""
+    def _again(self, limits: Limits | None = None) -> Ranked | None:
+        """The ranking behind the list in front of the shopper, or the same under other limits."""
         if self._situation.made_by is None:
             return None
         tool, args = self._situation.made_by
-        limits = Limits.of(args)
-        originals = [self.find(id) for id in args.get("originals", ())]
+        limits = Limits.of(args) if limits is None else limits
+        originals = [item for id in args.get("originals", ()) if (item := self._shop.catalogue.get(id))]
+        if tool in ("similar", "goes_with") and not originals:
+            return None  # withdrawn from the catalogue meanwhile
         match tool:
             case "search":
                 return self._rankings.search(args["query"], limits, bool(args.get("use_photo")))

@@ -10,15 +10,16 @@ from tastemaker.tools.explain import money
 
 def tell(events: Iterator[Event], quiet: bool = False) -> Answer:
     """Write a turn to the terminal unless `quiet`; returns its answer. Raises TastemakerError."""
-    for event in events:
+    answer = None
+    for event in events:  # to the end, also after the answer: the conversation is kept by then
         if isinstance(event, Failed):
             raise TastemakerError(event.sentence)
         if isinstance(event, Answered):
-            if not quiet:
-                print()
-            return event.answer
+            answer = event.answer
         if not quiet:
             _write(event)
+    if answer is not None:
+        return answer
     raise ModelFailed("the turn ended without an answer; run `tastemaker doctor`")
 
 
@@ -37,3 +38,5 @@ def _write(event: Event) -> None:
             print(flush=True)
         case Token(text):
             print(text, end="", flush=True)
+        case Answered():
+            print()
