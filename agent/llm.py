@@ -81,7 +81,9 @@ class LlamaCpp(BaseChatModel):
     def _identifying_params(self) -> dict[str, Any]:
         return {"model_name": self.model_name, "temperature": self.temperature, "max_tokens": self.max_tokens}
 
-    def _ready(self) -> Served:
+    @property
+    def served(self) -> Served:
+        """The loaded file, which is loaded first where it is not; raises ModelFailed."""
         if self._served is None or self._served.closed:
             settings = (self.path, self.context, self.threads, self.gpu_layers, self.kv_type, self.states)
             with _LOADING:
@@ -100,7 +102,7 @@ class LlamaCpp(BaseChatModel):
 
     def load(self) -> LlamaCpp:
         """Loads the file now; raises ModelFailed when that is not possible."""
-        self._ready()
+        _ = self.served
         return self
 
     def close(self) -> None:
@@ -112,18 +114,28 @@ class LlamaCpp(BaseChatModel):
     @property
     def identity(self) -> Identity:
         """Names the model file."""
-        return self._ready().identity
+        return self.served.identity
 
     @property
     def speed(self) -> Speed:
         """Tells how fast the model read and wrote so far."""
-        return self._ready().speed
+        return self.served.speed
 
     @property
     def hardware(self) -> dict[str, Any]:
         """Tells what the model runs on: threads, GPU, context and the type of its memory."""
-        engine = self._ready().engine
+        engine = self.served.engine
         return {"threads": engine.threads, "gpu": engine.gpu, "context": engine.room, "kv_type": self.kv_type}
+
+    def bare(self, context: int) -> Any:
+        """Opens the same file, threads and layers by llama-cpp-python's own class, to measure against."""
+        _library()
+        from llama_cpp import Llama as Bare
+
+        return Bare(
+            str(self.path), n_ctx=context, n_threads=self.served.engine.threads, verbose=False,
+            n_threads_batch=self.served.engine.threads, n_gpu_layers=self.gpu_layers or 0, flash_attn=True,
+        )  # fmt: skip
 
     def count_tokens(self, text: str) -> int:
         """Counts the tokens of a text."""
@@ -131,12 +143,12 @@ class LlamaCpp(BaseChatModel):
 
     def get_token_ids(self, text: str) -> list[int]:
         """Splits a text into tokens."""
-        return self._ready().engine.tokenize(text.encode("utf-8", "replace"))
+        return self.served.engine.tokenize(text.encode("utf-8", "replace"))
 
     def warm(self, messages: Sequence[BaseMessage], tools: Sequence[ToolLike] = ()) -> int:
         """Reads the beginning of coming prompts, or fetches it from `states`; tells how many it read."""
         about = describe([Tool.of(tool) for tool in tools]) if tools else ""
-        return self._ready().warm(list(render(messages, about, answer=False)))
+        return self.served.warm(list(render(messages, about, answer=False)))
 
     def bind_tools(
         self,
@@ -190,7 +202,7 @@ class LlamaCpp(BaseChatModel):
         progress: Callable[[int, int], None] | None = None,
         **kwargs: Any,
     ) -> Iterator[ChatGenerationChunk]:
-        served = self._ready()
+        served = self.served
         choose = _choice(tool_choice)
         if tools:
             grammar = self._grammar_of(tools, choose, parallel_tool_calls)

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import BaseMessage
+from langchain_core.messages import BaseMessage, SystemMessage
 
 from tastemaker.agent.settings import Settings
+from tastemaker.prompts import prompt
 from tastemaker.tools.errors import DataError, ModelFailed
 from tastemaker.tools.weights import digest_of, models, path_of
 
@@ -65,19 +66,38 @@ def _remote(url: str, settings: Settings) -> BaseChatModel:
     )
 
 
+def openings() -> list[BaseMessage]:
+    """The system messages with which every deciding and every answering prompt begins."""
+    return [SystemMessage(prompt(name).render()) for name in ("decide", "reason")]
+
+
+def read_ahead(model: BaseChatModel | None) -> int:
+    """Reads the openings, or fetches them from disk, before a turn needs them; tells how many it read."""
+    from tastemaker.agent.llm import LlamaCpp
+
+    if not isinstance(model, LlamaCpp):
+        return 0
+    return sum(model.warm([opening]) for opening in openings())
+
+
 def written(
     model: BaseChatModel,
     messages: Sequence[BaseMessage],
     *,
     stop: Sequence[str],
+    until: Callable[[str], bool],
     max_tokens: int,
     seconds: float,
     cancel: Callable[[], bool],
 ) -> tuple[str, dict[str, int]]:
-    """A short text by the model, and its usage; ends early when cancelled. Raises ModelFailed."""
+    """A short text by the model, and its usage; ends where `until` says so, or when cancelled.
+
+    Only our own model can ask `until` after every token; others end by `stop` or by themselves. Raises
+    ModelFailed.
+    """
     local: dict[str, Any] = {}
     if model._llm_type == "tastemaker-llama-cpp":
-        local = {"seconds": seconds, "cancel": cancel}
+        local = {"seconds": seconds, "cancel": cancel, "until": until}
     text, usage = "", {"prompt_tokens": 0, "cached_tokens": 0, "completion_tokens": 0}
     for chunk in _stream(model, messages, stop=list(stop), max_tokens=max_tokens, **local):
         text += chunk.text

@@ -10,6 +10,7 @@ from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 from tastemaker.agent import wording
 from tastemaker.agent.claims import unsupported
 from tastemaker.agent.events import Claims, Shown
+from tastemaker.agent.local.decode import sentence_ended
 from tastemaker.agent.models import written
 from tastemaker.agent.wording import CATALOGUE_LANGUAGE
 from tastemaker.prompts import prompt
@@ -68,7 +69,8 @@ class Writer:
         if self._model is not None:
             language = _LANGUAGES.get(self._language, "the shopper's language")
             system = SystemMessage(prompt("chat").render(language=language))
-            reply = self._write([system, HumanMessage(text[:500])], ["\n\n"], _CHAT_TOKENS)
+            asked = HumanMessage(text[:500])
+            reply = self._write([system, asked], ["\n\n"], _two_sentences_ended, _CHAT_TOKENS)
             if reply and not re.search(r"\d|\*\*|https?:", reply) and self._shop.names.find(reply) is None:
                 yield reply
                 return
@@ -84,7 +86,8 @@ class Writer:
             return made
         # Each item by itself: in one talk the model repeats what it said of the item before.
         asked = HumanMessage(f"Request: {request[:300]}\nItem: {_facts(shown.recommendation.item)}\nWhy:")
-        sentence = self._write([SystemMessage(prompt("reason").render()), asked], ["\n"], _REASON_TOKENS)
+        system = SystemMessage(prompt("reason").render())
+        sentence = self._write([system, asked], ["\n"], sentence_ended, _REASON_TOKENS)
         if not sentence:
             return made
         self.claims = replace(self.claims, checked=self.claims.checked + 1)
@@ -94,13 +97,16 @@ class Writer:
         self.claims = replace(self.claims, repaired=self.claims.repaired + 1)
         return made
 
-    def _write(self, talk: Sequence[BaseMessage], stop: Sequence[str], max_tokens: int) -> str:
+    def _write(
+        self, talk: Sequence[BaseMessage], stop: Sequence[str], until: Callable[[str], bool], max_tokens: int
+    ) -> str:
         assert self._model is not None
         try:
             text, usage = written(
                 self._model,
                 talk,
                 stop=stop,
+                until=until,
                 max_tokens=max_tokens,
                 seconds=self._time_limit,
                 cancel=self._cancelled,
@@ -129,7 +135,14 @@ def _sentence(text: str, language: str) -> str:
     )
 
 
+_END = re.compile(r"[.!?](?=\s|$)|[。！？।]")
+
+
+def _two_sentences_ended(text: str) -> bool:
+    return sentence_ended(text) and len(_END.findall(text)) > 1
+
+
 def _whole_sentences(text: str) -> str:
     """A text up to the end of its last whole sentence."""
-    ends = list(re.finditer(r"[.!?](?=\s|$)|[。！？]", text.strip()))
+    ends = list(_END.finditer(text.strip()))
     return text.strip()[: ends[-1].end()] if ends else ""

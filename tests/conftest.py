@@ -53,10 +53,15 @@ def model() -> ScriptedModel:
 
 
 @pytest.fixture
-def agent(tiny_home: Path, tmp_path: Path, model: ScriptedModel, monkeypatch: pytest.MonkeyPatch) -> Agent:
-    """The agent over the tiny shop, with its own memory and the scripted model."""
+def tiny_encoders(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An agent opens the encoders with which the tiny catalogue was built."""
     monkeypatch.setattr("tastemaker.agent.agent.open_text_encoder", lambda name: tiny.TinyText())
     monkeypatch.setattr("tastemaker.agent.agent.open_picture_encoder", lambda name: tiny.TinyPictures())
+
+
+@pytest.fixture
+def agent(tiny_home: Path, tmp_path: Path, model: ScriptedModel, tiny_encoders: None) -> Agent:
+    """The agent over the tiny shop, with its own memory and the scripted model."""
     return Agent(load(home=tiny_home), model, tmp_path / "memory")
 
 

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from tastemaker.agent.settings import Settings
 
 _EVALUATIONS = ("cf", "requests")
+_BENCHES = ("turn", "load")
 
 
 def add_measures(add: Callable[..., argparse.ArgumentParser], run: Callable[..., int]) -> None:
@@ -17,6 +18,8 @@ def add_measures(add: Callable[..., argparse.ArgumentParser], run: Callable[...,
     evaluate.add_argument("what", choices=_EVALUATIONS)
     evaluate.add_argument("folder", type=Path, metavar="FOLDER_OR_FILE")
     evaluate.add_argument("--split", metavar="NAME", help="requests: only those of this split")
+    bench = add("bench", run, "measure how fast it is, beside the floors of the same run")
+    bench.add_argument("what", choices=_BENCHES)
 
 
 def measured(options: argparse.Namespace, settings: "Settings") -> dict[str, Any]:
@@ -32,4 +35,12 @@ def measured(options: argparse.Namespace, settings: "Settings") -> dict[str, Any
             from tastemaker.agent.models import open_model
 
             return evaluate_requests(options.folder, open_model(settings), options.split)
+        case "turn":
+            from tastemaker.agent.evaluate.turn import bench_turn
+
+            return bench_turn(settings)
+        case "load":
+            from tastemaker.agent.evaluate.load import bench_load
+
+            return bench_load(settings)
     raise AssertionError(options.what)

@@ -56,7 +56,8 @@ class Reading:
     kept: bool = False
 
 
-def _common(first: Sequence[int], second: Sequence[int]) -> int:
+def common(first: Sequence[int], second: Sequence[int]) -> int:
+    """Counts the tokens that two texts begin with in common."""
     length = min(len(first), len(second))
     if first[:length] == second[:length]:
         return length
@@ -128,7 +129,7 @@ class Readings:
             self._cut(reading, 0)
 
     def _best(self, tokens: Sequence[int]) -> tuple[Reading, int]:
-        lengths = [(_common(reading.tokens, tokens), reading.used, reading) for reading in self._readings]
+        lengths = [(common(reading.tokens, tokens), reading.used, reading) for reading in self._readings]
         known, _, best = max(lengths, key=lambda each: each[:2])
         return best, known
 

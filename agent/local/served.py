@@ -45,6 +45,8 @@ class Served:
         self._readings = readings
         self._replies: dict[str, list[int]] = {}  # own texts, and the tokens they were made of
         self._read = self._read_ms = self._written = self._write_ms = 0.0
+        self.heard: Callable[[list[int], Report], None] | None = None
+        """Is told of every prompt and its reply."""
         self._line = Line(f"llama {identity.name}")
         self.close: Callable[[], Any] = weakref.finalize(self, _shut, self._line, engine)
 
@@ -70,7 +72,7 @@ class Served:
 
         def work(gone: Callable[[], bool]) -> Iterator[str]:
             report.waited_ms = 1000 * (time.perf_counter() - asked)
-            prompt = self._tokens(pieces)
+            prompt = self.tokens(pieces)
             room = self.engine.room - len(prompt)
             if room < SHORTEST:
                 raise ModelFailed(
@@ -81,6 +83,8 @@ class Served:
             begun = pieces[-1] if isinstance(pieces[-1], str) else ""
             self._remember(begun, report)
             self._count(report)
+            if self.heard is not None:
+                self.heard(prompt, report)
 
         return self._line.stream(work)
 
@@ -88,14 +92,19 @@ class Served:
         """Reads a beginning that many prompts share, or fetches it from disk; tells how many it read."""
 
         def read(gone: Callable[[], bool]) -> int:
-            tokens, began = self._tokens(pieces), time.perf_counter()
-            count = self._readings.warm(tokens) if tokens else 0
+            def leave() -> None:
+                if gone():
+                    raise ModelFailed("the model was closed before it had read its prompt")
+
+            tokens, began = self.tokens(pieces), time.perf_counter()
+            count = self._readings.warm(tokens, leave) if tokens else 0
             self._count(Report(prompt=count, prompt_ms=1000 * (time.perf_counter() - began)))
             return count
 
         return self._line.run(read)
 
-    def _tokens(self, pieces: Sequence[Piece]) -> list[int]:
+    def tokens(self, pieces: Sequence[Piece]) -> list[int]:
+        """Splits a rendered conversation into tokens."""
         found: list[int] = []
         for piece in pieces:
             found += [self.engine.marks[piece]] if isinstance(piece, Mark) else self._of_text(piece)

@@ -1,0 +1,137 @@
+"""What a turn costs beside what llama.cpp alone needs for the same tokens, over one conversation."""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from langchain_core.messages import HumanMessage
+
+from tastemaker.agent.agent import Agent
+from tastemaker.agent.events import Answer
+from tastemaker.agent.llm import LlamaCpp
+from tastemaker.agent.local.chatml import render
+from tastemaker.agent.local.decode import Report
+from tastemaker.agent.local.kv import common
+from tastemaker.agent.models import open_model, openings, read_ahead
+from tastemaker.agent.settings import Settings
+from tastemaker.tools.errors import DataError
+
+CONVERSATION = (
+    "my ears hurt from the noise on the train",
+    "under 150 please",
+    "why the first one?",
+    "my neighbour gave me tomato plants and I have no idea what to do",
+    "cheaper than the second",
+    "ich suche ein Geschenk für meine Schwester, sie töpfert gern",
+    "hmm, rather something for two people",
+    "thanks, you are kind",
+)
+"""Four or more of these turns need the model to be read, seven have reasons or a reply that it words."""
+_SWITCHES = 7
+
+
+@dataclass
+class Heard:
+    """What the model was given and what came of it, call by call; `known` tokens of a prompt were not new."""
+
+    beginnings: list[list[int]]
+    calls: list[tuple[list[int], int, Report]] = field(default_factory=list)
+
+    def __call__(self, prompt: list[int], report: Report) -> None:
+        earlier = [*self.beginnings, *([*prompt, *report.tokens] for prompt, _, report in self.calls)]
+        known = max((common(text, prompt) for text in earlier), default=0)
+        self.calls.append((prompt, min(known, len(prompt) - 1), report))
+
+
+def bench_turn(settings: Settings) -> dict[str, Any]:
+    """Hold a conversation of eight turns over the index and count tokens and time.
+
+    `prompt_new` are the prompt tokens that no earlier text of the run began with, `prompt_evaluated` those
+    that were read. `total_over_floor` is the time of the eight turns, from the shopper's words to the end of
+    the answer, search and checks included, over the time of the floor: for every call of the model, bare
+    llama_cpp in this run, with the same file, threads and flash attention, that holds the known beginning
+    already, reads the new tokens and generates greedily as many as the model chose. The text that a grammar
+    fixes costs the floor nothing. `restart_read` are the tokens of the two system prompts that are read when
+    the file is opened once more, `switch_ms` is what going from the deciding to the answering prompt costs.
+    Raises DataError for a model that is not local.
+    """
+    if not settings.model.startswith("llama-cpp:"):
+        raise DataError("a turn can be held against its floor only with a local model: --model llama-cpp:…")
+    _open(settings)[0].close()
+    model, restart_read = _open(settings)
+    served = model.served
+    beginnings = [served.tokens(list(render([opening], answer=False))) for opening in openings()]
+    served.heard = heard = Heard(beginnings)
+    with tempfile.TemporaryDirectory() as memory:
+        agent = Agent(settings, model, Path(memory))
+        agent.shop.text_encoder.encode(["warm"])
+        answers = [agent.ask(text, session="bench") for text in CONVERSATION]
+    served.heard = None
+    floor = _floor(model, heard)
+    total = sum(answer.ms["total"] for answer in answers)
+    return {
+        "turns": len(answers),
+        "model_calls": len(heard.calls),
+        "prompt_new": sum(len(prompt) - known for prompt, known, _ in heard.calls),
+        "prompt_evaluated": sum(report.prompt - report.cached for _, _, report in heard.calls),
+        "completion": sum(report.generated + report.forced for _, _, report in heard.calls),
+        "generated": sum(report.generated for _, _, report in heard.calls),
+        "total_ms": round(total),
+        "floor_ms": round(floor),
+        "total_over_floor": round(total / floor, 3),
+        "first_list_ms": _median(answers, "first_list"),
+        "first_word_ms": _median(answers, "first_word"),
+        "restart_read": restart_read,
+        "switch_ms": round(_switch(model), 1),
+        "threads": model.hardware["threads"],
+        "model": settings.model,
+    }
+
+
+def _open(settings: Settings) -> tuple[LlamaCpp, int]:
+    model = open_model(settings)
+    assert isinstance(model, LlamaCpp)
+    return model, read_ahead(model)
+
+
+def _median(answers: Sequence[Answer], name: str) -> float:
+    return round(statistics.median(answer.ms[name] for answer in answers if name in answer.ms), 1)
+
+
+def _floor(model: LlamaCpp, heard: Heard) -> float:
+    """Milliseconds of bare llama_cpp for the same tokens; what it holds already is not counted."""
+    bare = model.bare(2048)
+    took = 0.0
+    # By system prompt, because bare llama_cpp holds one text: only the untimed part gets shorter by it.
+    for prompt, known, report in sorted(heard.calls, key=lambda call: call[0]):
+        bare.n_tokens = common(bare.input_ids[: bare.n_tokens].tolist(), prompt[:known])
+        bare.eval(prompt[bare.n_tokens : known])
+        began = time.perf_counter()
+        for _ in islice(bare.generate(prompt, top_k=1, temp=0.0), report.generated):
+            pass
+        took += 1000 * (time.perf_counter() - began)
+    bare.close()
+    return took
+
+
+def _switch(model: LlamaCpp) -> float:
+    """Milliseconds that a prompt takes longer after another one than after itself; the median of some."""
+    prompts = [[opening, HumanMessage("boots")] for opening in openings()[:2]]
+
+    def asked(at: int) -> float:
+        began = time.perf_counter()
+        model.invoke(prompts[at], max_tokens=1)
+        return 1000 * (time.perf_counter() - began)
+
+    for at in (0, 1):
+        asked(at)
+    again = [asked(1) for _ in range(_SWITCHES)]
+    after_another = [asked(at % 2) for at in range(2 * _SWITCHES)]
+    return max(0.0, statistics.median(after_another) - statistics.median(again))
