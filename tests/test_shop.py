@@ -1,5 +1,6 @@
 """The opened build: what hard limits let through, and what cannot be opened."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ import numpy as np
 import pytest
 from tiny import ITEMS, TinyPictures, TinyText, tiny_shop
 
+from tastemaker.tools.build import build
 from tastemaker.tools.errors import NotBuilt
 from tastemaker.tools.shop import Shop
 
@@ -66,6 +68,23 @@ def shop(home: Path) -> Iterator[Shop]:
 def test_limits_let_through_just_what_meets_them(shop: Shop, limits: dict[str, Any], ids: set[str]) -> None:
     passing = shop.allowed(**limits)
     assert passing.dtype == bool and {shop.ids[row] for row in np.flatnonzero(passing)} == ids
+
+
+def test_what_says_that_it_is_free_of_something_is_not_excluded(tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    titles = [
+        "Nut-free chocolate",
+        "Chocolate with nuts",
+        "Nut-free bar, may contain nuts",
+        "Plain chocolate",
+    ]
+    rows = [json.dumps({"id": title, "title": title}) for title in titles]
+    (folder / "items.jsonl").write_text("\n".join(rows), "utf-8")
+    build(folder, tmp_path / "home", TinyText(), TinyPictures(), say=lambda line: None)
+    with Shop.open(tmp_path / "home", TinyText, TinyPictures) as shop:
+        passing = {shop.ids[row] for row in np.flatnonzero(shop.allowed(exclude=["nuts"]))}
+    assert passing == {"Nut-free chocolate", "Plain chocolate"}
 
 
 def test_a_mask_can_be_changed_without_changing_the_next(shop: Shop) -> None:

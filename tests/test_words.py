@@ -117,6 +117,28 @@ def test_an_item_mentions_whole_words_in_their_order(phrase: str, there: bool) -
     assert mentions(TINY[3], phrase) is there
 
 
+@pytest.mark.parametrize(
+    ("title", "phrase", "there"),
+    [
+        ("Nut-free chocolate", "nuts", False),
+        ("Gluten Free Pasta", "gluten", False),
+        ("Cookies made without nuts", "nuts", False),
+        ("Soap free of any perfume", "perfume", False),
+        ("无糖饼干", "糖", False),
+        ("不含坚果的巧克力", "坚果", False),
+        ("Nut-free bar, packed with peanuts", "peanuts", True),
+        ("Dairy-free nut bar", "nut", True),
+        ("Nuts, free delivery", "nuts", True),
+        ("Cashew nuts free of charge", "nuts", True),
+        ("Gluten-free bread", "gluten-free", True),
+        ("Nut-free bar. May contain nuts", "nuts", True),
+    ],
+)
+def test_what_an_item_is_free_of_it_does_not_hold(title: str, phrase: str, there: bool) -> None:
+    item = Item("a", title)
+    assert mentions(item, phrase) is there
+
+
 def test_an_attribute_that_is_true_is_a_word() -> None:
     coat = Item("a", "Coat", attributes={"water_proof": True, "lined": False, "in_stock": True})
     assert mentions(coat, "water proof") and not mentions(coat, "lined") and not mentions(coat, "stock")

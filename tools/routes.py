@@ -13,6 +13,7 @@ import numpy.typing as npt
 from tastemaker.tools.catalogue import Item
 from tastemaker.tools.purchases import Interaction, taste
 from tastemaker.tools.shop import Shop
+from tastemaker.tools.words import in_latin
 
 FloatArray = npt.NDArray[np.float32]
 BoolArray = npt.NDArray[np.bool_]
@@ -52,7 +53,8 @@ class Routes:
 
     def encoded(self, query: str) -> FloatArray:
         """The query's vector, unit length."""
-        vector: FloatArray = self._shop.text_encoder.encode([query])[0]
+        # The encoders know English; the Chinese words of a query are for the lexical index.
+        vector: FloatArray = self._shop.text_encoder.encode([in_latin(query)])[0]
         return vector
 
     def meaning(self, vector: FloatArray, allowed: BoolArray | None = None) -> FloatArray:

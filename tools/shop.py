@@ -236,12 +236,12 @@ class Shop:
         return mask
 
     def _mentioning(self, phrase: str) -> Rows:
-        """The rows that hold a phrase: for one plain word as the lexical index says, else looked at."""
+        """The rows that hold a phrase: one plain word as the lexical index says, the unsure looked at."""
         rows = self.words.rows_with(phrase)
-        if len(tokens(phrase)) == 1 and not phrase.strip().isdigit():
-            return rows
-        held = (row for row in rows.tolist() if mentions(self.catalogue[self.ids[row]], phrase))
-        return np.fromiter(held, np.intp)
+        plain = len(tokens(phrase)) == 1 and not phrase.strip().isdigit()
+        unsure = np.intersect1d(rows, self.words.rows_free_of_something()) if plain else rows
+        held = (row for row in unsure.tolist() if mentions(self.catalogue[self.ids[row]], phrase))
+        return np.union1d(np.setdiff1d(rows, unsure), np.fromiter(held, np.intp))
 
     @cached_property
     def _in_stock(self) -> BoolArray:

@@ -34,6 +34,13 @@ _STOP = """
 """
 STOP = frozenset(_STOP.split())
 
+# "Nut-free", "free from nuts", "made without nuts" and 无糖 say that there is none of it.
+_FREE_OF = re.compile(
+    rf"[^\W_{_HAN}]+(?:-free\b| free\b(?! (?:of|from|with|gift|shipping|delivery|sample|postage)))"
+    rf"|\b(?:free (?:of|from)|made without) (?:any |all |added )?[^\W_{_HAN}]+|(?:不含|无)[{_HAN}]{{1,2}}",
+    re.IGNORECASE,
+)
+
 
 class Words:
     """A BM25 index over titles, brands, categories, descriptions and attributes.
@@ -95,6 +102,10 @@ class Words:
         found = [reduce(np.union1d, ways) for ways in runs]
         return reduce(np.intersect1d, found) if found else np.zeros(0, np.intp)
 
+    def rows_free_of_something(self) -> Rows:
+        """The rows that may say what there is none of in them; `mentions` tells of what."""
+        return reduce(np.union1d, [self.rows_with(said) for said in ("free", "without", "不含", "无")])
+
     def _rows(self, terms: list[str]) -> Rows:
         """The rows that hold all of some terms."""
         ends, rows = self._bm25.scores["indptr"], self._bm25.scores["indices"]
@@ -123,17 +134,31 @@ class Words:
         return tuple(shared)
 
 
+def in_latin(query: str) -> str:
+    """A query without its Chinese, Japanese and Korean, where there are other words in it.
+
+    >>> in_latin("wireless headphones 无线耳机"), in_latin("无线耳机")
+    ('wireless headphones', '无线耳机')
+    """
+    return " ".join(re.sub(rf"[{_HAN}]+", " ", query).split()) or query
+
+
 def mentions(item: Item, phrase: str) -> bool:
     """Whether an item's texts hold a phrase: its words one after the other, each in any of its forms.
 
+    What an item says that it is free of it does not hold.
+
     >>> mentions(Item("1", "Noise-cancelling headphones"), "noise cancelling headphone")
     True
+    >>> [mentions(Item("2", "Nut-free chocolate"), phrase) for phrase in ("nuts", "nut-free")]
+    [False, True]
     """
+    held = [*texts(item)] if _FREE_OF.search(phrase) else [_FREE_OF.sub(" . ", text) for text in texts(item)]
     # Only what is of letters and digits is sought in pieces as well: "4" is not in "XM4".
     number = re.search(r"\d", phrase) and re.search(r"[^\W\d]", phrase)
     for words in (_apart, _whole, _pieces) if number else (_apart, _whole):
         sought = _spaced(words, phrase)
-        if sought and any(sought in _spaced(words, text) for text in texts(item)):
+        if sought and any(sought in _spaced(words, text) for text in held):
             return True
     return False
 
