@@ -96,15 +96,17 @@ class Manifest:
         os.replace(new, home / "manifest.json")
 
 
-def build(folder: Path, home: Path, text: TextEncoder, picture: PictureEncoder, say: Say) -> Manifest:
-    """Check, embed, learn and index a catalogue folder, and put the result in force.
+def build(
+    folder: Path | Folder, home: Path, text: TextEncoder, picture: PictureEncoder, say: Say
+) -> Manifest:
+    """Check, embed, learn and index a catalogue folder, or one that was read, and put the result in force.
 
     Raises DataError when the folder holds nothing usable or another process is building in the same home.
     """
     home.mkdir(parents=True, exist_ok=True)
     with _alone(home):
         sweep(home)
-        read = read_folder(folder)
+        read = folder if isinstance(folder, Folder) else read_folder(folder)
         counts = len(read.catalogue), len(read.interactions), len(read.problems)
         say("read {:,} items and {:,} interactions, {:,} problems".format(*counts))
         id = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(2)}"

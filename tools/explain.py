@@ -118,6 +118,8 @@ def why_not(shop: Shop, routes: Routes, item: Item, made: Ranked, shown: Sequenc
         return "shown", f"{item.title} is number {list(shown).index(item.id) + 1} of the list."
     if not Limits().mask(shop)[row]:
         return "stock", f"{item.title} is sold out."
+    if routes.passed_over[row]:
+        return "passed over", f"{item.title} was shown for this, and you asked for others."
     if routes.refused[row]:
         return "profile", f"{item.title}: you said that you do not like it."
     if broken := broken_limits(shop, item, made.limits):

@@ -4,7 +4,7 @@ Words and meaning for what was asked, looks and photo for pictures; history, tog
 people took. `fuse` makes one list of them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 
 import numpy as np
@@ -23,26 +23,33 @@ _DEPTH = 200
 
 
 class Routes:
-    """The routes over one shop for one shopper; `history` is all that this shopper did, oldest first."""
+    """The routes over one shop for one shopper; `history` is all that this shopper did, oldest first.
 
-    def __init__(self, shop: Shop, history: tuple[Interaction, ...]) -> None:
+    `passed_over` are ids that are not to be shown again in this conversation.
+    """
+
+    def __init__(
+        self, shop: Shop, history: tuple[Interaction, ...], passed_over: Collection[str] = ()
+    ) -> None:
         self._shop = shop
         self.taste: Mapping[str, float] = {
             item: weight for item, weight in taste(history).items() if item in shop.catalogue
         }
         """What the history says of each item in the catalogue, -1 to 1, oldest first."""
+        self.passed_over = np.zeros(len(shop.ids), bool)
+        self.passed_over[[shop.row(id) for id in passed_over]] = True
 
     @cached_property
     def taken(self) -> BoolArray:
         """The rows this shopper has already, or has refused."""
-        rows = np.zeros(len(self._shop.ids), bool)
+        rows = self.passed_over.copy()
         rows[[self._shop.row(id) for id, weight in self.taste.items() if weight < 0 or weight >= 1]] = True
         return rows
 
     @cached_property
     def refused(self) -> BoolArray:
-        """The rows this shopper dislikes."""
-        rows = np.zeros(len(self._shop.ids), bool)
+        """The rows this shopper dislikes, or has passed over in this conversation."""
+        rows = self.passed_over.copy()
         rows[[self._shop.row(id) for id, weight in self.taste.items() if weight < 0]] = True
         return rows
 

@@ -38,6 +38,8 @@ class Situation:
     """The picture vector of the photo that was sent, unit length."""
     limits: Limits = Limits()
     """The limits in force before this turn."""
+    passed_over: frozenset[str] = frozenset()
+    """Ids of items that were shown for this need and refused: they are not listed again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class Toolbox:
         self._situation = situation
         user = situation.user
         history = () if user is None else (*shop.purchases.of(user), *profiles.interactions(user))
-        self._routes = Routes(shop, history)
+        self._routes = Routes(shop, history, situation.passed_over)
         self._rankings = Rankings(shop, self._routes, situation.photo)
 
     def call(self, tool: str, args: Mapping[str, Any]) -> Result:

@@ -1,0 +1,222 @@
+"""Conversations with simulated shoppers: how often, and how soon, the agent finds what each has in mind.
+
+The protocol is InteRecAgent's (Huang et al., "Recommender AI Agent", arXiv:2308.16505, 5.1.2): a hidden target,
+success when it is among the first five, six turns at most, and six counted for a failure. Here the shopper is
+made of templates and judges by the item's id.
+"""
+
+import hashlib
+import random
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from langchain_core.language_models import BaseChatModel
+
+from tastemaker.agent.agent import Agent
+from tastemaker.agent.evaluate.shopper import Shopper, Shoppers
+from tastemaker.agent.events import Answer, Answered, Failed
+from tastemaker.agent.settings import Settings
+from tastemaker.tools.build import Manifest, build
+from tastemaker.tools.embed import open_picture_encoder, open_text_encoder
+from tastemaker.tools.errors import NotBuilt
+from tastemaker.tools.ingest import Folder, read_folder
+from tastemaker.tools.limits import Limits
+from tastemaker.tools.purchases import Purchases
+from tastemaker.tools.shop import Shop
+from tastemaker.tools.taste.holdout import leave_last_out
+
+MOST_TURNS = 6
+_FIRST = 5
+_MOST_EACH = 4
+"""How many targets a shopper of the folder can have: so many of the last liked items are held out."""
+
+Say = Callable[[str], None]
+Replies = Callable[[str], tuple[Sequence[str], str | None, Limits]]
+"""What is said → ids shown, the attribute that is asked for, the limits that the list keeps."""
+
+
+@dataclass
+class Tally:
+    """What came of some conversations."""
+
+    turns: list[int] = field(default_factory=list)
+    found: list[bool] = field(default_factory=list)
+    violations: int = 0
+    shown: int = 0
+    failed: int = 0
+    """Turns that ended in an error."""
+    lost: list[list[str]] = field(default_factory=list)
+    """What was said where the target was not found."""
+
+    def json(self) -> dict[str, Any]:
+        """Hit rate, mean turns, and the share that was found by each turn."""
+        took = [
+            turns if found else MOST_TURNS + 1 for turns, found in zip(self.turns, self.found, strict=True)
+        ]
+        count = max(len(took), 1)
+        return {
+            "hit@5": round(sum(self.found) / count, 4),
+            "turns": round(sum(self.turns) / count, 3),
+            "found_by_turn": [
+                round(sum(turns <= n for turns in took) / count, 3) for n in range(1, MOST_TURNS + 1)
+            ],
+        }
+
+
+def evaluate_simulate(
+    folder: Path,
+    settings: Settings,
+    shoppers: int = 1000,
+    seed: int = 0,
+    say: Say = lambda line: None,
+    lost: list[list[str]] | None = None,
+) -> dict[str, Any]:
+    """Let simulated shoppers talk with the agent over a folder's catalogue, and with the floors.
+
+    A shopper is one of the folder's, with the history before the target; strangers where there is none. The
+    index is built in `settings.home`/simulate, without the targets' interactions, and used again.
+    Floors: `popular` shows what most people took, five others each turn; `words` ranks by BM25 over all that
+    was said. The sentences that did not lead to the target are appended to `lost`.
+    """
+    read = read_folder(folder)
+    rest, targets = _held_out(read)
+    home = settings.home / "simulate" / _digest(rest, read)
+    _built(replace(read, interactions=rest), home, settings, say)
+    drawn = _drawn(targets, read, shoppers, seed)
+    with tempfile.TemporaryDirectory() as memory:
+        agent = Agent(settings.model_copy(update={"home": home}), None, Path(memory))
+        agent.load()
+        makers = Shoppers(agent.shop)
+        tallies = {name: Tally() for name in ("agent", "popular", "words")}
+        for n, (user, target) in enumerate(drawn):
+            for name, tally in tallies.items():
+                shopper = makers.shopper(target, random.Random(f"{seed} {n}"))
+                if name == "agent":
+                    _talk(shopper, _agent(agent, user, f"shopper {n}", tally), tally)
+                else:
+                    _talk(shopper, _FLOORS[name](agent.shop), tally)
+            if (n + 1) % 50 == 0:
+                say(f"{n + 1} of {len(drawn)} shoppers, hit@5 {tallies['agent'].json()['hit@5']:.3f}")
+        model = agent.model_name if agent.model is not None else "none"
+    if lost is not None:
+        lost.extend(tallies["agent"].lost)
+    mine = tallies.pop("agent")
+    return {
+        "shoppers": len(drawn),
+        **mine.json(),
+        "violations": mine.violations,
+        "shown": mine.shown,
+        "failed": mine.failed,
+        "model": model,
+        "floor": {name: tally.json() for name, tally in tallies.items()},
+    }
+
+
+def _talk(shopper: Shopper, replies: Replies, tally: Tally) -> None:
+    """One conversation, up to six turns."""
+    said = [shopper.opens()]
+    for turn in range(1, MOST_TURNS + 1):
+        shown, asked, limits = replies(said[-1])
+        allowed = shopper.demands(limits)
+        tally.shown += len(shown)
+        tally.violations += sum(not allowed[shopper.row(id)] for id in shown)
+        found = shopper.target.id in shown[:_FIRST]
+        if found or turn == MOST_TURNS:
+            tally.turns.append(turn)
+            tally.found.append(found)
+            if not found:
+                tally.lost.append([shopper.target.id, *said])
+            return
+        said.append(shopper.replies(shown, asked))
+
+
+def _agent(agent: Agent, user: str | None, session: str, tally: Tally) -> Replies:
+    def replies(said: str) -> tuple[Sequence[str], str | None, Limits]:
+        for event in agent.turn(said, user=user, session=session):
+            if isinstance(event, Failed):
+                tally.failed += 1
+            elif isinstance(event, Answered):
+                return _ids(event.answer), None, Limits.of(event.answer.limits)
+        return (), None, Limits()
+
+    return replies
+
+
+def _ids(answer: Answer) -> list[str]:
+    return [shown.recommendation.item.id for shown in answer.items]
+
+
+def _popular(shop: Shop) -> Replies:
+    """What most people took, five others each turn."""
+    in_stock = Limits().mask(shop)
+    best = sorted(
+        (id for id, passes in zip(shop.ids, in_stock, strict=True) if passes),
+        key=lambda id: -shop.takers.get(id, 0),
+    )
+    lists = iter([best[start : start + _FIRST] for start in range(0, MOST_TURNS * _FIRST, _FIRST)])
+    return lambda said: (next(lists), None, Limits())
+
+
+def _words(shop: Shop) -> Replies:
+    """BM25 over all that was said, without what was shown."""
+    heard: list[str] = []
+    shown: list[int] = []
+
+    def replies(said: str) -> tuple[Sequence[str], str | None, Limits]:
+        heard.append(said)
+        scores = shop.words.scores(" ".join(heard))
+        scores[shown] = -1
+        best = np.argsort(-scores, kind="stable")[:_FIRST].tolist()
+        shown.extend(best)
+        return [shop.ids[row] for row in best], None, Limits()
+
+    return replies
+
+
+_FLOORS: Mapping[str, Callable[[Shop], Replies]] = {"popular": _popular, "words": _words}
+
+
+def _held_out(read: Folder) -> tuple[tuple[Any, ...], list[tuple[str, str]]]:
+    """The interactions without the last liked items, and these as (user, item): described ones only."""
+    described = [item.id for item in read.catalogue if item.description and not item.sold_out]
+    purchases, targets = Purchases(read.interactions), []
+    for _ in range(_MOST_EACH):
+        held = leave_last_out(purchases, described, "liked")
+        targets += list(held.targets.items())
+        purchases = held.train
+    return tuple(row for user in purchases.users for row in purchases.of(user)), targets
+
+
+def _drawn(
+    targets: Sequence[tuple[str, str]], read: Folder, count: int, seed: int
+) -> list[tuple[str | None, str]]:
+    """Shoppers with their targets; strangers with any described item where there is no history."""
+    rng = random.Random(seed)
+    known: list[tuple[str | None, str]] = list(targets)
+    strangers = [(None, item.id) for item in read.catalogue if not item.sold_out]
+    pairs = known or [pair for pair in strangers if read.catalogue[pair[1]].description] or strangers
+    return rng.sample(pairs, count) if count <= len(pairs) else rng.choices(pairs, k=count)
+
+
+def _built(read: Folder, home: Path, settings: Settings, say: Say) -> None:
+    """An index of the folder as it was read, unless there is one."""
+    try:
+        Manifest.read(home)
+    except NotBuilt:
+        text, picture = (
+            open_text_encoder(settings.text_encoder),
+            open_picture_encoder(settings.picture_encoder),
+        )
+        build(read, home, text, picture, say)
+
+
+def _digest(interactions: Iterable[Any], read: Folder) -> str:
+    """Of all that goes into the index, so that another folder has another one."""
+    digest = hashlib.sha256()
+    for row in (*read.catalogue, *interactions):
+        digest.update(repr(row).encode())
+    return digest.hexdigest()[:12]
