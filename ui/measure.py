@@ -1,14 +1,16 @@
 """`tastemaker eval` and `tastemaker bench`: what can be measured, each figure beside the floor of its run."""
 
 import argparse
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tastemaker.agent.settings import Settings
+    from tastemaker.tools.evaluate.queries import Encoders
 
-_EVALUATIONS = ("cf", "requests")
+_EVALUATIONS = ("cf", "requests", "retrieval")
 _BENCHES = ("turn", "load")
 
 
@@ -18,6 +20,9 @@ def add_measures(add: Callable[..., argparse.ArgumentParser], run: Callable[...,
     evaluate.add_argument("what", choices=_EVALUATIONS)
     evaluate.add_argument("folder", type=Path, metavar="FOLDER_OR_FILE")
     evaluate.add_argument("--split", metavar="NAME", help="requests: only those of this split")
+    evaluate.add_argument(
+        "--field", default="query", metavar="NAME", help="retrieval: what of a query is asked"
+    )
     bench = add("bench", run, "measure how fast it is, beside the floors of the same run")
     bench.add_argument("what", choices=_BENCHES)
 
@@ -35,6 +40,10 @@ def measured(options: argparse.Namespace, settings: "Settings") -> dict[str, Any
             from tastemaker.agent.models import open_model
 
             return evaluate_requests(options.folder, open_model(settings), options.split)
+        case "retrieval":
+            from tastemaker.tools.evaluate.retrieval import evaluate_retrieval
+
+            return evaluate_retrieval(options.folder, settings.home, _encoders(settings), options.field, _say)
         case "turn":
             from tastemaker.agent.evaluate.turn import bench_turn
 
@@ -44,3 +53,14 @@ def measured(options: argparse.Namespace, settings: "Settings") -> dict[str, Any
 
             return bench_load(settings)
     raise AssertionError(options.what)
+
+
+def _encoders(settings: "Settings") -> "Encoders":
+    from tastemaker.tools.embed import open_picture_encoder, open_text_encoder
+    from tastemaker.tools.evaluate.queries import Encoders
+
+    return Encoders(open_text_encoder(settings.text_encoder), open_picture_encoder(settings.picture_encoder))
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
