@@ -27,6 +27,7 @@ from tastemaker.agent.events import (
     Thinking,
     Token,
 )
+from tastemaker.agent.need import going_on, refused
 from tastemaker.agent.prose import Writer
 from tastemaker.agent.reading.view import Reading, ShownLine, View
 from tastemaker.tools.errors import ModelFailed, Retry
@@ -55,6 +56,8 @@ class Conversation(TypedDict, total=False):
     """[tool, arguments without limits] of the last list that was asked for, also where nothing fitted."""
     last: int | None
     """The number of the shown item that was talked of last."""
+    refused: list[list[str]]
+    """[id, sentence] of each item that was shown for this need and passed over; not shown again for it."""
     photo: list[float] | None
     """The picture vector of the last photo."""
     language: str
@@ -65,8 +68,8 @@ class Conversation(TypedDict, total=False):
 def blank() -> Conversation:
     """A conversation in which nothing was said."""
     return Conversation(
-        said=[], need="", limits={}, shown=[], made_by=None, sought=None, last=None, photo=None,
-        language="en", past=[],
+        said=[], need="", limits={}, shown=[], made_by=None, sought=None, last=None, refused=[],
+        photo=None, language="en", past=[],
     )  # fmt: skip
 
 
@@ -101,6 +104,9 @@ class Turn:
     reading: Reading = field(default_factory=lambda: Reading("chat"))
     view: View = field(default_factory=View)
     before: Conversation = field(default_factory=blank)
+    refused: list[list[str]] = field(default_factory=list)
+    again: bool = False
+    """Whether the last list is made once more, under a changed limit or without what was refused."""
     result: Result | None = None
     calls: list[Called] = field(default_factory=list)
     items: tuple[Shown, ...] = ()
@@ -157,24 +163,35 @@ def turn_graph(
 def _decide(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
     turn = runtime.context
     turn.before = Conversation(**{name: value for name, value in state.items() if name != "past"})  # type: ignore[typeddict-item]
+    turn.refused = state.get("refused", [])
     if turn.change is not None:
-        turn.reading = _changed(turn.change, state)
+        turn.again, turn.reading = True, _sought(state, turn.change.of(state.get("limits", {})))
         return {}
     runtime.stream_writer(Thinking("reading the request"))
+    refuses, words = refused(turn.text) if state.get("shown") else (False, turn.text)
+    if refuses:
+        known = {id for id, _ in turn.refused}
+        turn.refused = [*turn.refused, *([id, turn.text] for id in state["shown"] if id not in known)]
     photo = turn.photo if turn.photo is not None else state.get("photo")
     turn.view = _view(turn, state, fresh_photo=turn.photo is not None)
+    if refuses and not words and state.get("sought"):
+        turn.again, turn.reading = True, _sought(state, Limits.of(state.get("limits", {})))
+        return {"refused": turn.refused}
     try:
         decision = (
-            decide(turn.text, turn.view, turn.model)
+            decide(words or turn.text, turn.view, turn.model)
             if turn.text
             else Decision(replace(_PHOTO_ALONE, language=state.get("language", "en")))
         )
     except ModelFailed as error:
-        decision = Decision(read(turn.text, turn.view))
+        decision = Decision(read(words or turn.text, turn.view))
         turn.model, turn.apology = None, str(error)
     turn.spent(decision.usage)
-    turn.reading = _with_limits_in_force(decision.reading, turn.view)
-    return {"photo": photo, "language": turn.reading.language}
+    reading = going_on(decision.reading, words, turn.view, refuses)
+    turn.reading = _with_limits_in_force(reading, turn.view)
+    if turn.reading.tool == "search" and not _goes_on(turn.reading, turn.view):
+        turn.refused = []
+    return {"photo": photo, "language": turn.reading.language, "refused": turn.refused}
 
 
 def _act(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
@@ -183,12 +200,12 @@ def _act(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
         return {}
     runtime.stream_writer(Thinking(_DOING.get(reading.tool, "looking it up")))
     situation = _situation(turn, state)
-    if turn.change is not None:
+    if turn.again:
         situation = replace(situation, made_by=(reading.tool, reading.args))
     toolbox = Toolbox(turn.shop, turn.profiles, situation)
     begun = time.perf_counter()
     try:
-        if turn.change is not None:
+        if turn.again:
             result = toolbox.again(Limits.of(reading.args))
         else:
             result = toolbox.call(reading.tool, reading.args)
@@ -256,7 +273,7 @@ def _prose(turn: Turn, writer: Writer) -> Any:
         return iter([wording.told(turn.shop, turn.reading.tool, result, language)])
     currency = next((item.currency for item in turn.shop.catalogue if item.currency), "")
     opening = wording.opening(turn.reading.tool, result, language, currency, stranger=not turn.view.bought)
-    request = turn.text if turn.change is None else result.query
+    request = result.query if turn.again else turn.text
     return writer.recommend(opening, request, turn.items, turn.reasons)
 
 
@@ -291,24 +308,29 @@ def _kept(state: Conversation, turn: Turn, result: Result) -> Conversation:
     return kept
 
 
-def _changed(change: Change, state: Conversation) -> Reading:
-    """The call that was last asked for, with one limit changed."""
+def _sought(state: Conversation, limits: Limits) -> Reading:
+    """The call that was last asked for, under other limits."""
     tool, args = state.get("sought") or ("", {})
-    limits = change.of(state.get("limits", {})).as_dict()
-    return Reading(tool, {**args, **limits}, frozenset({"tool", *args, *limits}), state.get("language", "en"))
+    args = {**args, **limits.as_dict()}
+    return Reading(tool, args, frozenset({"tool", *args}), state.get("language", "en"))
 
 
 def _with_limits_in_force(reading: Reading, view: View) -> Reading:
     """A search that goes on with the same need keeps the limits in force; a new need drops them."""
     if reading.tool != "search" or not view.need or not view.limits:
         return reading
-    if not set(view.need.casefold().split()) <= set(str(reading.args.get("query", "")).casefold().split()):
+    if not _goes_on(reading, view):
         return reading
     kept = dict(view.limits)
     if "exclude" in reading.args and "exclude" in kept:
         kept["exclude"] = list(dict.fromkeys([*kept["exclude"], *reading.args["exclude"]]))
         return replace(reading, args={**reading.args, **kept})
     return replace(reading, args={**kept, **reading.args})
+
+
+def _goes_on(reading: Reading, view: View) -> bool:
+    """Whether a search holds the need there was."""
+    return set(view.need.casefold().split()) <= set(str(reading.args.get("query", "")).casefold().split())
 
 
 def _situation(turn: Turn, state: Conversation) -> Situation:
@@ -323,6 +345,7 @@ def _situation(turn: Turn, state: Conversation) -> Situation:
         made_by=(made_by[0], made_by[1]) if made_by else None,
         photo=None if photo is None else np.array(photo, np.float32),
         limits=Limits.of(state.get("limits", {})),
+        passed_over=frozenset(id for id, _ in turn.refused if id in turn.shop.catalogue),
     )
 
 
