@@ -96,9 +96,9 @@ class Shoppers:
             yield from self._about(item, rng)
 
         for fact in known():
-            if len(fact.value) <= _LONGEST or fact.name == "about":
-                if title not in fact.value.casefold():
-                    yield fact
+            short = len(fact.value) <= _LONGEST or fact.name == "about"
+            if short and title not in fact.value.casefold():
+                yield fact
 
     def _about(self, item: Item, rng: random.Random) -> Iterator[Fact]:
         """A few words at a time of the description's rarer ones, none of them in the title, in any order."""

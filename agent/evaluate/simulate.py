@@ -1,6 +1,6 @@
 """Conversations with simulated shoppers: how often, and how soon, the agent finds what each has in mind.
 
-The protocol is InteRecAgent's (Huang et al., "Recommender AI Agent", arXiv:2308.16505, 5.1.2): a hidden target,
+The protocol is InteRecAgent's (Huang et al., "Recommender AI Agent", arXiv:2308.16505): a hidden target,
 success when it is among the first five, six turns at most, and six counted for a failure. Here the shopper is
 made of templates and judges by the item's id.
 """
@@ -14,25 +14,24 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from langchain_core.language_models import BaseChatModel
 
 from tastemaker.agent.agent import Agent
 from tastemaker.agent.evaluate.shopper import Shopper, Shoppers
 from tastemaker.agent.events import Answer, Answered, Failed
 from tastemaker.agent.settings import Settings
 from tastemaker.tools.build import Manifest, build
+from tastemaker.tools.catalogue import Item
 from tastemaker.tools.embed import open_picture_encoder, open_text_encoder
-from tastemaker.tools.errors import NotBuilt
+from tastemaker.tools.errors import DataError, NotBuilt
 from tastemaker.tools.ingest import Folder, read_folder
 from tastemaker.tools.limits import Limits
-from tastemaker.tools.purchases import Purchases
+from tastemaker.tools.purchases import Interaction, Purchases
 from tastemaker.tools.shop import Shop
-from tastemaker.tools.taste.holdout import leave_last_out
 
 MOST_TURNS = 6
 _FIRST = 5
-_MOST_EACH = 4
-"""How many targets a shopper of the folder can have: so many of the last liked items are held out."""
+_EACH = 2
+"""How many targets a shopper of the folder has: so many of the last liked items are held out."""
 
 Say = Callable[[str], None]
 Replies = Callable[[str], tuple[Sequence[str], str | None, Limits]]
@@ -180,15 +179,26 @@ def _words(shop: Shop) -> Replies:
 _FLOORS: Mapping[str, Callable[[Shop], Replies]] = {"popular": _popular, "words": _words}
 
 
-def _held_out(read: Folder) -> tuple[tuple[Any, ...], list[tuple[str, str]]]:
-    """The interactions without the last liked items, and these as (user, item): described ones only."""
-    described = [item.id for item in read.catalogue if item.description and not item.sold_out]
-    purchases, targets = Purchases(read.interactions), []
-    for _ in range(_MOST_EACH):
-        held = leave_last_out(purchases, described, "liked")
-        targets += list(held.targets.items())
-        purchases = held.train
-    return tuple(row for user in purchases.users for row in purchases.of(user)), targets
+def _held_out(read: Folder) -> tuple[tuple[Interaction, ...], list[tuple[str, str]]]:
+    """The interactions before each shopper's targets, and the targets: the last liked items, described ones."""
+    purchases = Purchases(read.interactions)
+    rest: list[Interaction] = []
+    targets: list[tuple[str, str]] = []
+    for user in purchases.users:
+        rows = purchases.of(user)
+        liked = {row.item: place for place, row in reversed(list(enumerate(rows))) if row.weight > 0}
+        places = sorted(
+            place for item, place in liked.items() if place and _can_be_told(read.catalogue[item])
+        )
+        last = {rows[place].item for place in places[-_EACH:]}
+        targets += [(user, item) for item in sorted(last)]
+        rest += [row for row in rows[: min(places[-_EACH:], default=None)] if row.item not in last]
+    return tuple(rest), targets
+
+
+def _can_be_told(item: Item) -> bool:
+    """Whether an item is for sale and described, so that a shopper has something to say of it."""
+    return bool(item.description) and not item.sold_out
 
 
 def _drawn(
@@ -197,8 +207,9 @@ def _drawn(
     """Shoppers with their targets; strangers with any described item where there is no history."""
     rng = random.Random(seed)
     known: list[tuple[str | None, str]] = list(targets)
-    strangers = [(None, item.id) for item in read.catalogue if not item.sold_out]
-    pairs = known or [pair for pair in strangers if read.catalogue[pair[1]].description] or strangers
+    pairs = known or [(None, item.id) for item in read.catalogue if _can_be_told(item)]
+    if not pairs:
+        raise DataError("no item of this catalogue has a description, so a shopper has nothing to tell of it")
     return rng.sample(pairs, count) if count <= len(pairs) else rng.choices(pairs, k=count)
 
 
