@@ -44,6 +44,8 @@ class Found:
     items: tuple[Shown, ...]
     language: str = "en"
     """The shopper's language, for titles that the catalogue has in it."""
+    limits: Mapping[str, Any] = field(default_factory=dict)
+    """The limits that the list keeps."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -238,7 +238,7 @@ def _answer(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
             for n, found in enumerate(turn.result.items, 1)
         )
         turn.lap("first_list")
-        runtime.stream_writer(Found(turn.items, turn.reading.language))
+        runtime.stream_writer(Found(turn.items, turn.reading.language, state.get("limits", {})))
     for piece in _prose(turn, writer):
         turn.lap("first_word")
         turn.reply += piece
@@ -271,8 +271,8 @@ def _prose(turn: Turn, writer: Writer) -> Any:
         return writer.chat(turn.text)
     if not _makes_list(turn):
         return iter([wording.told(turn.shop, turn.reading.tool, result, language)])
-    currency = next((item.currency for item in turn.shop.catalogue if item.currency), "")
-    opening = wording.opening(turn.reading.tool, result, language, currency, stranger=not turn.view.bought)
+    currency, stranger = wording.currency(turn.shop), not turn.view.bought
+    opening = wording.opening(turn.reading.tool, result, language, currency, stranger)
     request = result.query if turn.again else turn.text
     return writer.recommend(opening, request, turn.items, turn.reasons)
 

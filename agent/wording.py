@@ -30,6 +30,11 @@ def title(item: Item, language: str) -> str:
     return str(item.attributes.get(f"title_{language}") or item.title)
 
 
+def currency(shop: Shop) -> str:
+    """The currency in which limits are said: that of the first item with one."""
+    return next((item.currency for item in shop.catalogue if item.currency), "")
+
+
 def opening(tool: str, result: Result, language: str, currency: str, stranger: bool) -> str:
     """The sentence above a list: what it is, or that nothing fits and what would."""
     if not result.items or result.relaxed:
@@ -50,7 +55,7 @@ def opening(tool: str, result: Result, language: str, currency: str, stranger: b
 def nothing(result: Result, language: str, currency: str) -> str:
     """The honest no, with the computed changes after which something would fit, and what there is instead."""
     if result.relaxed:
-        choices = [_choice(relaxation, language, currency) for relaxation in result.relaxed]
+        choices = [choice(relaxation, language, currency) for relaxation in result.relaxed]
         text = f"{phrase('nothing', language)} {phrase('unless', language, choices='; '.join(choices))}"
         return f"{text} {phrase('instead', language)}" if result.items else text
     if result.query and not result.originals:
@@ -67,13 +72,15 @@ def unable(why: str, language: str) -> str:
     return phrase("unknown_item", language)
 
 
-def _choice(relaxation: Relaxation, language: str, currency: str) -> str:
-    if relaxation.to is not None:
-        return phrase(
-            f"relax_{relaxation.drop}", language, to=money(relaxation.to, currency), count=relaxation.count
-        )
-    limit = phrase(f"limit_{relaxation.drop}", language)
-    return phrase("relax_drop", language, limit=limit, count=relaxation.count)
+def choice(relaxation: Relaxation, language: str, currency: str) -> str:
+    """One change after which something would fit, with the number of items that then do."""
+    count, to = relaxation.count, relaxation.to
+    items = f"{count:,} item{'s' * (count != 1)}"
+    if to is not None:
+        key, named = f"relax_{relaxation.drop}", {"to": money(to, currency)}
+    else:
+        key, named = "relax_drop", {"limit": phrase(f"limit_{relaxation.drop}", language)}
+    return phrase(key, language, **named, count=count, items=items)
 
 
 def reason(shop: Shop, found: Recommendation, language: str) -> str:

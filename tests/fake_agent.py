@@ -9,6 +9,7 @@ from typing import Any
 
 from PIL import Image, ImageDraw, UnidentifiedImageError
 
+from tastemaker.agent.change import Change
 from tastemaker.agent.events import (
     Answer,
     Answered,
@@ -23,6 +24,7 @@ from tastemaker.agent.events import (
 )
 from tastemaker.tools.catalogue import Catalogue, Item
 from tastemaker.tools.fuse import Evidence, Recommendation
+from tastemaker.tools.limits import Relaxation
 
 ITEMS = (
     Item(
@@ -34,7 +36,7 @@ ITEMS = (
         currency="EUR",
         categories=("Sound", "Headphones"),
         images=("hush.png",),
-        attributes={"colour": "blue"},
+        attributes={"colour": "blue", "title_zh": "静音 3 降噪耳机"},
     ),
     Item(
         "quiet",
@@ -98,6 +100,8 @@ class FakeAgent:
         self.pace, self.ready, self.fed, self.asked = pace, True, [], []
         self.fed: list[tuple[str, str, str]]
         self.asked: list[tuple[str, Path | None, str | None, str | None]]
+        self.changes: list[Change | None] = []
+        self.undone: list[str] = []
         self.stopped = Flag()
         self.speaks = Flag()
         """Cleared by a test, it holds the prose back after the list."""
@@ -121,10 +125,20 @@ class FakeAgent:
     def cancel(self, session: str) -> None:
         self.stopped.set()
 
+    def undo(self, session: str) -> bool:
+        self.undone.append(session)
+        return len(self.undone) <= 6
+
     def turn(
-        self, text: str, photo: Path | None = None, user: str | None = None, session: str | None = None
+        self,
+        text: str,
+        photo: Path | None = None,
+        user: str | None = None,
+        session: str | None = None,
+        change: Change | None = None,
     ) -> Iterator[Event]:
         self.stopped.clear()
+        self.changes.append(change)
         self.asked.append((text, photo, user, session))
         if not text.strip() and photo is None:
             yield Failed("There was no question; write what you look for, or attach a photo.")
@@ -142,14 +156,23 @@ class FakeAgent:
         if text == "stumble":
             raise RuntimeError("a bug")
         time.sleep(self.pace)
-        arguments: dict[str, Any] = {"query": text, "price_max": 200.0, "exclude": ["leather"]}
+        limits: dict[str, Any] = {"price_max": 200.0, "exclude": ["leather", "wool"]}
+        if change is not None:
+            limits = change.of(limits).as_dict()
+        arguments = {"query": text, **limits}
         call = Called("search", arguments, 41.3, len(ITEMS), "1. Hush 3 <script>alert(1)</script>")
         yield call
+        if "nothing" in text:
+            limits = {"price_max": 60.0, "media": "book"}
+            relaxed = (Relaxation("price_max", 85.0, 9), Relaxation("media", None, 1))
+            yield Found((), "en", limits)
+            yield Answered(Answer(text, user, session or "", (call,), relaxed=relaxed, limits=limits))
+            return
         shown = tuple(
             Shown(n, Recommendation(item, 0.84 - n / 50, _EVIDENCE), "Made for flights, and under your 200.")
             for n, item in enumerate(ITEMS, start=1)
         )
-        yield Found(shown)
+        yield Found(shown, "zh" if text > "\u4e00" else "en", limits)
         self.speaks.wait(20)
         said = ""
         for word in REPLY.split(" "):
@@ -168,7 +191,7 @@ class FakeAgent:
                 shown,
                 said,
                 Claims(3, 2, 1),
-                limits={"price_max": 200.0, "exclude": ["leather"], "media": None},
+                limits=limits,
                 ms={"first_list": 180.0, "first_word": 900.0, "total": 4100.0},
                 model=self.model_name,
             )

@@ -13,7 +13,8 @@ from PIL import Image
 from tastemaker.agent.events import Answer, Called, Claims, Shown
 from tastemaker.tools.catalogue import Item
 from tastemaker.tools.fuse import Evidence, Recommendation
-from tastemaker.ui import cards
+from tastemaker.ui import cards, parts
+from tastemaker.ui.pictures import picture
 
 EVIDENCE = (
     Evidence("words", "rain, jacket", 0.5),
@@ -66,13 +67,16 @@ def test_what_the_catalogue_says_never_becomes_markup() -> None:
     reason = Evidence("words", evil, 1.0)
     listed = cards.cards([Shown(1, Recommendation(item, 1.0, (reason,)), evil)], lambda item: None)
     call = Called(evil, {evil: evil}, 1.0, 1, evil)
-    foot = cards.foot(
-        [call], Answer(evil, None, "s", limits={"exclude": [evil], "brand": evil, evil: evil}, model=evil)
+    limits = {"exclude": [evil], "brand": evil, evil: evil}
+    foot = (
+        parts.limits(limits)
+        + parts.choices([evil])
+        + parts.found([call], Answer(evil, None, "s", model=evil))
     )
     others = (
-        cards.asked(evil) + cards.prose(evil) + cards.failed(evil) + cards.working(evil) + cards.note(evil)
+        parts.asked(evil) + parts.prose(evil) + parts.failed(evil) + parts.working(evil) + parts.note(evil)
     )
-    welcome = cards.welcome([(evil, None)]) + cards.model(evil, True, True)
+    welcome = parts.welcome([(evil, None)]) + parts.model(evil, True, True)
     seen = Seen()
     seen.feed(listed + foot + others + welcome)
     assert seen.tags <= TAGS and seen.attributes <= ATTRIBUTES
@@ -104,21 +108,47 @@ def test_every_button_names_its_item() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("count", "columns"),
+    [(1, "1 1 1 1"), (4, "4 4 4 2"), (5, "5 5 3 3"), (6, "6 3 3 3"), (7, "4 4 4 3"), (12, "6 4 4 3")],
+)
+def test_rows_are_even_whatever_fits(count: int, columns: str) -> None:
+    html = cards.cards([shown(ITEMS[0], n) for n in range(count)], lambda item: None)
+    assert re.findall(r"--[6543]:(\d)", html) == columns.split()
+
+
+def test_a_title_is_in_the_shoppers_language_where_the_catalogue_has_it() -> None:
+    phone = Item("p", "Mate 40 phone", attributes={"title_zh": "华为 Mate 40 <手机>"})
+    html = cards.card(shown(phone), lambda item: None, "zh")
+    assert '<h3 lang="zh">华为 Mate 40 &lt;手机&gt;</h3>' in html
+    assert 'aria-label="Like: 华为 Mate 40 &lt;手机&gt;"' in html
+    assert "<h3>Mate 40 phone</h3>" in cards.card(shown(phone), lambda item: None, "de")
+
+
+def test_what_would_fit_can_be_clicked() -> None:
+    html = parts.choices(["up to 85: 9 items", "without the limit on medium: 1 item"])
+    assert '<button type="button" data-do="relax" data-n="1">without the limit on medium' in html
+    assert parts.choices([]) == ""
+
+
 def test_an_empty_list_shows_nothing() -> None:
     assert cards.cards([], lambda item: None) == ""
 
 
 def test_an_item_without_a_price_shows_none() -> None:
-    assert "<strong></strong>" in cards.card(shown(Item("a", "A", price=None)), lambda item: None)
-    assert "<strong>free</strong>" in cards.card(shown(Item("a", "A", price=0.0)), lambda item: None)
+    assert '<p class="price"></p>' in cards.card(shown(Item("a", "A", price=None)), lambda item: None)
+    assert ">free</p>" in cards.card(shown(Item("a", "A", price=0.0)), lambda item: None)
 
 
 def test_limits_in_force_are_chips() -> None:
-    html = cards.limits(
+    html = parts.limits(
         {"price_max": 1200.0, "price_min": None, "exclude": ("leather", "wool"), "media": "book"}
     )
-    assert re.findall(r"<li>(.*?)</li>", html) == ["up to 1,200", "not leather", "not wool", "only book"]
-    assert cards.limits({"price_max": None, "exclude": ()}) == ""
+    assert re.findall(r"<li>(.*?)<button", html) == ["up to 1,200", "not leather", "not wool", "only book"]
+    assert re.findall(r'data-do="drop" data-n="(.)"', html) == ["0", "1", "2", "3"]
+    assert 'aria-label="Remove the limit: not wool"' in html
+    assert "up to 1,234,567.89<" in parts.limits({"price_max": 1234567.89})
+    assert parts.limits({"price_max": None, "exclude": ()}) == ""
 
 
 def test_the_calls_of_a_turn_unfold_with_what_was_measured() -> None:
@@ -126,29 +156,29 @@ def test_the_calls_of_a_turn_unfold_with_what_was_measured() -> None:
     answer = Answer(
         "雨衣", None, "s", (call,), claims=Claims(3, 2, 1), ms={"first_list": 180.0}, model="tiny"
     )
-    html = cards.found([call], answer)
+    html = parts.found([call], answer)
     assert "search(query=&quot;雨衣&quot;, price_max=80.0)" in html
     assert "7 found in 41 ms" in html and "1. Ridge jacket" in html
     assert "3 sentences checked against the evidence: 2 held, 1 repaired. List after 0.2 s." in html
 
 
 def test_prose_keeps_its_paragraphs() -> None:
-    assert cards.prose("One & two.\nThree.\n\n\nFour.") == "<p>One &amp; two.<br>Three.</p><p>Four.</p>"
+    assert parts.prose("One & two.\nThree.\n\n\nFour.") == "<p>One &amp; two.<br>Three.</p><p>Four.</p>"
 
 
 def test_titles_stand_in_bold_also_while_they_are_written() -> None:
-    assert cards.prose("1. **A & B** (free)") == "<p>1. <strong>A &amp; B</strong> (free)</p>"
-    assert cards.prose("1. **A <i>") == "<p>1. <strong>A &lt;i&gt;</strong></p>"
+    assert parts.prose("1. **A & B** (free)") == "<p>1. <strong>A &amp; B</strong> (free)</p>"
+    assert parts.prose("1. **A <i>") == "<p>1. <strong>A &lt;i&gt;</strong></p>"
 
 
 def test_a_long_question_is_shown_short() -> None:
-    assert len(cards.asked("x" * 20_000)) < 1000
+    assert len(parts.asked("x" * 20_000)) < 1000
 
 
 def test_a_picture_becomes_a_small_copy(tmp_path: Path) -> None:
     path = tmp_path / "big.png"
     Image.new("RGBA", (1500, 900), (200, 0, 0, 0)).save(path)
-    header, data = cards.picture(path).split(",")
+    header, data = picture(path).split(",")
     small = Image.open(BytesIO(base64.b64decode(data)))
     assert header == "data:image/webp;base64"
     assert max(small.size) == 480
@@ -158,9 +188,9 @@ def test_a_picture_becomes_a_small_copy(tmp_path: Path) -> None:
 def test_a_changed_picture_is_read_again(tmp_path: Path) -> None:
     path = tmp_path / "a.png"
     Image.new("RGB", (9, 9), "red").save(path)
-    before = cards.picture(path)
+    before = picture(path)
     Image.new("RGB", (9, 9), "blue").save(path)
-    assert cards.picture(path) != before
+    assert picture(path) != before
 
 
 def test_a_broken_or_missing_picture_gives_way_to_the_sign_of_its_medium(tmp_path: Path) -> None:
@@ -173,7 +203,7 @@ def test_a_broken_or_missing_picture_gives_way_to_the_sign_of_its_medium(tmp_pat
 
 def test_a_photo_that_is_none_is_shown_by_its_name(tmp_path: Path) -> None:
     (tmp_path / "notes.png").write_text("no picture")
-    assert "notes.png" in cards.asked("", tmp_path / "notes.png")
+    assert "notes.png" in parts.asked("", tmp_path / "notes.png")
 
 
 def test_six_cards_stay_small_enough_to_send(tmp_path: Path) -> None:
@@ -192,4 +222,4 @@ def test_six_cards_stay_small_enough_to_send(tmp_path: Path) -> None:
     ],
 )
 def test_the_page_says_which_model_answers(name: str, ready: bool, here: bool, said: str) -> None:
-    assert said in cards.model(name, ready, here)
+    assert said in parts.model(name, ready, here)

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from fake_agent import REPLY, FakeAgent
 
+from tastemaker.agent.change import Change
 from tastemaker.tools.errors import ModelFailed
 from tastemaker.ui.chat import Chat, Conversation
+from tastemaker.ui.rate import Rate
 
 
 @pytest.fixture
@@ -69,6 +71,7 @@ def test_more_like_this_asks(agent: FakeAgent) -> None:
 @pytest.mark.parametrize(
     "action",
     [{}, {"do": "like"}, {"do": "like", "id": "no such item"}, {"do": "view", "id": "hush"},
+     {"do": "drop", "n": "0"}, {"do": "relax", "n": "0"}, {"do": "undo"},
      {"do": "example", "n": "99"}, {"do": "example", "n": ["x"]}, {"do": None, "id": {"a": 1}}],
 )  # fmt: skip
 def test_a_click_that_no_button_makes_does_nothing(agent: FakeAgent, action: dict[str, Any]) -> None:
@@ -125,3 +128,72 @@ def test_long_conversations_are_bounded(agent: FakeAgent) -> None:
         list(chat.ask(conversation, f"question {n}"))
     assert len(conversation.turns) == 40
     assert "question 42" in conversation.turns[-1].asked
+
+
+def test_a_removed_limit_runs_the_search_again_without_it(agent: FakeAgent) -> None:
+    chat, conversation = Chat(agent), Conversation()
+    list(chat.ask(conversation, "headphones"))
+    assert last(chat.act(conversation, {"do": "drop", "n": "2"}))["limits"].count("<li>") == 2
+    assert agent.changes[-1] == Change("exclude", word="wool")
+    assert "without the limit “not wool”" in conversation.turns[-1].asked
+    assert list(chat.act(conversation, {"do": "drop", "n": "2"})) == [], "there are two left"
+
+
+def test_a_relaxation_that_is_clicked_is_run_exactly(agent: FakeAgent) -> None:
+    chat, conversation = Chat(agent), Conversation()
+    assert "up to 85.00 EUR: 9 items<" in last(chat.ask(conversation, "nothing"))["choices"]
+    list(chat.act(conversation, {"do": "relax", "n": "0"}))
+    assert agent.changes[-1] == Change("price_max", 85.0)
+    list(chat.ask(conversation, "nothing"))
+    list(chat.act(conversation, {"do": "relax", "n": "1"}))
+    assert agent.changes[-1] == Change("media")
+
+
+def test_undo_takes_back_what_was_answered_and_only_hides_what_was_not(agent: FakeAgent) -> None:
+    chat, conversation = Chat(agent), Conversation()
+    for text in ("headphones", "shoes", " "):
+        list(chat.ask(conversation, text))
+    ((page, _),) = chat.act(conversation, {"do": "undo"})
+    assert len(page["turns"]) == 2 and agent.undone == []
+    ((page, note),) = chat.act(conversation, {"do": "undo"})
+    assert "headphones" in page["turns"][0]["asked"] and agent.undone == [conversation.session]
+    assert "taken back" in note
+    ((page, _),) = chat.act(conversation, {"do": "undo"})
+    assert "welcome" in page["turns"][0]
+
+
+def test_undo_ends_where_the_agents_memory_does(agent: FakeAgent) -> None:
+    chat, conversation = Chat(agent), Conversation()
+    list(chat.ask(conversation, "headphones"))
+    agent.undone = ["s"] * 6
+    ((page, note),) = chat.act(conversation, {"do": "undo"})
+    assert "Nothing further back" in note and "headphones" in page["turns"][0]["asked"]
+
+
+def test_a_visitor_who_is_too_fast_is_told_when_to_go_on(agent: FakeAgent, monkeypatch: Any) -> None:
+    now = 1000.0
+    monkeypatch.setattr("tastemaker.ui.rate.time.monotonic", lambda: now)
+    chat, first, second = Chat(agent, Rate(2)), Conversation(visitor="a"), Conversation(visitor="a")
+    other = Conversation(visitor="b")
+    list(chat.ask(first, "one"))
+    now += 20
+    list(chat.ask(second, "two"))
+    ((page, note),) = chat.ask(first, "three")
+    assert "can be sent in 40 s" in note and len(page["turns"]) == 1
+    list(chat.ask(other, "other"))
+    now += 40
+    list(chat.ask(first, "three"))
+    assert [text for text, *_ in agent.asked] == ["one", "two", "other", "three"]
+
+
+def test_a_rate_forgets_visitors_who_left(monkeypatch: Any) -> None:
+    now = 0.0
+    monkeypatch.setattr("tastemaker.ui.rate.time.monotonic", lambda: now)
+    monkeypatch.setattr("tastemaker.ui.rate._MOST_VISITORS", 3)
+    rate = Rate(1)
+    assert [rate.wait(who) for who in "abc"] == [0, 0, 0]
+    now += 30
+    assert rate.wait("d") == 0 and rate.wait("a") == 30
+    now += 31
+    assert rate.wait("e") == 0
+    assert set(rate._begun) == {"d", "e"}

@@ -2,15 +2,16 @@
 
 import errno
 import socket
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
 from tastemaker.tools.errors import TastemakerError
-from tastemaker.ui import cards
+from tastemaker.ui import parts
 from tastemaker.ui.chat import Chat, Conversation, Page
+from tastemaker.ui.rate import Rate
 
 if TYPE_CHECKING:
     from tastemaker.agent.agent import Agent
@@ -21,9 +22,9 @@ _MOST_SHOPPERS = 2000
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
-def build_page(agent: "Agent") -> gr.Blocks:
-    """Builds the page over an agent; nothing is served yet."""
-    chat = Chat(agent)
+def build_page(agent: "Agent", rate: int | None = None) -> gr.Blocks:
+    """Builds the page over an agent, at most `rate` turns a minute for each visitor; serves nothing yet."""
+    chat = Chat(agent, Rate(rate) if rate else None)
     shoppers = [(f"{name} · {about}" if about else name, id) for id, name, about in agent.users()]
 
     def follow(
@@ -35,19 +36,28 @@ def build_page(agent: "Agent") -> gr.Blocks:
             yield *page, gr.skip() if now == was else gr.update(submit_btn=not now, stop_btn=now, **composed)
             was, composed = now, {}
 
-    def submit(conversation: Conversation, message: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
+    def submit(
+        conversation: Conversation, message: Mapping[str, Any], request: gr.Request
+    ) -> Iterator[tuple[Any, ...]]:
+        conversation.visitor = visitor(request)
         photo = Path(message["files"][0]) if message.get("files") else None
         yield from follow(conversation, chat.ask(conversation, message.get("text") or "", photo), value=None)
 
-    def act(conversation: Conversation, clicked: gr.EventData) -> Iterator[tuple[Any, ...]]:
+    def act(
+        conversation: Conversation, clicked: gr.EventData, request: gr.Request
+    ) -> Iterator[tuple[Any, ...]]:
+        conversation.visitor = visitor(request)
         yield from follow(conversation, chat.act(conversation, clicked._data or {}))
 
     def begin(conversation: Conversation, user: str | None) -> tuple[Any, ...]:
         begun = chat.begin(conversation, user or "")
         return begun, *chat.view(begun), gr.update(submit_btn=True, stop_btn=False)
 
+    def visitor(request: gr.Request) -> str:
+        return request.username or (request.client.host if request.client else "")
+
     def said_of_model() -> str:
-        return cards.model(agent.model_name, agent.ready, agent.model is not None)
+        return parts.model(agent.model_name, agent.ready, agent.model is not None)
 
     def status() -> tuple[Any, ...]:
         return said_of_model(), gr.Timer(active=not agent.ready)
@@ -104,12 +114,14 @@ def serve(
     agent: "Agent",
     host: str = "127.0.0.1",
     port: int = 7860,
-    auth: tuple[str, str] | None = None,
+    logins: Sequence[tuple[str, str]] = (),
+    rate: int | None = None,
     wait: bool = True,
 ) -> gr.Blocks:
     """Serves the page until interrupted, or with `wait=False` in the background; never opens a tunnel.
 
-    Raises TastemakerError when the port is in use.
+    With `logins`, pairs of name and password, only these get in; `rate` is the most turns a minute of one
+    visitor. Raises TastemakerError when the port is in use.
     """
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -121,12 +133,13 @@ def serve(
             raise TastemakerError(
                 f"port {port} is in use; stop the other program or run `PORT={port + 1} make chat`"
             ) from error
-    page = build_page(agent)
+    page = build_page(agent, rate)
     agent.warm()
     page.launch(
         server_name=host,
         server_port=port,
-        auth=auth,
+        auth=list(logins) or None,
+        auth_message="Tastemaker",
         share=False,
         quiet=True,
         inline=False,

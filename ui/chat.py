@@ -2,15 +2,21 @@
 
 import traceback
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import ceil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import uuid4
 
-from tastemaker.agent.events import Answered, Called, Event, Failed, Found, Thinking, Token
+from tastemaker.agent import wording
+from tastemaker.agent.change import Change
+from tastemaker.agent.events import Answer, Answered, Called, Event, Failed, Found, Thinking, Token
 from tastemaker.tools.errors import TastemakerError
-from tastemaker.ui import cards
+from tastemaker.tools.limits import Relaxation
+from tastemaker.ui import cards, parts
+from tastemaker.ui.pictures import picture
+from tastemaker.ui.rate import Rate
 
 if TYPE_CHECKING:
     from tastemaker.agent.agent import Agent
@@ -24,6 +30,7 @@ _EXAMPLES = (
     ("Something to read or listen to about photography", "photo"),
 )
 _PHOTO_EXAMPLE = ("More like this photo", "shoes, red")
+_BUSY = "One moment: the last answer is still being written."
 _NOTED = {
     "like": "Noted: you like {}. The next answer counts it.",
     "dislike": "Noted: not {}. The next answer counts it.",
@@ -38,12 +45,14 @@ class Turn:
     asked: str
     working: str = "reading the request"
     calls: list[Called] = field(default_factory=list)
+    language: str = "en"
+    limits: Mapping[str, Any] = field(default_factory=dict)
     listed: str = ""
     prose: str = ""
     sentence: str = ""
-    foot: str = ""
+    answer: Answer | None = None
 
-    def take(self, event: Event, picture_of: cards.PictureOf) -> None:
+    def take(self, event: Event, shop: "Shop") -> None:
         """Adds what an event says."""
         match event:
             case Thinking():
@@ -51,14 +60,14 @@ class Turn:
             case Called():
                 self.calls.append(event)
             case Found():
-                self.listed = cards.cards(event.items, picture_of)
+                self.listed = cards.cards(event.items, shop.picture_path, event.language)
+                self.language, self.limits = event.language, event.limits
                 self.working = "writing the answer"
             case Token():
                 self.prose += event.text
             case Answered():
-                self.prose = event.answer.reply or self.prose
-                self.foot = cards.foot(self.calls, event.answer)
-                self.working = ""
+                self.answer, self.limits = event.answer, event.answer.limits
+                self.prose, self.working = event.answer.reply or self.prose, ""
             case Failed():
                 self.fail(event.sentence)
 
@@ -66,14 +75,22 @@ class Turn:
         """Ends the turn with one sentence."""
         self.sentence, self.working = sentence, ""
 
-    def parts(self) -> dict[str, str]:
+    @property
+    def relaxed(self) -> tuple[Relaxation, ...]:
+        """The changes that are offered after an honest no."""
+        return self.answer.relaxed if self.answer else ()
+
+    def parts(self, currency: str) -> dict[str, str]:
         """The HTML of each part that the page draws."""
+        relaxed = [wording.choice(relaxation, self.language, currency) for relaxation in self.relaxed]
         return {
             "asked": self.asked,
-            "working": cards.working(self.working) if self.working else "",
+            "working": parts.working(self.working) if self.working else "",
+            "limits": parts.limits(self.limits),
             "cards": self.listed,
-            "prose": cards.prose(self.prose) + (cards.failed(self.sentence) if self.sentence else ""),
-            "foot": self.foot or cards.foot(self.calls, None),
+            "prose": parts.prose(self.prose) + (parts.failed(self.sentence) if self.sentence else ""),
+            "choices": parts.choices(relaxed),
+            "foot": parts.found(self.calls, self.answer),
         }
 
 
@@ -87,44 +104,50 @@ class Conversation:
     marks: dict[str, str] = field(default_factory=dict)
     """What the shopper said of items by a click: item id to event."""
     note: str = ""
-    """The line beneath the composer."""
+    """The line above the composer."""
+    visitor: str = ""
+    """Whose turns a rate limit counts together: the login's name, or the address."""
     busy: bool = False
     over: bool = False
     """A new one has begun in its place, so that nothing of this one is shown any more."""
 
 
 Page = tuple[dict[str, Any], str]
-"""What the conversation shows (page.js draws it), and the line beneath the composer."""
+"""What the conversation shows (page.js draws it), and the line above the composer."""
 
 
 class Chat:
     """What the page's controls do: one method for each."""
 
-    def __init__(self, agent: "Agent") -> None:
+    def __init__(self, agent: "Agent", rate: Rate | None = None) -> None:
         self._agent = agent
+        self._rate = rate
         self._examples = examples(agent.shop)
+        self._currency = wording.currency(agent.shop)
 
     def view(self, conversation: Conversation) -> Page:
         """The page as it stands."""
-        turns = [turn.parts() for turn in conversation.turns]
+        turns = [turn.parts(self._currency) for turn in conversation.turns]
         if not turns:
-            turns = [{"welcome": cards.welcome(self._examples)}]
-        return {"turns": turns, "marks": dict(conversation.marks)}, cards.note(conversation.note)
+            turns = [{"welcome": parts.welcome(self._examples)}]
+        return {"turns": turns, "marks": dict(conversation.marks)}, parts.note(conversation.note)
 
-    def ask(self, conversation: Conversation, text: str, photo: Path | None = None) -> Iterator[Page]:
+    def ask(
+        self, conversation: Conversation, text: str, photo: Path | None = None, change: Change | None = None
+    ) -> Iterator[Page]:
         """Runs one turn and yields the page after each event; while one runs, no second one is begun."""
-        if conversation.busy:
-            conversation.note = "One moment: the last answer is still being written."
+        if refused := self._refused(conversation):
+            conversation.note = refused
             yield self.view(conversation)
             return
-        turn = Turn(cards.asked(text, photo))
+        turn = Turn(parts.asked(text, photo))
         conversation.busy, conversation.note = True, ""
         conversation.turns = [*conversation.turns[1 - _MOST_TURNS :], turn]
         yield self.view(conversation)
         try:
-            picture_of = self._agent.shop.picture_path
-            for event in self._agent.turn(text, photo, conversation.user, conversation.session):
-                turn.take(event, picture_of)
+            shop = self._agent.shop
+            for event in self._agent.turn(text, photo, conversation.user, conversation.session, change):
+                turn.take(event, shop)
                 if conversation.over:
                     return
                 yield self.view(conversation)
@@ -139,16 +162,43 @@ class Chat:
 
     def act(self, conversation: Conversation, action: Mapping[str, Any]) -> Iterator[Page]:
         """Does what a click asks for; it comes from the browser, so that nothing in it is trusted."""
-        done, item = action.get("do"), self._agent.shop.catalogue.get(str(action.get("id")))
-        if done == "example":
-            chosen = {str(n): example for n, example in enumerate(self._examples)}.get(str(action.get("n")))
-            yield from self.ask(conversation, *chosen) if chosen else ()
+        done, n = action.get("do"), str(action.get("n"))
+        item = self._agent.shop.catalogue.get(str(action.get("id")))
+        last = conversation.turns[-1] if conversation.turns else Turn("")
+        if done == "example" and (example := _nth(self._examples, n)):
+            yield from self.ask(conversation, *example)
+        elif done == "drop" and (dropped := _nth(parts.named_limits(last.limits), n)):
+            limit, word, label = dropped
+            yield from self.ask(conversation, f"without the limit “{label}”", change=Change(limit, word=word))
+        elif done == "relax" and (relaxed := _nth(last.relaxed, n)):
+            said = wording.choice(relaxed, last.language, self._currency)
+            yield from self.ask(conversation, said, change=Change(relaxed.drop, relaxed.to))
+        elif done == "undo" and conversation.turns:
+            yield self._undo(conversation)
         elif done == "more" and item:
             yield from self.ask(conversation, f"more like {item.title}")
         elif done in _NOTED and item:
             self._agent.feedback(conversation.user, item.id, done)
             conversation.marks[item.id], conversation.note = done, _NOTED[done].format(item.title)
             yield self.view(conversation)
+
+    def _undo(self, conversation: Conversation) -> Page:
+        """Takes the last turn back, here and in the agent's memory."""
+        if conversation.busy:
+            conversation.note = _BUSY
+        elif conversation.turns[-1].answer and not self._agent.undo(conversation.session):
+            conversation.note = "Nothing further back is kept; begin a new conversation instead."
+        else:
+            conversation.turns = conversation.turns[:-1]
+            conversation.note = "The last request is taken back."
+        return self.view(conversation)
+
+    def _refused(self, conversation: Conversation) -> str:
+        """Why no turn can begin now, or nothing."""
+        if conversation.busy:
+            return _BUSY
+        wait = self._rate.wait(conversation.visitor) if self._rate else 0
+        return f"That was fast: the next request can be sent in {ceil(wait)} s." if wait else ""
 
     def begin(self, before: Conversation, user: str) -> Conversation:
         """Begins a new conversation in the place of another; who stays a new shopper keeps their likes."""
@@ -163,6 +213,13 @@ class Chat:
         self._agent.cancel(conversation.session)
 
 
+_Thing = TypeVar("_Thing")
+
+
+def _nth(things: Sequence[_Thing], n: str) -> _Thing | None:
+    return {str(place): thing for place, thing in enumerate(things)}.get(n)
+
+
 def examples(shop: "Shop") -> list[tuple[str, Path | None]]:
     """Requests to click, each with its photo or none: those that this catalogue can answer."""
     named = [f"{item.title} {' '.join(item.categories)}".lower() for item in shop.catalogue]
@@ -172,7 +229,7 @@ def examples(shop: "Shop") -> list[tuple[str, Path | None]]:
     text, word = _PHOTO_EXAMPLE
     preferred = sorted(shop.catalogue, key=lambda item: word not in item.title.lower())
     paths = (shop.picture_path(item) for item in preferred)
-    photo = next((path for path in paths if path and cards.picture(path)), None)
+    photo = next((path for path in paths if path and picture(path)), None)
     if photo:
         made.append((text, photo))
     counted = Counter(item.categories[0] for item in shop.catalogue if item.categories)

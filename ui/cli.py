@@ -55,6 +55,8 @@ def _parser() -> argparse.ArgumentParser:
 
     chat = add("chat", _chat, "serve the chat page on 127.0.0.1")
     chat.add_argument("--port", type=int, default=7860)
+    chat.add_argument("--login", type=Path, metavar="FILE", help="let in only who stands here, name:password")
+    chat.add_argument("--rate", type=_count, metavar="N", help="at most N turns a minute of one visitor")
 
     ask = add("ask", _ask, "answer one question in the terminal")
     ask.add_argument("text")
@@ -82,6 +84,12 @@ def _parser() -> argparse.ArgumentParser:
     add_measures(add, _measure)
 
     return parser
+
+
+def _count(text: str) -> int:
+    if (count := int(text)) < 1:
+        raise ValueError
+    return count
 
 
 def _settings(options: argparse.Namespace) -> Any:
@@ -131,8 +139,10 @@ def _ingest(options: argparse.Namespace) -> int:
 
 def _chat(options: argparse.Namespace) -> int:
     from tastemaker.ui.app import serve
+    from tastemaker.ui.login import read_logins
 
-    serve(_agent(options), port=options.port)
+    logins = read_logins(options.login) if options.login else ()
+    serve(_agent(options), port=options.port, logins=logins, rate=options.rate)
     return 0
 
 

@@ -2,7 +2,7 @@
 // opened, focused or scrolled stays as it is while the answer streams. Clicks go to Python as one event, 'act'.
 // Gradio calls this with element, props, watch and trigger.
 const talk = element.querySelector(".talk");
-const PARTS = ["welcome", "asked", "cards", "prose", "working", "foot"];
+const PARTS = ["welcome", "asked", "limits", "cards", "prose", "working", "choices", "foot"];
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const drawn = []; // one {section, texts, boxes} a turn
 
@@ -44,7 +44,18 @@ function draw() {
 talk.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-do]");
   if (button) trigger("act", { ...button.dataset });
+  const why = event.target.closest(".why > summary");
+  if (why) keepHeights(why.closest(".cards"));
 });
+
+// A card whose evidence is unfolded grows alone; its neighbours keep the height they had together.
+function keepHeights(list) {
+  if (list.querySelector(".why[open]")) return;
+  for (const card of list.children) card.style.minHeight = "";
+  for (const [card, height] of [...list.children].map((card) => [card, card.offsetHeight])) {
+    card.style.minHeight = height + "px";
+  }
+}
 // What is typed into the shopper field looks for another name, it does not continue the one that is there.
 document.addEventListener("focusin", ({ target }) => {
   if (target.matches("#shopper input")) setTimeout(() => target.select());
