@@ -14,6 +14,7 @@ from langgraph.checkpoint.sqlite import SqliteSaver
 from tastemaker.agent.change import Change
 from tastemaker.agent.events import Answer, Answered, Event, Failed
 from tastemaker.agent.models import open_model, read_ahead
+from tastemaker.agent.record import script
 from tastemaker.agent.settings import Settings
 from tastemaker.agent.turn import Conversation, Turn, turn_graph, undone
 from tastemaker.tools.build import Manifest
@@ -117,6 +118,10 @@ class Agent:
             if before is not None:
                 self._graph.update_state(_thread(session), before, as_node="answer")
             return before is not None
+
+    def script(self, session: str) -> str:
+        """A conversation as the YAML of a script; raises DataError when nothing was said in it."""
+        return script(self._graph.get_state_history(_thread(session)), session)
 
     def feedback(self, user: str, item: str, event: str) -> None:
         """Records a like, dislike or purchase; it counts from the next answer on, and once."""

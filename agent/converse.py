@@ -12,6 +12,7 @@ from tastemaker.agent.agent import Agent
 from tastemaker.agent.events import Answer, Answered, Failed
 from tastemaker.agent.script import Expect, Listed, Script, ScriptedModel, read_script
 from tastemaker.agent.settings import Settings
+from tastemaker.tools.errors import DataError
 from tastemaker.tools.explain import money
 
 
@@ -72,7 +73,7 @@ def converse(paths: Sequence[Path], settings: Settings, live: bool = False) -> R
     """
     model: BaseChatModel | None = None
     played = []
-    for path in paths:
+    for path in _scripts(paths):
         script = read_script(path)
         if script.exact and not live:
             played.append(_play(path.stem, script, settings, ScriptedModel()))
@@ -83,6 +84,17 @@ def converse(paths: Sequence[Path], settings: Settings, live: bool = False) -> R
             model = agent.model
             played.append(_play(path.stem, script, settings, model))
     return Report(tuple(played))
+
+
+def _scripts(paths: Sequence[Path]) -> Iterator[Path]:
+    """The scripts named, and those in the folders named; raises DataError for a folder without any."""
+    for path in paths:
+        if not path.is_dir():
+            yield path
+        elif found := sorted(path.rglob("*.yaml")):
+            yield from found
+        else:
+            raise DataError(f"{path} holds no script; a script is a .yaml file.")
 
 
 @dataclass
@@ -110,7 +122,7 @@ def _play(name: str, script: Script, settings: Settings, model: BaseChatModel | 
             if isinstance(model, ScriptedModel):
                 model.expect(step.model or [])
             before = talk.listed
-            events = agent.turn(step.says, step.photo, script.user, session=name)
+            events = agent.turn(step.says, step.photo, script.user, name, step.change)
             outcome = next(
                 event.answer if isinstance(event, Answered) else event
                 for event in events

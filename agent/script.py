@@ -14,6 +14,7 @@ from langchain_core.outputs import ChatGeneration, ChatResult
 from langchain_core.runnables import Runnable
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
 
+from tastemaker.agent.change import Change
 from tastemaker.tools.errors import DataError, ModelFailed
 
 
@@ -70,6 +71,8 @@ class Step(_Strict):
     photo: Path | None = None
     feedback: dict[str, str] = Field(default_factory=dict)
     """Event by item id, sent before anything is said."""
+    change: Change | None = None
+    """A limit that is moved or dropped by a click, instead of words that are read."""
     restart: bool = False
     """The program is started anew before this turn."""
     model: list[dict[str, Any]] | None = None

@@ -5,7 +5,7 @@ The list comes first, the prose second; every piece of prose is checked before i
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, TypedDict
 
 from langchain_core.language_models import BaseChatModel
@@ -30,6 +30,7 @@ from tastemaker.agent.events import (
 from tastemaker.agent.need import going_on, refused
 from tastemaker.agent.prose import Writer
 from tastemaker.agent.reading.view import Reading, ShownLine, View
+from tastemaker.agent.record import step
 from tastemaker.tools.errors import ModelFailed, Retry
 from tastemaker.tools.limits import Limits
 from tastemaker.tools.naming import titles
@@ -61,6 +62,9 @@ class Conversation(TypedDict, total=False):
     photo: list[float] | None
     """The picture vector of the last photo."""
     language: str
+    user: str | None
+    step: dict[str, Any]
+    """The last turn as a step of a script."""
     past: list["Conversation"]
     """The conversation before each of the last turns, oldest first: what an undo goes back to."""
 
@@ -69,7 +73,7 @@ def blank() -> Conversation:
     """A conversation in which nothing was said."""
     return Conversation(
         said=[], need="", limits={}, shown=[], made_by=None, sought=None, last=None, refused=[],
-        photo=None, language="en", past=[],
+        photo=None, language="en", user=None, step={}, past=[],
     )  # fmt: skip
 
 
@@ -252,7 +256,8 @@ def _answer(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
         runtime.stream_writer(Token(last))
     said = [*state.get("said", []), [turn.text, turn.reply.strip()]][-_REMEMBERED_TURNS:]
     runtime.stream_writer(Answered(turn.answer(state.get("limits", {}))))
-    return {"said": said, "past": [*state.get("past", []), turn.before][-_REMEMBERED_TURNS:]}
+    past = [*state.get("past", []), turn.before][-_REMEMBERED_TURNS:]
+    return {"said": said, "past": past, "user": turn.user, "step": _step(turn, state)}
 
 
 _PHOTO_ALONE = Reading("search", {"query": "", "use_photo": True}, frozenset({"tool", "query"}))
@@ -275,6 +280,13 @@ def _prose(turn: Turn, writer: Writer) -> Any:
     opening = wording.opening(turn.reading.tool, result, language, currency, stranger)
     request = result.query if turn.again else turn.text
     return writer.recommend(opening, request, turn.items, turn.reasons)
+
+
+def _step(turn: Turn, state: Conversation) -> dict[str, Any]:
+    call = (turn.calls[-1].tool, turn.calls[-1].args) if turn.calls else None
+    change = None if turn.change is None else asdict(turn.change)
+    shown = [shown.recommendation.item.id for shown in turn.items]
+    return step(turn.text, call, shown, state.get("limits", {}), change, asked=not turn.again)
 
 
 def _makes_list(turn: Turn) -> bool:
