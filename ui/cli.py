@@ -65,7 +65,13 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--session", metavar="S", help="go on with the conversation of this name")
 
     converse = add("converse", _converse, "run scripted conversations; exits with 1 when one fails")
-    converse.add_argument("scripts", nargs="+", type=Path, metavar="SCRIPT")
+    converse.add_argument(
+        "scripts", nargs="*", type=Path, metavar="SCRIPT", help="a script, or a folder of them"
+    )
+    converse.add_argument(
+        "--save", type=Path, metavar="FILE", help="save the conversation --session as a script"
+    )
+    converse.add_argument("--session", metavar="S", help="the name of the conversation to save")
     converse.add_argument(
         "--live", action="store_true", help="let the model answer instead of the script's outputs"
     )
@@ -161,9 +167,26 @@ def _ask(options: argparse.Namespace) -> int:
 def _converse(options: argparse.Namespace) -> int:
     from tastemaker.agent.converse import converse
 
+    if options.save:
+        return _save(options)
+    if not options.scripts:
+        raise TastemakerError("name a script or a folder of them, or --save FILE --session S.")
     report = converse(options.scripts, _settings(options), live=options.live)
     _emit(options, report.as_json(), report.transcript())
     return 0 if not report.failed else 1
+
+
+def _save(options: argparse.Namespace) -> int:
+    if options.session is None:
+        raise TastemakerError("name the conversation to save: --session S, as in `ask --session S`.")
+    if options.save.exists():
+        raise TastemakerError(f"{options.save} is there already; choose another name.")
+    script = _agent(options).script(options.session)
+    options.save.write_text(script, encoding="utf-8")
+    _emit(
+        options, {"saved": str(options.save)}, f"{options.save} is written; `tastemaker converse` plays it."
+    )
+    return 0
 
 
 def _models(options: argparse.Namespace) -> int:
