@@ -1,0 +1,75 @@
+"""The need over turns: carried on, narrowed, refused and dropped, over the tiny shop read by rules."""
+
+from pathlib import Path
+
+import pytest
+
+from tastemaker.agent.agent import Agent
+from tastemaker.agent.events import Answer
+from tastemaker.agent.need import refused
+from tastemaker.tools.profile import Profiles
+from tastemaker.tools.shop import Shop
+from tastemaker.tools.toolbox import Situation, Toolbox
+
+
+@pytest.fixture
+def plain(agent: Agent, tmp_path: Path) -> Agent:
+    """The agent without a language model."""
+    return Agent(agent.settings.model_copy(update={"model": "none"}), memory=tmp_path / "plain")
+
+
+def ids(answer: Answer) -> set[str]:
+    return {shown.recommendation.item.id for shown in answer.items}
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("none of these", ""),
+        ("None of these, it should be blue", "it should be blue"),
+        ("Not quite. With lace", "With lace"),
+        ("hmm, show me others please", ""),
+        ("换一批", ""),
+        ("etwas anderes bitte", None),
+        ("no wool", None),
+        ("not Sony", None),
+        ("something for my camera", None),
+        ("more like number 2", None),
+    ],
+)
+def test_refusing_a_list(text: str, rest: str | None) -> None:
+    assert refused(text) == (rest is not None, text if rest is None else rest)
+
+
+def test_a_refused_list_does_not_come_back_while_the_need_lasts(plain: Agent) -> None:
+    first = ids(plain.ask("sport", session="s"))
+    second = plain.ask("none of these", session="s")
+    assert first and not first & ids(second)
+    assert second.calls[0].args["query"] == "sport"
+    third = plain.ask("not quite. for the rain", session="s")
+    assert not ids(third) & (first | ids(second))
+    assert "sport" in third.calls[0].args["query"] and "rain" in third.calls[0].args["query"]
+    assert ids(plain.ask("I'm looking for running shoes", session="s")) & first
+
+
+def test_what_was_passed_over_says_so(shop: Shop, profiles: Profiles) -> None:
+    before = Situation(
+        shown=("blue-shoe",), made_by=("search", {"query": "shoes"}), passed_over=frozenset({"red-shoe"})
+    )
+    toolbox = Toolbox(shop, profiles, before)
+    assert "you asked for others" in toolbox.why_not("red-shoe").text
+    assert "red-shoe" not in {found.item.id for found in toolbox.search("running shoes").items}
+
+
+def test_words_about_it_go_on_with_the_need_and_its_limits(plain: Agent) -> None:
+    plain.ask("shoes under 200", session="s")
+    answer = plain.ask("it should be for mud and stones", session="s")
+    assert answer.limits == {"price_max": 200}
+    assert answer.calls[0].args["query"].startswith("shoes ")
+    assert answer.items[0].recommendation.item.id == "blue-shoe"
+
+
+def test_a_new_subject_drops_need_and_limits(plain: Agent) -> None:
+    plain.ask("shoes under 200", session="s")
+    answer = plain.ask("I'm looking for a book about coffee", session="s")
+    assert "price_max" not in answer.limits and "shoes" not in answer.calls[0].args["query"]
