@@ -7,7 +7,7 @@ that nothing in them supports is dropped, and where its call makes no sense the 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +29,7 @@ __all__ = ["Decision", "Reading", "ShownLine", "View", "decide", "read"]
 
 _TEXT = {"type": "string", "minLength": 1, "maxLength": 80}
 _ITEM = {"type": "string", "minLength": 1, "maxLength": 60}
+_CALL_TOKENS = 96
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +42,30 @@ class Decision:
     """The model's calls before they were checked; empty when the rules decided alone."""
 
 
-def decide(text: str, view: View, model: BaseChatModel | None) -> Decision:
+def decide(
+    text: str,
+    view: View,
+    model: BaseChatModel | None,
+    seconds: float | None = None,
+    cancel: Callable[[], bool] = lambda: False,
+) -> Decision:
     """Read the shopper's words by rules and, where these are not certain, by the model.
 
-    Raises ModelFailed when the model cannot answer; the caller then has the reading of the rules.
+    The model is given `seconds`, waiting for its turn included. Raises ModelFailed when it cannot answer; the
+    caller then has the reading of the rules.
     """
     ruled = read(text, view)
     if model is not None and _is_written_out(model):
         ruled = replace(ruled, certain=ruled.certain - {"query"})
     elif model is None or is_certain(ruled):
         return Decision(ruled)
+    from tastemaker.agent.models import called  # here, so that the rules alone need no LangChain
+
     tools = [SEARCH_WITH_LIMITS if _unread_amount(text) else SEARCH, *OTHERS]
-    reply = model.bind_tools(tools, tool_choice="any", **_own_options(model)).invoke(messages(text, view))
-    calls = tuple(
-        {"name": call["name"], "args": dict(call["args"])} for call in getattr(reply, "tool_calls", ())
+    calls, usage = called(
+        model, messages(text, view), tools, max_tokens=_CALL_TOKENS, seconds=seconds, cancel=cancel
     )
-    spent = getattr(reply, "usage_metadata", None) or {}
-    usage = {
-        "prompt_tokens": int(spent.get("input_tokens", 0)),
-        "completion_tokens": int(spent.get("output_tokens", 0)),
-        "cached_tokens": int((spent.get("input_token_details") or {}).get("cache_read", 0)),
-    }
-    return Decision(_joined(ruled, calls[0], text, view) if calls else ruled, usage, calls)
+    return Decision(_joined(ruled, calls[0], text, view) if calls else ruled, usage, tuple(calls))
 
 
 def _is_written_out(model: BaseChatModel) -> bool:
@@ -86,13 +89,6 @@ def messages(text: str, view: View) -> list[BaseMessage]:
         lines.append(f"Before: {view.need[:80]}")
     lines.append(f"Shopper: {normalise(text)[:LONGEST]}")
     return [SystemMessage(prompt("decide").render()), HumanMessage("\n".join(lines))]
-
-
-def _own_options(model: BaseChatModel) -> dict[str, Any]:
-    """Our own model reads of the tools in the prompt, in fewer tokens than their schemas take."""
-    if model._llm_type == "tastemaker-llama-cpp":
-        return {"parallel_tool_calls": False, "describe_tools": False, "max_tokens": 96}
-    return {}
 
 
 def _joined(ruled: Reading, call: Mapping[str, Any], text: str, view: View) -> Reading:

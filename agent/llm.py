@@ -46,8 +46,8 @@ class LlamaCpp(BaseChatModel):
     The file is loaded at first use. Calls are answered one at a time in the order they came, from any
     thread. A call takes, beside LangChain's own arguments: `max_tokens`, `seconds`, `temperature`, `cancel`
     (an event or a function), `until` (a function of the text so far that says when it is enough), `progress`
-    (a function of tokens read and tokens to read) and `grammar`. When the last message is an AIMessage
-    without calls, the model goes on with its text.
+    (a function of tokens read and tokens to read), `urgent` (False lets others go first) and `grammar`. When
+    the last message is an AIMessage without calls, the model goes on with its text.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
@@ -200,6 +200,7 @@ class LlamaCpp(BaseChatModel):
         cancel: Cancel | None = None,
         until: Callable[[str], bool] | None = None,
         progress: Callable[[int, int], None] | None = None,
+        urgent: bool = True,
         **kwargs: Any,
     ) -> Iterator[ChatGenerationChunk]:
         served = self.served
@@ -220,6 +221,7 @@ class LlamaCpp(BaseChatModel):
             progress=progress,
             temperature=_given(temperature, self.temperature),
             seed=_given(seed, self.seed),
+            urgent=urgent,
         )
         report = Report()
         reader = CallReader() if tools and choose != "none" else None

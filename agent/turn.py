@@ -183,7 +183,7 @@ def _decide(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
         return {"refused": turn.refused}
     try:
         decision = (
-            decide(words or turn.text, turn.view, turn.model)
+            decide(words or turn.text, turn.view, turn.model, turn.time_limit, turn.cancelled)
             if turn.text
             else Decision(replace(_PHOTO_ALONE, language=state.get("language", "en")))
         )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tastemaker.agent.local.line import Line
+from tastemaker.agent.local.line import PASSED, Line
 
 
 @pytest.fixture
@@ -31,17 +31,39 @@ def counting(count: int, seen: list[int] | None = None) -> Callable[[Callable[[]
 
 def test_first_come_first_served(line: Line) -> None:
     order: list[str] = []
-
-    def named(name: str) -> Callable[[Callable[[], bool]], Iterator[str]]:
-        def work(gone: Callable[[], bool]) -> Iterator[str]:
-            order.append(name)
-            yield name
-
-        return work
-
-    streams = [line.stream(named(name)) for name in "abcde"]
+    streams = [line.stream(naming(order, name)) for name in "abcde"]
     assert [list(stream) for stream in reversed(streams)] == [["e"], ["d"], ["c"], ["b"], ["a"]]
     assert order == list("abcde")
+
+
+def naming(order: list[str], name: str) -> Callable[[Callable[[], bool]], Iterator[str]]:
+    def work(gone: Callable[[], bool]) -> Iterator[str]:
+        order.append(name)
+        yield name
+
+    return work
+
+
+def test_the_urgent_go_first_but_not_for_ever(line: Line) -> None:
+    order: list[str] = []
+    begun, hold = threading.Event(), threading.Event()
+    first = line.stream(lambda gone: iter([begun.set() or hold.wait(5)]))
+    assert begun.wait(5)
+    streams = [line.stream(naming(order, name), urgent=False) for name in "yz"]
+    streams += [line.stream(naming(order, name)) for name in "abcdefghi"]
+    hold.set()
+    for stream in (first, *streams):
+        list(stream)
+    assert "".join(order) == "abcdyefghzi" and PASSED == 4
+
+
+def test_who_has_no_patience_left_is_not_served(line: Line) -> None:
+    order: list[str] = []
+    hold = threading.Event()
+    first = line.stream(lambda gone: iter([hold.wait(5)]))
+    assert list(line.stream(naming(order, "a"), patient=lambda: False)) == []
+    hold.set()
+    assert list(first) == [True] and line.run(lambda gone: "next") == "next" and order == []
 
 
 def test_a_reader_that_stands_still_holds_nobody_up(line: Line) -> None:

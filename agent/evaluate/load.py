@@ -43,7 +43,8 @@ def bench_load(settings: Settings) -> dict[str, Any]:
     """Let eight shoppers talk at the same time, each with an own need and four turns.
 
     The floor is one shopper after the other, in the same run: `alone_p50_ms` beside `p50_ms` and `p95_ms`,
-    all from the shopper's words to the end of the answer, waiting included. `errors` are turns without an
+    all from the shopper's words to the end of the answer, waiting included, and the same for the time until
+    the list is there. `errors` are turns without an
     answer, and turns in which the model should have taken part and did not; `mixed_up` are answers that hold
     another conversation's words, limits or items.
     """
@@ -71,6 +72,8 @@ def bench_load(settings: Settings) -> dict[str, Any]:
             "mixed_up": mixed_up(alone, together),
             "p50_ms": round(statistics.median(took), 1),
             "p95_ms": round(took[int(0.95 * (len(took) - 1))], 1),
+            "first_list_p50_ms": _first_list(together),
+            "alone_first_list_p50_ms": _first_list(alone),
             "alone_p50_ms": round(statistics.median(turn.ms for talk in alone for turn in talk), 1),
             "model": settings.model,
         }
@@ -86,6 +89,12 @@ def _talk(agent: Agent, session: str, said: Sequence[str]) -> list[Talked]:
             answer = None
         turns.append(Talked(text, answer, 1000 * (time.perf_counter() - began)))
     return turns
+
+
+def _first_list(talks: Sequence[Sequence[Talked]]) -> float:
+    answers = [turn.answer for talk in talks for turn in talk if turn.answer is not None]
+    lists = [answer.ms["first_list"] for answer in answers if "first_list" in answer.ms]
+    return round(statistics.median(lists), 1) if lists else 0.0
 
 
 def _answered(turn: Talked, settings: Settings) -> bool:

@@ -35,6 +35,7 @@ CONVERSATION = (
 )
 """Four or more of these turns need the model to be read, seven have reasons or a reply that it words."""
 _SWITCHES = 7
+_CONTEXT = 2048  # tokens that the longest prompt of a turn stays below
 
 
 @dataclass
@@ -55,12 +56,12 @@ def bench_turn(settings: Settings) -> dict[str, Any]:
 
     `prompt_new` are the prompt tokens that no earlier text of the run began with, `prompt_evaluated` those
     that were read. `total_over_floor` is the time of the eight turns, from the shopper's words to the end of
-    the answer, search and checks included, over the time of the floor: for every call of the model, bare
-    llama_cpp in this run, with the same file, threads and flash attention, that holds the known beginning
-    already, reads the new tokens and generates greedily as many as the model chose. The text that a grammar
-    fixes costs the floor nothing. `restart_read` are the tokens of the two system prompts that are read when
-    the file is opened once more, `switch_ms` is what going from the deciding to the answering prompt costs.
-    Raises DataError for a model that is not local.
+    the answer, search and checks included, over the time of the floor: for every call of the model, right
+    after the turn, bare llama_cpp with the same file, threads and flash attention, which holds the known
+    beginning already, reads the new tokens and generates greedily as many as the model chose. The text that a
+    grammar fixes costs the floor nothing. `restart_read` are the tokens of the two system prompts that are
+    read when the file is opened once more, `switch_ms` is what going from the deciding to the answering
+    prompt costs. Raises DataError for a model that is not local.
     """
     if not settings.model.startswith("llama-cpp:"):
         raise DataError("a turn can be held against its floor only with a local model: --model llama-cpp:…")
@@ -72,9 +73,15 @@ def bench_turn(settings: Settings) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as memory:
         agent = Agent(settings, model, Path(memory))
         agent.shop.text_encoder.encode(["warm"])
-        answers = [agent.ask(text, session="bench") for text in CONVERSATION]
+        bare, answers, floor = _Floor(model, beginnings), [], 0.0
+        for text in CONVERSATION:
+            before = len(heard.calls)
+            answers.append(agent.ask(text, session="bench"))
+            # At once, so that whatever else the machine does slows both.
+            for prompt, known, report in heard.calls[before:]:
+                floor += bare.ms(prompt, known, report.generated)
+        bare.close()
     served.heard = None
-    floor = _floor(model, heard)
     total = sum(answer.ms["total"] for answer in answers)
     return {
         "turns": len(answers),
@@ -105,20 +112,28 @@ def _median(answers: Sequence[Answer], name: str) -> float:
     return round(statistics.median(answer.ms[name] for answer in answers if name in answer.ms), 1)
 
 
-def _floor(model: LlamaCpp, heard: Heard) -> float:
-    """Milliseconds of bare llama_cpp for the same tokens; what it holds already is not counted."""
-    bare = model.bare(2048)
-    took = 0.0
-    # By system prompt, because bare llama_cpp holds one text: only the untimed part gets shorter by it.
-    for prompt, known, report in sorted(heard.calls, key=lambda call: call[0]):
-        bare.n_tokens = common(bare.input_ids[: bare.n_tokens].tolist(), prompt[:known])
-        bare.eval(prompt[bare.n_tokens : known])
+class _Floor:
+    """Bare llama_cpp over the same file; one context a system prompt, because each holds one text."""
+
+    def __init__(self, model: LlamaCpp, beginnings: Sequence[list[int]]) -> None:
+        self._contexts = [model.bare(_CONTEXT) for _ in beginnings]
+        for context, beginning in zip(self._contexts, beginnings, strict=True):
+            context.eval(beginning)
+
+    def ms(self, prompt: list[int], known: int, generated: int) -> float:
+        """Milliseconds for the new tokens of a prompt and as many generated ones."""
+        held = [common(context.input_ids[: context.n_tokens].tolist(), prompt) for context in self._contexts]
+        context = self._contexts[held.index(max(held))]
+        context.n_tokens = min(max(held), known)
+        context.eval(prompt[context.n_tokens : known])  # not new, so it is held before the clock starts
         began = time.perf_counter()
-        for _ in islice(bare.generate(prompt, top_k=1, temp=0.0), report.generated):
+        for _ in islice(context.generate(prompt, top_k=1, temp=0.0), generated):
             pass
-        took += 1000 * (time.perf_counter() - began)
-    bare.close()
-    return took
+        return 1000 * (time.perf_counter() - began)
+
+    def close(self) -> None:
+        for context in self._contexts:
+            context.close()
 
 
 def _switch(model: LlamaCpp) -> float:

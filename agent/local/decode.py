@@ -38,7 +38,10 @@ class Engine(Protocol):
 
 @dataclass(frozen=True)
 class Order:
-    """Is what a caller wants of one reply; `cancelled` and `until` are asked after every token."""
+    """Is what a caller wants of one reply; `cancelled` and `until` are asked after every token.
+
+    Where several wait, an `urgent` one is answered first.
+    """
 
     grammar: Node | None = None
     max_tokens: int = 512
@@ -49,11 +52,12 @@ class Order:
     progress: Callable[[int, int], None] | None = None
     temperature: float = 0.0
     seed: int = 0
+    urgent: bool = True
 
-    def within(self, room: int, gone: Callable[[], bool]) -> Order:
-        """Limits the order to `room` tokens, and to callers who are still there."""
-        asked = self.cancelled
-        return replace(self, max_tokens=min(self.max_tokens, room - 8), cancelled=lambda: gone() or asked())
+    def within(self, room: int, seconds: float, gone: Callable[[], bool]) -> Order:
+        """Limits the order to `room` tokens, to the seconds left, and to callers who are still there."""
+        asked, most = self.cancelled, min(self.max_tokens, room - 8)
+        return replace(self, max_tokens=most, seconds=seconds, cancelled=lambda: gone() or asked())
 
 
 @dataclass
@@ -243,7 +247,7 @@ def decode(
         report.finish = stopped.finish
         if stopped.finish == "time" and not report.generated:
             raise ModelFailed(
-                f"the model had not read the request after {order.seconds:g} seconds; "
+                f"the model had not read the request after {order.seconds:.3g} seconds; "
                 "ask for less, allow more time or use a smaller model"
             ) from None
         if state is not None and stopped.finish != "cancelled":

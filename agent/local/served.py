@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import threading
 import time
 import weakref
 from collections.abc import Callable, Iterator, Sequence
@@ -66,11 +68,14 @@ class Served:
     def answer(self, pieces: Sequence[Piece], order: Order, report: Report) -> Iterator[str]:
         """Yields the reply to a rendered conversation in parts, and fills `report`.
 
-        Raises ModelFailed when the conversation is too long for the context.
+        Waiting for others counts among the order's seconds. Raises ModelFailed when they run out before the
+        first token, or when the conversation is too long for the context.
         """
-        asked = time.perf_counter()
+        asked, begun = time.perf_counter(), threading.Event()
+        until = math.inf if order.seconds is None else asked + order.seconds
 
         def work(gone: Callable[[], bool]) -> Iterator[str]:
+            begun.set()
             report.waited_ms = 1000 * (time.perf_counter() - asked)
             prompt = self.tokens(pieces)
             room = self.engine.room - len(prompt)
@@ -79,14 +84,28 @@ class Served:
                     f"the conversation has {len(prompt)} tokens and the model's context holds "
                     f"{self.engine.room}; start a new one or set a larger context"
                 )
-            yield from decode(self.engine, self._readings, prompt, order.within(room, gone), report)
-            begun = pieces[-1] if isinstance(pieces[-1], str) else ""
-            self._remember(begun, report)
+            limited = order.within(room, until - time.perf_counter(), gone)
+            yield from decode(self.engine, self._readings, prompt, limited, report)
+            self._remember(pieces[-1] if isinstance(pieces[-1], str) else "", report)
             self._count(report)
             if self.heard is not None:
                 self.heard(prompt, report)
 
-        return self._line.stream(work)
+        parts = self._line.stream(
+            work, lambda: not order.cancelled() and time.perf_counter() < until, order.urgent
+        )
+
+        def answered() -> Iterator[str]:
+            yield from parts
+            if not begun.is_set():
+                if not order.cancelled():
+                    raise ModelFailed(
+                        f"the model was busy with others for {order.seconds:g} seconds; "
+                        "ask again, allow more time or use a smaller model"
+                    )
+                report.finish = "cancelled"
+
+        return answered()
 
     def warm(self, pieces: Sequence[Piece]) -> int:
         """Reads a beginning that many prompts share, or fetches it from disk; tells how many it read."""
@@ -101,7 +120,7 @@ class Served:
             self._count(Report(prompt=count, prompt_ms=1000 * (time.perf_counter() - began)))
             return count
 
-        return self._line.run(read)
+        return self._line.run(read, urgent=False)
 
     def tokens(self, pieces: Sequence[Piece]) -> list[int]:
         """Splits a rendered conversation into tokens."""
