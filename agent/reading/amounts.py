@@ -9,7 +9,19 @@ _UNITS: dict[str, int] = words("numbers")["units"]
 _SCALES: dict[str, int] = words("numbers")["scales"]
 # Of the other languages round numbers only: what prices are spoken in.
 _WORDS: dict[str, int] = words("numbers")["round"]
-_CHINESE = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_CHINESE = {
+    "零": 0,
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
 _CHINESE_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10000}
 
 _unit = "(?:" + "|".join(_UNITS) + ")"
@@ -40,7 +52,11 @@ def amount(text: str) -> float:
         return float(_WORDS[text])
     if text[0].isdigit():
         return _from_digits(text)
-    return _from_chinese(text) if text[0] in "十百千万" or text[0] in _CHINESE else _from_english(text)
+    return (
+        _from_chinese(text)
+        if text[0] in "十百千万" or text[0] in _CHINESE
+        else _from_english(text)
+    )
 
 
 def _from_digits(text: str) -> float:
@@ -49,7 +65,12 @@ def _from_digits(text: str) -> float:
     separators = re.findall(r"[.,]", text)
     if separators:
         head, _, tail = text.rpartition(separators[-1])
-        grouped = len(tail) == 3 and scale == 1 and len(head) <= 3 and not head.startswith("0")
+        grouped = (
+            len(tail) == 3
+            and scale == 1
+            and len(head) <= 3
+            and not head.startswith("0")
+        )
         if len(set(separators)) == 1 and (len(separators) > 1 or grouped):
             text = re.sub(r"[.,]", "", text)
         else:
@@ -87,4 +108,6 @@ def _from_chinese(text: str) -> float:
             section += max(digit, 1) * last_scale
         digit = 0
     # 三百五 is 350: a last digit without its unit counts in the next smaller one.
-    return float(total + section + digit * (last_scale // 10 if last_scale >= 100 else 1))
+    return float(
+        total + section + digit * (last_scale // 10 if last_scale >= 100 else 1)
+    )

@@ -26,9 +26,26 @@ def exclusions(text: str, language: str) -> Exclusions:
     (('wool',), ('黑色', 'black'))
     """
     reader = {"zh": _chinese, "hi": _hindi}.get(language, _latin)
-    found = list(reader(text, language))
-    forms = dict.fromkeys(form for said, _ in found for phrase in said for form in _forms(phrase, language))
+    found = [*reader(text, language), *_free_of(text, language)]
+    forms = dict.fromkeys(
+        form
+        for said, _ in found
+        for phrase in said
+        for form in _forms(phrase, language)
+    )
     return Exclusions(tuple(forms), tuple(span for _, span in found))
+
+
+def _free_of(text: str, language: str) -> Iterator[tuple[list[str], Span]]:
+    """What "sugar-free" excludes; the words themselves are kept, for items say it so."""
+    for match in _FREE.finditer(text):
+        word = str(next(filter(None, match.groups())))
+        if (
+            language == "zh"
+            or _attribute(word, language)
+            or _attribute(word + "s", language)
+        ):
+            yield [word], (match.end(), match.end())
 
 
 def _chinese(text: str, language: str) -> Iterator[tuple[list[str], Span]]:
@@ -54,7 +71,9 @@ def _latin(text: str, language: str) -> Iterator[tuple[list[str], Span]]:
                 continue
             phrases, end = _list(text, match, language)
             # "sans fil" is a quality, not a wish to see nothing with wires.
-            if phrases and text[match.start() : end].lower() not in words("lexicon").get(language, {}):
+            if phrases and text[match.start() : end].lower() not in words(
+                "lexicon"
+            ).get(language, {}):
                 spans.append((match.start(), end))
                 yield phrases, spans[-1]
 
@@ -127,7 +146,11 @@ def _forms(phrase: str, language: str) -> list[str]:
     if english := in_english(phrase, language) or in_english(phrase.lower(), language):
         forms.append(english)
     for form in tuple(forms):
-        if re.fullmatch(r"[A-Za-z]{3,}[^sS]s", form) and language != "de" or form == "nuts":
+        if (
+            re.fullmatch(r"[A-Za-z]{3,}[^sS]s", form)
+            and language != "de"
+            or form == "nuts"
+        ):
             forms.append(form[:-1])
     return forms
 
@@ -144,12 +167,21 @@ _PLAIN_NOT = ("no", "not", "nicht", "pas", "without", "keine", "kein")
 _WITHOUT = re.compile(r"(?:without|w/o)\s*$", re.IGNORECASE)
 # "I have no equipment whatsoever" says what is missing, "with no sugar" what must be.
 _HAVING = re.compile(
-    rf"(?<!\bthat )(?<!\bwhich )(?<!\bit )\b{alternatives(_SAID['having'])}\s*$", re.IGNORECASE
+    rf"(?<!\bthat )(?<!\bwhich )(?<!\bit )\b{alternatives(_SAID['having'])}\s*$",
+    re.IGNORECASE,
 )
 _PATTERNS = {
-    language: [re.compile(rf"(?<![\w'-]){said}(?:(?<=')|(?![\w'-]))", re.IGNORECASE) for said in sources]
+    language: [
+        re.compile(
+            rf"(?<![\w'-]){alternatives([said])}(?:(?<=')|(?![\w'-]))", re.IGNORECASE
+        )
+        for said in sources
+    ]
     for language, sources in _SAID["before"].items()
 }
+_FREE = re.compile(
+    "|".join((*_SAID["free"]["words"], *_SAID["free"]["signs"])), re.IGNORECASE
+)
 _LIST = re.compile(
     r"\s*(?:,\s*(?:and|or|nor|und|oder|et|ou|y|o|ni)?|\b(?:and|or|nor|und|oder|noch|et|ou|ni|y|o|e)\b)\s+"
     r"(?:no |any |sin |sans |ohne )?",
@@ -168,6 +200,6 @@ _ZH_AFTER = re.compile(
 )
 _HI_NEVER = frozenset(_SAID["hi_never"])
 _HI = re.compile(
-    r"बिना (?P<after>\S+)(?: (?:के|की|का|वाल[ािीे]))?"
-    rf"|(?P<before>\S+)(?: (?:रंग|वाल[ािीे]|का|की|के))* {alternatives(_SAID['hi']['after'])}(?: चाहिए| हो)?"
+    r"(?:बिना|\bbina) (?P<after>\S+)(?: (?:के|की|का|वाल[ािीे]))?"
+    rf"|(?P<before>\S+)(?: (?:रंग|वाल[ािीे]|का|की|के|rang|wal[aei]|k[aei]))* {alternatives(_SAID['hi']['after'])}(?: चाहिए| हो)?"
 )

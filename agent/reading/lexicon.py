@@ -1,6 +1,7 @@
 """Shop words of other languages in English: what a catalogue written in English can be searched by."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,7 +12,11 @@ from tastemaker.prompts import words
 ATTRIBUTES = frozenset(words("exclusions")["attributes"])
 # Small words that more than one language uses.
 _BETWEEN = frozenset(words("exclusions")["between"])
-_ENDINGS = {"de": ("n", "en", "e", "er", "s", "es"), "fr": ("s", "x"), "es": ("s", "es")}
+_ENDINGS = {
+    "de": ("n", "en", "e", "er", "s", "es"),
+    "fr": ("s", "x"),
+    "es": ("s", "es"),
+}
 _TOKEN = re.compile(r"[^\s,.;:!?()¿¡\"]+")
 
 
@@ -37,7 +42,11 @@ def translate(text: str, language: str) -> Translation:
 def in_english(word: str, language: str) -> str | None:
     """The English for one shop word, or None when the lexicon does not know it."""
     found = translate(word, language)
-    return found.english if language != "en" and found.covered == 1 and found.english else None
+    return (
+        found.english
+        if language != "en" and found.covered == 1 and found.english
+        else None
+    )
 
 
 def chinese_words(text: str) -> list[tuple[str, bool]]:
@@ -47,7 +56,12 @@ def chinese_words(text: str) -> list[tuple[str, bool]]:
     at = start = 0
     while at < len(text):
         size = next(
-            (n for n in range(min(_longest("zh"), len(text) - at), 0, -1) if text[at : at + n] in known), 0
+            (
+                n
+                for n in range(min(_longest("zh"), len(text) - at), 0, -1)
+                if text[at : at + n] in known
+            ),
+            0,
         )
         if size:
             if start < at:
@@ -72,7 +86,9 @@ def _chinese(text: str) -> Translation:
                 at += size
                 break
         else:
-            if match := re.match(r"[a-z0-9][a-z0-9.+-]*(?: [a-z0-9][a-z0-9.+-]*)*", lower[at:]):
+            if match := re.match(
+                r"[a-z0-9][a-z0-9.+-]*(?: [a-z0-9][a-z0-9.+-]*)*", lower[at:]
+            ):
                 english.append(text[at : at + match.end()])
                 covered += match.end()
                 total += match.end()
@@ -81,12 +97,32 @@ def _chinese(text: str) -> Translation:
             if lower[at] not in " ,.;，。、的款色":
                 total += 1
             at += 1
-    return Translation(" ".join(dict.fromkeys(english)), covered / total if total else 1.0)
+    return Translation(
+        " ".join(dict.fromkeys(english)), covered / total if total else 1.0
+    )
+
+
+@cache
+def _known(language: str) -> dict[str, str]:
+    """The words of a language, also as they stand without their accents."""
+    listed: dict[str, str] = words("lexicon")[language]
+    bare = {
+        "".join(
+            c
+            for c in unicodedata.normalize("NFD", word)
+            if not unicodedata.combining(c)
+        ): english
+        for word, english in listed.items()
+        if language in _ENDINGS
+    }
+    return bare | listed
 
 
 def _by_words(text: str, language: str) -> Translation:
-    known = words("lexicon")[language]
-    tokens = _TOKEN.findall(re.sub(r"(?i)\b(?:l|d|qu|j|n|s)'(?=\w)", "", text) if language == "fr" else text)
+    known = _known(language)
+    tokens = _TOKEN.findall(
+        re.sub(r"(?i)\b(?:l|d|qu|j|n|s)'(?=\w)", "", text) if language == "fr" else text
+    )
     english: list[str] = []
     at = covered = 0
     while at < len(tokens):
@@ -100,19 +136,24 @@ def _by_words(text: str, language: str) -> Translation:
                 at += size
                 break
         else:
-            if tokens[at].lower() in SMALL_WORDS[language] or tokens[at].lower() in _BETWEEN:
+            if (
+                tokens[at].lower() in SMALL_WORDS[language]
+                or tokens[at].lower() in _BETWEEN
+            ):
                 covered += 1
                 at += 1
                 continue
             english.append(tokens[at])
             # A name or a loan word is the same in English.
-            covered += tokens[at][0].isdigit() or (tokens[at][0].isupper() and language != "de")
+            covered += tokens[at][0].isdigit() or (
+                tokens[at][0].isupper() and language != "de"
+            )
             at += 1
     return Translation(" ".join(english), covered / len(tokens) if tokens else 1.0)
 
 
 def _inflected(word: str, language: str) -> str | None:
-    known = words("lexicon")[language]
+    known = _known(language)
     for ending in _ENDINGS.get(language, ()):
         if word.endswith(ending) and word[: -len(ending)] in known:
             return str(known[word[: -len(ending)]])
@@ -120,7 +161,13 @@ def _inflected(word: str, language: str) -> str | None:
         for cut in range(3, len(word) - 3):
             if tail := known.get(word[cut:]):
                 head = known.get(word[:cut]) or known.get(word[:cut].rstrip("sn"))
-                return f"{head} {tail}" if head else f"{word[:cut]} {tail}" if len(word[cut:]) > 4 else None
+                return (
+                    f"{head} {tail}"
+                    if head
+                    else f"{word[:cut]} {tail}"
+                    if len(word[cut:]) > 4
+                    else None
+                )
     return None
 
 

@@ -14,7 +14,10 @@ def _source(language: str, listed: list[str]) -> str:
 
 # Words that name a medium, and those by which they mean something else (a bookshelf, a video game).
 _NAMED = {
-    language: [(medium, re.compile(_source(language, listed), re.I)) for medium, listed in media.items()]
+    language: [
+        (medium, re.compile(_source(language, listed), re.I))
+        for medium, listed in media.items()
+    ]
     for language, media in phrases("media", "named").items()
 }
 _ELSE = {
@@ -35,16 +38,23 @@ def media(text: str, language: str) -> str | None:
 
 def mentions(text: str, language: str) -> list[tuple[str, tuple[int, int]]]:
     """Every medium named, with the span of the word; "video course" names a course, "audio book" audio."""
-    language = language if language in _NAMED else "en"
-    if language in _ELSE:
-        text = _ELSE[language].sub(lambda match: " " * len(match[0]), text)
     found: list[tuple[str, tuple[int, int]]] = []
-    for name, pattern in _NAMED[language]:
-        found += [(name, match.span()) for match in pattern.finditer(text)]
+    # Chinese and Hindi take the English words as they are: 听podcast, "koi movie batao".
+    for spoken in dict.fromkeys(
+        (language, "en") if language in _WITHOUT_SPACES else (language,)
+    ):
+        spoken = spoken if spoken in _NAMED else "en"
+        if spoken in _ELSE:
+            text = _ELSE[spoken].sub(lambda match: " " * len(match[0]), text)
+        for name, pattern in _NAMED[spoken]:
+            found += [(name, match.span()) for match in pattern.finditer(text)]
     # Where two overlap, the longer speaks: "video course".
     found.sort(key=lambda one: one[1][0] - one[1][1])
     kept: list[tuple[str, tuple[int, int]]] = []
     for name, (start, end) in found:
-        if all(end <= other_start or start >= other_end for _, (other_start, other_end) in kept):
+        if all(
+            end <= other_start or start >= other_end
+            for _, (other_start, other_end) in kept
+        ):
             kept.append((name, (start, end)))
     return sorted(kept, key=lambda one: one[1])

@@ -7,7 +7,9 @@ from tastemaker.agent.reading.patterns import alternatives, pattern, phrases
 
 _ZH_FILLER = pattern("filler", "zh")
 _HI_FILLER = re.compile(rf"(?<!\S){alternatives(phrases('filler', 'hi'))}(?!\S)")
-_HI_LATIN_FILLER = re.compile(rf"(?<!\w){alternatives(phrases('filler', 'hi_latin'))}(?!\w)", re.IGNORECASE)
+_HI_LATIN_FILLER = re.compile(
+    rf"(?<!\w){alternatives(phrases('filler', 'hi_latin'))}(?!\w)", re.IGNORECASE
+)
 _SENTENCE = re.compile(r"(?<!\b[A-Za-z]\.[A-Za-z])(?<=[.!?])\s+|[;!?]+|\s-\s")
 _PUNCTUATION = " ,.;:!?-¿¡、，。；！？()\"'"
 
@@ -21,7 +23,9 @@ def need(text: str, language: str) -> str:
     text = text.strip(_PUNCTUATION)
     if language == "zh":
         pieces = chinese_words(re.sub(r"[,.;!?，。；！？、]", " ", text))
-        kept = (piece if known else _ZH_FILLER.sub("", piece) for piece, known in pieces)
+        kept = (
+            piece if known else _ZH_FILLER.sub("", piece) for piece, known in pieces
+        )
         return " ".join("".join(kept).split())
     if language == "hi":
         filler = _HI_FILLER if re.search("[\u0900-\u097f]", text) else _HI_LATIN_FILLER
@@ -54,7 +58,10 @@ def query(text: str, language: str) -> Translation:
 _COMPILED = {
     code: (
         re.compile(rf"^{alternatives(leads)}(?![\w'])\s*", re.IGNORECASE),
-        re.compile(rf"(?:^|[\s,]+){alternatives(phrases('filler', 'tail', code))}$", re.IGNORECASE),
+        re.compile(
+            rf"(?:^|[\s,]+){alternatives(phrases('filler', 'tail', code))}$",
+            re.IGNORECASE,
+        ),
     )
     for code, leads in phrases("filler", "lead").items()
 }

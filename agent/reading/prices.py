@@ -65,7 +65,10 @@ def prices(text: str) -> Prices:
 
 def without_money(text: str) -> str:
     """A normalised text without its price limits and without any other amount of money."""
-    spans = [*prices(text).spans, *((one.start, one.end) for one in _amounts(text) if one.money)]
+    spans = [
+        *prices(text).spans,
+        *((one.start, one.end) for one in _amounts(text) if one.money),
+    ]
     for start, end in sorted(spans, reverse=True):
         text = text[:start].rstrip() + text[end:]
     return text
@@ -77,7 +80,11 @@ def _amounts(text: str) -> list[_Found]:
     for match in _AMOUNT.finditer(text):
         start, end = match.span()
         rest = text[end:]
-        before, after, unit = _MONEY_BEFORE.search(text[:start]), _MONEY_AFTER.match(rest), _UNIT.match(rest)
+        before, after, unit = (
+            _MONEY_BEFORE.search(text[:start]),
+            _MONEY_AFTER.match(rest),
+            _UNIT.match(rest),
+        )
         if not before and _JOINED.match(rest):
             continue
         if before:
@@ -86,31 +93,44 @@ def _amounts(text: str) -> list[_Found]:
             end += after.end()
         elif not before and (unit or _NAME.match(rest)):
             continue
-        found.append(_Found(start, end, amount(match[0]), bool(before or after)))
+        money = bool(before or after or _MONEY_ITSELF.fullmatch(match[0]))
+        found.append(_Found(start, end, amount(match[0]), money))
     return found
 
 
 def _range(text: str, first: _Found, second: _Found) -> tuple[int, int] | None:
-    if not _RANGE_JOIN.fullmatch(text[first.end : second.start]) or first.value >= second.value:
+    if (
+        not _RANGE_JOIN.fullmatch(text[first.end : second.start])
+        or first.value >= second.value
+    ):
         return None
     word = _RANGE_BEFORE.search(text[: first.start])
+    mark = _RANGE_MARK.match(text[second.end :])
     if not (first.money or second.money):
         if first.value >= 1800 and second.value <= 2100:
             return None  # years
         if _MEASURED.search(text[: word.start() if word else first.start]):
             return None
         plain = first.value >= 5 and 30 <= second.value <= 20 * first.value
-        if not word and not (plain and _MAY_FOLLOW.match(text[second.end :])):
+        if (
+            not word
+            and not mark
+            and not (plain and _MAY_FOLLOW.match(text[second.end :]))
+        ):
             return None
-    tail = _RANGE_AFTER.match(text[second.end :])
-    return _wider(text, word.start() if word else first.start), second.end + (tail.end() if tail else 0)
+    tail = mark or _RANGE_AFTER.match(text[second.end :])
+    return _wider(text, word.start() if word else first.start), second.end + (
+        tail.end() if tail else 0
+    )
 
 
 def _limit(text: str, one: _Found) -> tuple[str, tuple[int, int]] | None:
     """The kind of limit that the words around a number make of it, and its span."""
     rest = text[one.end :]
     for kind, after in _AFTER:
-        if (match := after.match(rest)) and (one.money or _bare_before(text, match, one)):
+        if (match := after.match(rest)) and (
+            one.money or _bare_before(text, match, one)
+        ):
             lead = next(
                 (
                     m
@@ -119,12 +139,17 @@ def _limit(text: str, one: _Found) -> tuple[str, tuple[int, int]] | None:
                 ),
                 None,
             )
-            return kind, (_wider(text, lead.start() if lead else one.start), one.end + match.end())
+            return kind, (
+                _wider(text, lead.start() if lead else one.start),
+                one.end + match.end(),
+            )
     for kind, before in _BEFORE:
         if match := before.search(text[: one.start]):
             if not one.money and not _bare_after(text, match, one, kind):
                 return None
             return kind, (_wider(text, match.start()), one.end)
+    if one.money and not _SPENT.search(text[: one.start]):
+        return "exact", (_wider(text, one.start), one.end)
     return None
 
 
@@ -137,7 +162,9 @@ def _bare_after(text: str, match: re.Match[str], one: _Found, kind: str) -> bool
         return False  # "cheaper than 2" speaks of the second in the list
     if _MEASURED.search(text[: match.start()]) or _MODEL.search(text[: match.start()]):
         return False
-    return bool(_MAY_FOLLOW.match(text[one.end :])) or (one.value >= 10 and bool(_OF_MONEY.fullmatch(word)))
+    return bool(_MAY_FOLLOW.match(text[one.end :])) or (
+        one.value >= 10 and bool(_OF_MONEY.fullmatch(word))
+    )
 
 
 def _bare_before(text: str, match: re.Match[str], one: _Found) -> bool:
@@ -145,7 +172,14 @@ def _bare_before(text: str, match: re.Match[str], one: _Found) -> bool:
     before = text[: one.start]
     if _MEASURED.search(before):
         return False
-    if match[0].strip().lower() not in ("max", "plus", "+", "maximum", "min", "minimum"):
+    if match[0].strip().lower() not in (
+        "max",
+        "plus",
+        "+",
+        "maximum",
+        "min",
+        "minimum",
+    ):
         return True
     follows = _MAY_FOLLOW.match(text[one.end + match.end() :])
     return one.value >= 20 and bool(follows) and not _MODEL.search(before)
@@ -173,13 +207,15 @@ _MONEY_BEFORE = _compiled(alternatives(_said["currency"]["before"]) + r"\s*$")
 _MONEY_AFTER = _compiled(
     rf"\s*(?:-?{alternatives(_said['currency']['words'])}(?![a-zà-ÿ])|{alternatives(_said['currency']['signs'])})"
 )
+_MONEY_ITSELF = _compiled(alternatives(_said["currency"]["amounts"]))
 _UNIT = _compiled(
     rf"\s?(?:\+\s?)?-?(?:{alternatives(_unit['words'])}(?![a-zà-ÿ])|{alternatives(_unit['signs'])})"
 )
 _JOINED = _compiled(r"-pound\b|\s*\+\s*\d")
 _NAME = _compiled(r"-?[a-z]+\d|[a-z_/]|[.,:]?\d")
 _MEASURED = _compiled(
-    alternatives(_said["not_a_price"]["before"]) + r"\s*(?:is|of|in|for|:)?\s*(?:us|uk|eu)?\s*$"
+    alternatives(_said["not_a_price"]["before"])
+    + r"\s*(?:is|of|in|for|:)?\s*(?:us|uk|eu)?\s*$"
 )
 _MODEL = _compiled(rf"\b{alternatives(_said['not_a_price']['model'])}\s*$")
 # In this order: the negated forms hold the plain ones.
@@ -191,13 +227,19 @@ _BEFORE = tuple(
         *((each["kind"], either(each)) for each in _said["before"]),
     )
 )
-_AFTER = tuple((each["kind"], _compiled(r"\s*" + alternatives(each["said"]))) for each in _said["after"])
+_AFTER = tuple(
+    (each["kind"], _compiled(r"\s*" + alternatives(each["said"])))
+    for each in _said["after"]
+)
 _RANGE_BEFORE = _compiled(alternatives(_said["range"]["before"]) + r"\s*:?\s*$")
 _RANGE_JOIN = _compiled(rf"\s*{alternatives(_said['range']['join'])}\s*")
+_RANGE_MARK = _compiled(rf"\s*{alternatives(_said['range']['marks'])}")
 _RANGE_AFTER = _compiled(rf"\s*{alternatives(_said['range']['after'])}")
 # What may follow a price without currency; any other word makes the number a count of something.
 _MAY_FOLLOW = _compiled(rf"\s*{either(_said['may_follow'])}")
 _OF_PRICE = _compiled(rf"(?:{either(_said['of_price'])}[\s,:]*)+$")
 _OF_MONEY = _compiled(rf"{_under}|unter|moins de|menos de|<=?|≤|up to|bis|hasta")
+# What something cost, is worth or saves is no limit; any other money is what somebody wants to spend.
+_SPENT = _compiled(either(_said["spent"]) + _gap)
 _COMPARED = _compiled(r"(?:als|than|que|cher|expensive|barat\w+)\s*$")
 _VAGUE = frozenset(("über", "ab", "within", "inside", "until", "past", "near", "lower"))

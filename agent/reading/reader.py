@@ -18,7 +18,8 @@ _CLAUSES = re.compile(r"[,.;!?，。；！？、~\n]+|\s-\s|(?<=\w)\s*[:;][-)(DP
 _DESCRIBED = pattern("asks", "described")
 _ANYTHING = re.compile(r"\b(?:something|anything|etwas|quelque chose|algo)\b", re.I)
 _FILLER = {
-    name: pattern("filler", name) for name in ("why_not", "names", "change", "for_you", "media", "follow")
+    name: pattern("filler", name)
+    for name in ("why_not", "names", "change", "for_you", "media", "follow")
 }
 
 
@@ -32,8 +33,13 @@ def read(text: str, view: View) -> Reading:
 
 
 def _small_talk(request: Request) -> Reading | None:
-    clauses = [clause for part in _CLAUSES.split(request.text) if (clause := part.strip(EDGE))]
-    if all(intents.SMALL_TALK.fullmatch(clause) or intents.SATISFIED.fullmatch(clause) for clause in clauses):
+    clauses = [
+        clause for part in _CLAUSES.split(request.text) if (clause := part.strip(EDGE))
+    ]
+    if all(
+        intents.SMALL_TALK.fullmatch(clause) or intents.SATISFIED.fullmatch(clause)
+        for clause in clauses
+    ):
         return request.reading("chat")
     return None
 
@@ -44,8 +50,11 @@ def _off_topic(request: Request) -> Reading | None:
     if match is None:
         return None
     if not intents.ORDERS.match(match[0]):
-        wants = {"media", "price_max"} & request.limits.args.keys() or intents.WANTING.search(request.text)
-        if request.pointed or wants:
+        wants = {
+            "media",
+            "price_max",
+        } & request.limits.args.keys() or intents.WANTING.search(request.text)
+        if request.pointed or wants or GOES_WITH.search(request.text):
             return None
     return request.reading("chat")
 
@@ -62,16 +71,22 @@ def _why(request: Request) -> Reading | None:
         if not name and not request.pointed:
             return request.reading("chat") if len(text) < 12 else None
         return request.reading("why_not", item=name or request.item or "")
-    if request.pointed or intents.ASKS_BACK.search(text) or (view.shown and len(text.split()) <= 4):
+    if (
+        request.pointed
+        or intents.ASKS_BACK.search(text)
+        or (view.shown and len(text.split()) <= 4)
+    ):
         item = request.item if request.pointed or view.shown else None
-        return request.reading("why", item=item or request.without(WHY, _FILLER["why_not"]))
+        return request.reading(
+            "why", item=item or request.without(WHY, _FILLER["why_not"])
+        )
     return request.reading("chat", certain=False)
 
 
 def _memory(request: Request) -> Reading | None:
     text = request.text
     if forget := intents.FORGET.search(text):
-        if re.search(r"(?i)\b(?:show|find|give|look for|recommend|search)\b", text[forget.end() :]):
+        if _INSTEAD.search(text[forget.end() :]):
             return None  # "forget the shirts, show me jackets"
         return request.reading("forget", fact=_fact_beside(text, forget))
     remember = intents.REMEMBER.search(text)
@@ -80,10 +95,19 @@ def _memory(request: Request) -> Reading | None:
     return None
 
 
+_INSTEAD = re.compile(
+    r"\b(?:show|find|give|look for|recommend|search)\b|[,.;:!-]\s*(?:\w+ )?(?:i|we)(?:'m|'d)? (?:\w+ )?"
+    r"(?:need|want|after|looking|rather|prefer)\b|[,，。]\s*(?:我想|我要|给我|来|换|看)",
+    re.IGNORECASE,
+)
+
+
 def _fact_beside(text: str, match: re.Match[str]) -> str:
     """What follows the words that ask to remember or forget it, else what comes before them, else all."""
     after = re.sub(
-        r"(?i)^(?:that|dass|que|de que|about|the fact that|what|कि)\s+", "", text[match.end() :].strip(EDGE)
+        r"(?i)^(?:that|dass|que|de que|about|the fact that|what|कि)\s+",
+        "",
+        text[match.end() :].strip(EDGE),
     )
     if len(after) < 3:
         return text[: match.start()].strip(EDGE) or text
@@ -103,7 +127,11 @@ def _fact(request: Request) -> Reading | None:
 
 def _history(request: Request) -> Reading | None:
     text = request.text
-    if not intents.HISTORY.search(text) or GOES_WITH.search(text) or intents.WANTS_MORE.search(text):
+    if (
+        not intents.HISTORY.search(text)
+        or GOES_WITH.search(text)
+        or intents.WANTS_MORE.search(text)
+    ):
         return None
     return request.reading("history")
 
@@ -115,10 +143,15 @@ def _compare(request: Request) -> Reading | None:
         if len(both) >= 2:
             return request.reading("compare", items=[str(n) for n in both])
         if view.shown and (
-            refs.named or not re.search(r"(?i)\bwhich\b.*\b(?:fit|go|work|match)", request.text)
+            refs.named
+            or not re.search(r"(?i)\bwhich\b.*\b(?:fit|go|work|match)", request.text)
         ):
             items = [str(line.n) for line in view.shown[:5]]
-            return request.reading("compare", items=items) if intents.COMPARES.search(request.text) else None
+            return (
+                request.reading("compare", items=items)
+                if intents.COMPARES.search(request.text)
+                else None
+            )
         names = _two_names(request)
         return request.reading("compare", items=names) if names else None
     both = refs.named if len(refs.named) > 1 else refs.titled
@@ -137,7 +170,10 @@ def _two_names(request: Request) -> list[str]:
     text = intents.COMPARING.sub(
         " ", request.rest[match.start() :] if request.language != "hi" else request.rest
     )
-    parts = [need(part.strip(EDGE), request.language) for part in intents.BETWEEN_NAMES.split(text)]
+    parts = [
+        need(part.strip(EDGE), request.language)
+        for part in intents.BETWEEN_NAMES.split(text)
+    ]
     parts = [part for part in parts if part]
     return parts if len(parts) >= 2 else []
 
@@ -155,7 +191,9 @@ def _goes_with(request: Request) -> Reading | None:
         return None
     if request.named or (request.refs.pronoun and view.shown and not bought):
         return request.reading("goes_with", item=request.item or "")
-    item = _owned(request, bought, match) or next(iter(view.bought), None) or request.item
+    item = (
+        _owned(request, bought, match) or next(iter(view.bought), None) or request.item
+    )
     return request.reading("goes_with", item=item) if item else None
 
 
@@ -172,13 +210,19 @@ def _owned(request: Request, bought: re.Match[str] | None, match: re.Match[str])
         before = re.split(r"[,.;!?，。；！？]", rest[: match.start()].strip(EDGE))[-1]
         return _name(need(before, language)) or _name(request.without(GOES_WITH))
     after = _WITH.sub("", rest[match.end() :].strip(EDGE) + " ")
-    return _name(need(after.strip(EDGE), language)) or _name(request.without(GOES_WITH, _FILLER["names"]))
+    return _name(need(after.strip(EDGE), language)) or _name(
+        request.without(GOES_WITH, _FILLER["names"])
+    )
 
 
 # The model names it: 华为Mate 40手机 is 华为Mate 40, and not its 手机壳.
-_KIND_AFTER_MODEL = re.compile(r"(?<=[A-Za-z0-9])\s?(?:手机|耳机|相机|电脑|手表|平板|音箱)(?![壳膜套架包支])")
+_KIND_AFTER_MODEL = re.compile(
+    r"(?<=[A-Za-z0-9])\s?(?:手机|耳机|相机|电脑|手表|平板|音箱)(?![壳膜套架包支])"
+)
 _OWNED_UNTIL = pattern("asks", "owned_until")
-_WITH = re.compile(r"^\s*(?:for|to|with|zu|zum|zur|für|pour|de|du|avec|para|con)\s+", re.I)
+_WITH = re.compile(
+    r"^\s*(?:for|to|with|zu|zum|zur|für|pour|de|du|avec|para|con)\s+", re.I
+)
 
 
 def _name(text: str) -> str:
@@ -199,13 +243,22 @@ def _similar(request: Request) -> Reading | None:
         if re.search(r"[A-Z0-9\u3400-\u9fff]", name) or request.refs.named:
             item = request.item or name
             return request.reading(
-                "similar", certain=False, keep=("price_max", "exclude"), item=item, **_change(request)
+                "similar",
+                certain=False,
+                keep=("price_max", "exclude"),
+                item=item,
+                **_change(request),
             )
         return None
+    another = intents.ANOTHER_KIND.search(rest)
     differs = like or change or (intents.BUT.search(rest) and request.refs.named)
-    if (request.named and differs and not intents.YES_OR_NO.match(rest)) or (like and request.pointed):
+    asked = differs and request.named and not intents.YES_OR_NO.match(rest)
+    if asked or ((like or another) and request.pointed):
         return request.reading(
-            "similar", keep=("price_max", "exclude"), item=request.item, **_change(request)
+            "similar",
+            keep=("price_max", "exclude"),
+            item=request.item,
+            **_change(request),
         )
     if (
         change
@@ -214,21 +267,33 @@ def _similar(request: Request) -> Reading | None:
         and not re.search(r"(?i)\bsearch|looking for\b", rest)
     ):
         return request.reading(
-            "similar", certain=False, keep=("exclude",), item=request.item, **_change(request)
+            "similar",
+            certain=False,
+            keep=("exclude",),
+            item=request.item,
+            **_change(request),
         )
     return None
 
 
 def _change(request: Request) -> dict[str, Any]:
     """What is to be different, in English: "cheaper", "blue"."""
-    parts = [english for english, said in intents.CHANGES.items() if said.search(request.rest)]
+    parts = [
+        english
+        for english, said in intents.CHANGES.items()
+        if said.search(request.rest)
+    ]
     text = request.rest
     for start, end in reversed(request.refs.spans):
         text = text[:start] + " " + text[end:]
     for said in (intents.LIKE, intents.CHANGE, _FILLER["change"]):
         text = said.sub(" ", " ".join(text.split()))
     titles = " ".join(line.title.lower() for line in request.view.shown)
-    left = " ".join(word for word in need(text, request.language).split() if word.lower() not in titles)
+    left = " ".join(
+        word
+        for word in need(text, request.language).split()
+        if word.lower() not in titles
+    )
     english = translate(left, request.language)
     if left and (request.language == "en" or english.covered >= 0.5):
         parts.append(english.english)
@@ -241,13 +306,17 @@ def _details(request: Request) -> Reading | None:
     tell = intents.TELL.search(rest)
     asks = intents.QUESTION.search(request.text)
     if request.view.shown:
-        if tell and (request.pointed or len(request.without(intents.TELL).split()) <= 1):
+        if tell and (
+            request.pointed or len(request.without(intents.TELL).split()) <= 1
+        ):
             return request.reading("details", item=request.item)
         # "lenses for the Canon" asks for something else than the Canon.
         for_it = not refs.named and re.search(
             r"(?i)\w (?:for|für|pour|para) (?:the|my|das|die|den|le|la|el)\b", rest
         )
-        about = (request.named and not for_it) or (refs.pronoun and not request.limits.args)
+        about = (request.named and not for_it) or (
+            refs.pronoun and not request.limits.args
+        )
         if asks and about and not intents.OFFERS.search(rest):
             return request.reading("details", certain=request.named, item=request.item)
         if refs.named and len(rest.split()) <= 3 and not request.limits.args:
@@ -256,9 +325,13 @@ def _details(request: Request) -> Reading | None:
     if refs.named and (tell or asks):
         return request.reading("details", item=str(refs.named[0]))
     name = _name(request.without(intents.TELL)) if tell else ""
-    known = any(brand.lower() in name.lower() for brand in request.view.brands if len(brand) > 2)
+    known = any(
+        brand.lower() in name.lower() for brand in request.view.brands if len(brand) > 2
+    )
     # A model's number, or a name: German writes every noun with a capital.
-    capital = r"[A-Z]\w*\d|\d\w*[A-Z]" + ("" if request.language == "de" else r"|[A-Z]\w+")
+    capital = r"[A-Z]\w*\d|\d\w*[A-Z]" + (
+        "" if request.language == "de" else r"|[A-Z]\w+"
+    )
     if name and (known or re.search(capital, name)):
         return request.reading("details", certain=False, item=name)
     return None
@@ -272,7 +345,11 @@ def _for_you(request: Request) -> Reading | None:
     left = need(_FILLER["for_you"].sub(" ", beside), request.language)
     if request.limits.args.get("exclude") and not left:
         return None
-    if left and not intents.FOR_ME.search(left) and not intents.OWN_TASTE.search(request.rest):
+    if (
+        left
+        and not intents.FOR_ME.search(left)
+        and not intents.OWN_TASTE.search(request.rest)
+    ):
         return None  # "recommend me some science fiction" names a need
     return request.reading("for_you", keep=("media", "price_max"))
 
@@ -291,7 +368,9 @@ def _any_of_a_medium(request: Request) -> Reading | None:
 
 
 def _by_photo(request: Request) -> Reading | None:
-    if request.view.has_photo and (not request.rest or intents.BY_PHOTO.search(request.rest)):
+    if request.view.has_photo and (
+        not request.rest or intents.BY_PHOTO.search(request.rest)
+    ):
         return _search(request)
     return None
 
@@ -306,13 +385,19 @@ def _search(request: Request) -> Reading:
         plain = 0 < len(english.split()) <= 8 and not intents.TOLD.search(english)
     else:
         plain = bool(english) and found.covered >= 0.8
-    follows = bool(intents.NARROW.search(request.rest)) or not english or request.refs.pronoun
+    follows = (
+        bool(intents.NARROW.search(request.rest)) or not english or request.refs.pronoun
+    )
     if view.need and follows and len(english.split()) <= 5:
         english = f"{_FILLER['follow'].sub(' ', english)} {view.need}"
         plain = True
     if plain:
         certain.add("query")
-    said = " ".join(dict.fromkeys(english.split())) or view.need or request.text.strip(EDGE)
+    said = (
+        " ".join(dict.fromkeys(english.split()))
+        or view.need
+        or request.text.strip(EDGE)
+    )
     args: dict[str, Any] = {"query": said, **request.limits.args}
     if view.has_photo:
         args["use_photo"] = True

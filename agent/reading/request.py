@@ -18,10 +18,18 @@ LONGEST = 1500
 
 EDGE = " ,.;:!?-¿¡、，。；！？()\"'~"
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+")
-_SHORT = tuple(
-    (re.compile(rf"(?<![\w#$€£-]){short}(?![\w'])", re.IGNORECASE), long)
-    for short, long in phrases("filler", "short").items()
-)
+
+
+def _replaced(name: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(
+        (re.compile(rf"(?<![\w#$€£'-]){short}(?![\w'])", re.IGNORECASE), long)
+        for short, long in phrases("filler", name).items()
+    )
+
+
+_SHORT = _replaced("short")
+# These are words of other languages too: "im Urlaub".
+_CONTRACTED = _replaced("contracted")
 
 
 _LONG_WORD = re.compile(r"(?<![\w-])[a-z']{6,}(?![\w-])")
@@ -36,7 +44,14 @@ def _corrected(word: str) -> str:
     for right in _KEYWORDS:
         if word == right or word.startswith(right) or right.startswith(word):
             return word
-    return next((right for right in _KEYWORDS if word[0] == right[0] and _one_slip(word, right)), word)
+    return next(
+        (
+            right
+            for right in _KEYWORDS
+            if word[0] == right[0] and _one_slip(word, right)
+        ),
+        word,
+    )
 
 
 def _one_slip(word: str, right: str) -> bool:
@@ -44,10 +59,16 @@ def _one_slip(word: str, right: str) -> bool:
     if abs(len(word) - len(right)) > 1:
         return False
     same = next(
-        (n for n, (a, b) in enumerate(zip(word, right, strict=False)) if a != b), min(len(word), len(right))
+        (n for n, (a, b) in enumerate(zip(word, right, strict=False)) if a != b),
+        min(len(word), len(right)),
     )
     a, b = word[same:], right[same:]
-    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
+    return (
+        a[1:] == b[1:]
+        or a[1:] == b
+        or a == b[1:]
+        or (a[:2] == b[1::-1] and a[2:] == b[2:])
+    )
 
 
 _KEYWORDS: tuple[str, ...] = tuple(phrases("filler", "keywords"))
@@ -73,6 +94,8 @@ class Request:
             said = short.sub(long, said)
         spoken = language(said)
         if spoken == "en":
+            for short, long in _CONTRACTED:
+                said = short.sub(long, said)
             said = _LONG_WORD.sub(lambda match: _corrected(match[0]), said)
         found = limits(said, spoken)
         rest = found.rest.strip(EDGE)
@@ -101,9 +124,13 @@ class Request:
             text = pattern.sub(" ", text)
         return need(" ".join(text.split()), self.language)
 
-    def reading(self, tool: str, certain: bool = True, keep: tuple[str, ...] = (), **args: Any) -> Reading:
+    def reading(
+        self, tool: str, certain: bool = True, keep: tuple[str, ...] = (), **args: Any
+    ) -> Reading:
         """A call with the limits that the tool takes; `certain` says whether the choice of the tool is."""
-        kept = {name: self.limits.args[name] for name in keep if name in self.limits.args}
+        kept = {
+            name: self.limits.args[name] for name in keep if name in self.limits.args
+        }
         names = {"tool"} if certain else set()
         names |= self.limits.certain & kept.keys()
         if self.refs.named:
