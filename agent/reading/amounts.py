@@ -52,11 +52,7 @@ def amount(text: str) -> float:
         return float(_WORDS[text])
     if text[0].isdigit():
         return _from_digits(text)
-    return (
-        _from_chinese(text)
-        if text[0] in "十百千万" or text[0] in _CHINESE
-        else _from_english(text)
-    )
+    return _from_chinese(text) if text[0] in "十百千万" or text[0] in _CHINESE else _from_english(text)
 
 
 def _from_digits(text: str) -> float:
@@ -65,12 +61,7 @@ def _from_digits(text: str) -> float:
     separators = re.findall(r"[.,]", text)
     if separators:
         head, _, tail = text.rpartition(separators[-1])
-        grouped = (
-            len(tail) == 3
-            and scale == 1
-            and len(head) <= 3
-            and not head.startswith("0")
-        )
+        grouped = len(tail) == 3 and scale == 1 and len(head) <= 3 and not head.startswith("0")
         if len(set(separators)) == 1 and (len(separators) > 1 or grouped):
             text = re.sub(r"[.,]", "", text)
         else:
@@ -108,6 +99,4 @@ def _from_chinese(text: str) -> float:
             section += max(digit, 1) * last_scale
         digit = 0
     # 三百五 is 350: a last digit without its unit counts in the next smaller one.
-    return float(
-        total + section + digit * (last_scale // 10 if last_scale >= 100 else 1)
-    )
+    return float(total + section + digit * (last_scale // 10 if last_scale >= 100 else 1))

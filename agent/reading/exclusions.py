@@ -27,12 +27,7 @@ def exclusions(text: str, language: str) -> Exclusions:
     """
     reader = {"zh": _chinese, "hi": _hindi}.get(language, _latin)
     found = [*reader(text, language), *_free_of(text, language)]
-    forms = dict.fromkeys(
-        form
-        for said, _ in found
-        for phrase in said
-        for form in _forms(phrase, language)
-    )
+    forms = dict.fromkeys(form for said, _ in found for phrase in said for form in _forms(phrase, language))
     return Exclusions(tuple(forms), tuple(span for _, span in found))
 
 
@@ -40,11 +35,7 @@ def _free_of(text: str, language: str) -> Iterator[tuple[list[str], Span]]:
     """What "sugar-free" excludes; the words themselves are kept, for items say it so."""
     for match in _FREE.finditer(text):
         word = str(next(filter(None, match.groups())))
-        if (
-            language == "zh"
-            or _attribute(word, language)
-            or _attribute(word + "s", language)
-        ):
+        if language == "zh" or _attribute(word, language) or _attribute(word + "s", language):
             yield [word], (match.end(), match.end())
 
 
@@ -71,11 +62,12 @@ def _latin(text: str, language: str) -> Iterator[tuple[list[str], Span]]:
                 continue
             phrases, end = _list(text, match, language)
             # "sans fil" is a quality, not a wish to see nothing with wires.
-            if phrases and text[match.start() : end].lower() not in words(
-                "lexicon"
-            ).get(language, {}):
+            if phrases and text[match.start() : end].lower() not in words("lexicon").get(language, {}):
                 spans.append((match.start(), end))
                 yield phrases, spans[-1]
+    for match in _AFTER[language].finditer(text) if language in _AFTER else ():
+        if match[1].lower() not in _NEVER | _STOP[language]:
+            yield [match[1]], match.span()
 
 
 def _list(text: str, match: re.Match[str], language: str) -> tuple[list[str], int]:
@@ -146,11 +138,7 @@ def _forms(phrase: str, language: str) -> list[str]:
     if english := in_english(phrase, language) or in_english(phrase.lower(), language):
         forms.append(english)
     for form in tuple(forms):
-        if (
-            re.fullmatch(r"[A-Za-z]{3,}[^sS]s", form)
-            and language != "de"
-            or form == "nuts"
-        ):
+        if re.fullmatch(r"[A-Za-z]{3,}[^sS]s", form) and language != "de" or form == "nuts":
             forms.append(form[:-1])
     return forms
 
@@ -172,16 +160,17 @@ _HAVING = re.compile(
 )
 _PATTERNS = {
     language: [
-        re.compile(
-            rf"(?<![\w'-]){alternatives([said])}(?:(?<=')|(?![\w'-]))", re.IGNORECASE
-        )
+        re.compile(rf"(?<![\w'-]){alternatives([said])}(?:(?<=')|(?![\w'-]))", re.IGNORECASE)
         for said in sources
     ]
     for language, sources in _SAID["before"].items()
 }
-_FREE = re.compile(
-    "|".join((*_SAID["free"]["words"], *_SAID["free"]["signs"])), re.IGNORECASE
-)
+_FREE = re.compile("|".join((*_SAID["free"]["words"], *_SAID["free"]["signs"])), re.IGNORECASE)
+# "Real fur is a no-go".
+_AFTER = {
+    language: re.compile(rf"([\w-]+) {alternatives(said)}", re.IGNORECASE)
+    for language, said in _SAID["after_latin"].items()
+}
 _LIST = re.compile(
     r"\s*(?:,\s*(?:and|or|nor|und|oder|et|ou|y|o|ni)?|\b(?:and|or|nor|und|oder|noch|et|ou|ni|y|o|e)\b)\s+"
     r"(?:no |any |sin |sans |ohne )?",
@@ -196,10 +185,11 @@ _ZH_BEFORE = re.compile(
     rf"(?={'|'.join(_zh['ends'])}){alternatives(_zh['tail'])}*"
 )
 _ZH_AFTER = re.compile(
-    rf"(?P<words>{_part}{{1,6}}?)色?的?{alternatives(_zh['after'])}(?:的|$|(?=[,.;!?，。；！？\s]))"
+    rf"(?P<words>{_part}{{1,6}}?)的?{alternatives(_zh['after'])}(?:的|$|(?=[,.;!?，。；！？\s]))"
 )
 _HI_NEVER = frozenset(_SAID["hi_never"])
 _HI = re.compile(
     r"(?:बिना|\bbina) (?P<after>\S+)(?: (?:के|की|का|वाल[ािीे]))?"
-    rf"|(?P<before>\S+)(?: (?:रंग|वाल[ािीे]|का|की|के|rang|wal[aei]|k[aei]))* {alternatives(_SAID['hi']['after'])}(?: चाहिए| हो)?"
+    r"|(?P<before>\S+)(?: (?:रंग|वाल[ािीे]|का|की|के|rang|wal[aei]|k[aei]))* "
+    rf"{alternatives(_SAID['hi']['after'])}(?: चाहिए| हो)?"
 )

@@ -9,9 +9,7 @@ def _asks(name: str) -> re.Pattern[str]:
     return pattern("asks", name)
 
 
-WHY, WHY_NOT, INVITED, ASKS_BACK = map(
-    _asks, ("why", "why_not", "invited", "asks_back")
-)
+WHY, WHY_NOT, INVITED, ASKS_BACK = map(_asks, ("why", "why_not", "invited", "asks_back"))
 REMEMBER, FORGET, FACT, WISHES = map(_asks, ("remember", "forget", "fact", "wishes"))
 HISTORY, WANTS_MORE = map(_asks, ("history", "wants_more"))
 FOR_ME, OWN_TASTE, RECOMMENDS = map(_asks, ("for_me", "own_taste", "recommends"))
@@ -19,22 +17,15 @@ COMPARE, COMPARES, COMPARING, EITHER, BETWEEN_NAMES = map(
     _asks, ("compare", "compares", "comparing", "either", "between_names")
 )
 GOES_WITH, ASKS_ACCESSORY = map(_asks, ("goes_with", "asks_accessory"))
-LIKE, LIKENESS, CHANGE, BUT, YES_OR_NO = map(
-    _asks, ("like", "likeness", "change", "but", "yes_or_no")
-)
+LIKE, LIKENESS, CHANGE, BUT, YES_OR_NO = map(_asks, ("like", "likeness", "change", "but", "yes_or_no"))
 TELL, OFFERS, BY_PHOTO = map(_asks, ("tell", "offers", "by_photo"))
 ANOTHER_KIND = _asks("another_kind")
 """The same in another colour or size."""
-OFF_TOPIC, ORDERS, WANTING, SATISFIED = map(
-    _asks, ("off_topic", "orders", "wanting", "satisfied")
-)
+OFF_TOPIC, ORDERS, WANTING, SATISFIED = map(_asks, ("off_topic", "orders", "wanting", "satisfied"))
 TOLD = _asks("told")
 """Words of a story rather than of a wish."""
 
-CHANGES = {
-    english: pattern("asks", "changes", english)
-    for english in phrases("asks", "changes")
-}
+CHANGES = {english: pattern("asks", "changes", english) for english in phrases("asks", "changes")}
 """What is to be different, by its English."""
 
 BOUGHT = re.compile(alternatives(phrases("asks", "bought")) + r"\s*", re.IGNORECASE)
@@ -59,6 +50,7 @@ _small_talk = alternatives(
         rf"{alternatives(script['said'])}(?:{' ' if name != 'zh' else ''}{alternatives(script['after'])})*"
         for name, script in phrases("asks", "small_talk").items()
     ]
+    + phrases("asks", "satisfied")
 )
 SMALL_TALK = re.compile(rf"{_small_talk}(?:\s*{_small_talk}){{0,3}}", re.IGNORECASE)
-"""A whole clause of greeting, thanks, praise, farewell, agreement or insult."""
+"""A whole clause of greeting, thanks, praise, farewell, agreement, insult, or of having found what was sought."""

@@ -7,10 +7,7 @@ from functools import cache
 from tastemaker.prompts import words
 
 # Words that are frequent in one language and rare in the others, and letters that only one has.
-SMALL_WORDS = {
-    code: frozenset(listed)
-    for code, listed in words("languages")["small_words"].items()
-}
+SMALL_WORDS = {code: frozenset(listed) for code, listed in words("languages")["small_words"].items()}
 _MARKS = words("languages")["marks"]
 # Shop words that are English words too, with another meaning.
 _ALSO_ENGLISH = frozenset(words("languages")["also_english"])
@@ -60,24 +57,17 @@ def language(text: str) -> str:
     """
     lower = normalise(text).lower()
     found = _LATIN_WORD.findall(lower)
-    counts = {
-        code: sum(low <= character <= high for character in lower)
-        for code, low, high in _SCRIPTS
-    }
+    counts = {code: sum(low <= character <= high for character in lower) for code, low, high in _SCRIPTS}
     if counts["ja"] and counts["zh"]:
         counts["ja"] += counts["zh"]
     script = max(counts, key=lambda code: counts[code])
     # A title in another script does not change the language of the sentence around it.
     if counts[script] and counts[script] >= 1.5 * sum(len(word) > 1 for word in found):
         return script
-    scores = {
-        code: sum(word in known for word in found) * 1.0
-        for code, known in SMALL_WORDS.items()
-    }
+    scores = {code: sum(word in known for word in found) * 1.0 for code, known in SMALL_WORDS.items()}
     for code in ("de", "fr", "es"):
         scores[code] += 0.5 * sum(
-            word in _shop_words(code) or word.removesuffix("s") in _shop_words(code)
-            for word in found
+            word in _shop_words(code) or word.removesuffix("s") in _shop_words(code) for word in found
         )
     for code, marks in _MARKS.items():
         scores[code] += 0.6 * any(mark in lower for mark in marks)

@@ -42,11 +42,7 @@ def translate(text: str, language: str) -> Translation:
 def in_english(word: str, language: str) -> str | None:
     """The English for one shop word, or None when the lexicon does not know it."""
     found = translate(word, language)
-    return (
-        found.english
-        if language != "en" and found.covered == 1 and found.english
-        else None
-    )
+    return found.english if language != "en" and found.covered == 1 and found.english else None
 
 
 def chinese_words(text: str) -> list[tuple[str, bool]]:
@@ -56,11 +52,7 @@ def chinese_words(text: str) -> list[tuple[str, bool]]:
     at = start = 0
     while at < len(text):
         size = next(
-            (
-                n
-                for n in range(min(_longest("zh"), len(text) - at), 0, -1)
-                if text[at : at + n] in known
-            ),
+            (n for n in range(min(_longest("zh"), len(text) - at), 0, -1) if text[at : at + n] in known),
             0,
         )
         if size:
@@ -86,9 +78,7 @@ def _chinese(text: str) -> Translation:
                 at += size
                 break
         else:
-            if match := re.match(
-                r"[a-z0-9][a-z0-9.+-]*(?: [a-z0-9][a-z0-9.+-]*)*", lower[at:]
-            ):
+            if match := re.match(r"[a-z0-9][a-z0-9.+-]*(?: [a-z0-9][a-z0-9.+-]*)*", lower[at:]):
                 english.append(text[at : at + match.end()])
                 covered += match.end()
                 total += match.end()
@@ -97,9 +87,7 @@ def _chinese(text: str) -> Translation:
             if lower[at] not in " ,.;，。、的款色":
                 total += 1
             at += 1
-    return Translation(
-        " ".join(dict.fromkeys(english)), covered / total if total else 1.0
-    )
+    return Translation(" ".join(dict.fromkeys(english)), covered / total if total else 1.0)
 
 
 @cache
@@ -107,11 +95,7 @@ def _known(language: str) -> dict[str, str]:
     """The words of a language, also as they stand without their accents."""
     listed: dict[str, str] = words("lexicon")[language]
     bare = {
-        "".join(
-            c
-            for c in unicodedata.normalize("NFD", word)
-            if not unicodedata.combining(c)
-        ): english
+        "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c)): english
         for word, english in listed.items()
         if language in _ENDINGS
     }
@@ -120,9 +104,7 @@ def _known(language: str) -> dict[str, str]:
 
 def _by_words(text: str, language: str) -> Translation:
     known = _known(language)
-    tokens = _TOKEN.findall(
-        re.sub(r"(?i)\b(?:l|d|qu|j|n|s)'(?=\w)", "", text) if language == "fr" else text
-    )
+    tokens = _TOKEN.findall(re.sub(r"(?i)\b(?:l|d|qu|j|n|s)'(?=\w)", "", text) if language == "fr" else text)
     english: list[str] = []
     at = covered = 0
     while at < len(tokens):
@@ -136,18 +118,13 @@ def _by_words(text: str, language: str) -> Translation:
                 at += size
                 break
         else:
-            if (
-                tokens[at].lower() in SMALL_WORDS[language]
-                or tokens[at].lower() in _BETWEEN
-            ):
+            if tokens[at].lower() in SMALL_WORDS[language] or tokens[at].lower() in _BETWEEN:
                 covered += 1
                 at += 1
                 continue
             english.append(tokens[at])
             # A name or a loan word is the same in English.
-            covered += tokens[at][0].isdigit() or (
-                tokens[at][0].isupper() and language != "de"
-            )
+            covered += tokens[at][0].isdigit() or (tokens[at][0].isupper() and language != "de")
             at += 1
     return Translation(" ".join(english), covered / len(tokens) if tokens else 1.0)
 
@@ -161,13 +138,7 @@ def _inflected(word: str, language: str) -> str | None:
         for cut in range(3, len(word) - 3):
             if tail := known.get(word[cut:]):
                 head = known.get(word[:cut]) or known.get(word[:cut].rstrip("sn"))
-                return (
-                    f"{head} {tail}"
-                    if head
-                    else f"{word[:cut]} {tail}"
-                    if len(word[cut:]) > 4
-                    else None
-                )
+                return f"{head} {tail}" if head else f"{word[:cut]} {tail}" if len(word[cut:]) > 4 else None
     return None
 
 

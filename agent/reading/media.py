@@ -14,10 +14,7 @@ def _source(language: str, listed: list[str]) -> str:
 
 # Words that name a medium, and those by which they mean something else (a bookshelf, a video game).
 _NAMED = {
-    language: [
-        (medium, re.compile(_source(language, listed), re.I))
-        for medium, listed in media.items()
-    ]
+    language: [(medium, re.compile(_source(language, listed), re.I)) for medium, listed in media.items()]
     for language, media in phrases("media", "named").items()
 }
 _ELSE = {
@@ -40,9 +37,7 @@ def mentions(text: str, language: str) -> list[tuple[str, tuple[int, int]]]:
     """Every medium named, with the span of the word; "video course" names a course, "audio book" audio."""
     found: list[tuple[str, tuple[int, int]]] = []
     # Chinese and Hindi take the English words as they are: 听podcast, "koi movie batao".
-    for spoken in dict.fromkeys(
-        (language, "en") if language in _WITHOUT_SPACES else (language,)
-    ):
+    for spoken in dict.fromkeys((language, "en") if language in _WITHOUT_SPACES else (language,)):
         spoken = spoken if spoken in _NAMED else "en"
         if spoken in _ELSE:
             text = _ELSE[spoken].sub(lambda match: " " * len(match[0]), text)
@@ -52,9 +47,6 @@ def mentions(text: str, language: str) -> list[tuple[str, tuple[int, int]]]:
     found.sort(key=lambda one: one[1][0] - one[1][1])
     kept: list[tuple[str, tuple[int, int]]] = []
     for name, (start, end) in found:
-        if all(
-            end <= other_start or start >= other_end
-            for _, (other_start, other_end) in kept
-        ):
+        if all(end <= other_start or start >= other_end for _, (other_start, other_end) in kept):
             kept.append((name, (start, end)))
     return sorted(kept, key=lambda one: one[1])

@@ -7,9 +7,7 @@ from tastemaker.agent.reading.patterns import alternatives, pattern, phrases
 
 _ZH_FILLER = pattern("filler", "zh")
 _HI_FILLER = re.compile(rf"(?<!\S){alternatives(phrases('filler', 'hi'))}(?!\S)")
-_HI_LATIN_FILLER = re.compile(
-    rf"(?<!\w){alternatives(phrases('filler', 'hi_latin'))}(?!\w)", re.IGNORECASE
-)
+_HI_LATIN_FILLER = re.compile(rf"(?<!\w){alternatives(phrases('filler', 'hi_latin'))}(?!\w)", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<!\b[A-Za-z]\.[A-Za-z])(?<=[.!?])\s+|[;!?]+|\s-\s")
 _PUNCTUATION = " ,.;:!?-¿¡、，。；！？()\"'"
 
@@ -23,9 +21,7 @@ def need(text: str, language: str) -> str:
     text = text.strip(_PUNCTUATION)
     if language == "zh":
         pieces = chinese_words(re.sub(r"[,.;!?，。；！？、]", " ", text))
-        kept = (
-            piece if known else _ZH_FILLER.sub("", piece) for piece, known in pieces
-        )
+        kept = (piece if known else _ZH_FILLER.sub("", piece) for piece, known in pieces)
         return " ".join("".join(kept).split())
     if language == "hi":
         filler = _HI_FILLER if re.search("[\u0900-\u097f]", text) else _HI_LATIN_FILLER
@@ -42,7 +38,7 @@ def _stripped(text: str, language: str) -> str:
         before = text
         text = leads.sub("", text, count=1).strip(_PUNCTUATION)
         text = tail.sub("", text, count=1).strip(_PUNCTUATION)
-    text = re.sub(r"\s+([,.;!?])", r"\1", re.sub(r"(?:[,;]\s*)+", ", ", text))
+    text = re.sub(r"\s+([,.;!?])", r"\1", re.sub(r"(?:[,;](?!\d)\s*)+", ", ", text))
     return " ".join(text.split()).strip(_PUNCTUATION)
 
 

@@ -67,9 +67,7 @@ def either(listed: Mapping[str, Sequence[str]] | Sequence[str]) -> str:
     """The source of a pattern from a list, or from words and signs."""
     if not isinstance(listed, Mapping):
         return alternatives(listed)
-    return alternatives(
-        [*([bounded(listed["words"])] if listed["words"] else []), *listed["signs"]]
-    )
+    return alternatives([*([bounded(listed["words"])] if listed["words"] else []), *listed["signs"]])
 
 
 def pattern(file: str, *path: str) -> re.Pattern[str]:

@@ -99,10 +99,7 @@ def _amounts(text: str) -> list[_Found]:
 
 
 def _range(text: str, first: _Found, second: _Found) -> tuple[int, int] | None:
-    if (
-        not _RANGE_JOIN.fullmatch(text[first.end : second.start])
-        or first.value >= second.value
-    ):
+    if not _RANGE_JOIN.fullmatch(text[first.end : second.start]) or first.value >= second.value:
         return None
     word = _RANGE_BEFORE.search(text[: first.start])
     mark = _RANGE_MARK.match(text[second.end :])
@@ -112,25 +109,17 @@ def _range(text: str, first: _Found, second: _Found) -> tuple[int, int] | None:
         if _MEASURED.search(text[: word.start() if word else first.start]):
             return None
         plain = first.value >= 5 and 30 <= second.value <= 20 * first.value
-        if (
-            not word
-            and not mark
-            and not (plain and _MAY_FOLLOW.match(text[second.end :]))
-        ):
+        if not word and not mark and not (plain and _MAY_FOLLOW.match(text[second.end :])):
             return None
     tail = mark or _RANGE_AFTER.match(text[second.end :])
-    return _wider(text, word.start() if word else first.start), second.end + (
-        tail.end() if tail else 0
-    )
+    return _wider(text, word.start() if word else first.start), second.end + (tail.end() if tail else 0)
 
 
 def _limit(text: str, one: _Found) -> tuple[str, tuple[int, int]] | None:
     """The kind of limit that the words around a number make of it, and its span."""
     rest = text[one.end :]
     for kind, after in _AFTER:
-        if (match := after.match(rest)) and (
-            one.money or _bare_before(text, match, one)
-        ):
+        if (match := after.match(rest)) and (one.money or _bare_before(text, match, one)):
             lead = next(
                 (
                     m
@@ -162,9 +151,9 @@ def _bare_after(text: str, match: re.Match[str], one: _Found, kind: str) -> bool
         return False  # "cheaper than 2" speaks of the second in the list
     if _MEASURED.search(text[: match.start()]) or _MODEL.search(text[: match.start()]):
         return False
-    return bool(_MAY_FOLLOW.match(text[one.end :])) or (
-        one.value >= 10 and bool(_OF_MONEY.fullmatch(word))
-    )
+    if _OF_BUDGET.match(word):
+        return True
+    return bool(_MAY_FOLLOW.match(text[one.end :])) or (one.value >= 10 and bool(_OF_MONEY.fullmatch(word)))
 
 
 def _bare_before(text: str, match: re.Match[str], one: _Found) -> bool:
@@ -212,10 +201,9 @@ _UNIT = _compiled(
     rf"\s?(?:\+\s?)?-?(?:{alternatives(_unit['words'])}(?![a-zà-ÿ])|{alternatives(_unit['signs'])})"
 )
 _JOINED = _compiled(r"-pound\b|\s*\+\s*\d")
-_NAME = _compiled(r"-?[a-z]+\d|[a-z_/]|[.,:]?\d")
+_NAME = _compiled(r"-?[a-z]+\d|(?!ish\b)[a-z_/]|[.,:]?\d")
 _MEASURED = _compiled(
-    alternatives(_said["not_a_price"]["before"])
-    + r"\s*(?:is|of|in|for|:)?\s*(?:us|uk|eu)?\s*$"
+    alternatives(_said["not_a_price"]["before"]) + r"\s*(?:is|of|in|for|:)?\s*(?:us|uk|eu)?\s*$"
 )
 _MODEL = _compiled(rf"\b{alternatives(_said['not_a_price']['model'])}\s*$")
 # In this order: the negated forms hold the plain ones.
@@ -227,12 +215,9 @@ _BEFORE = tuple(
         *((each["kind"], either(each)) for each in _said["before"]),
     )
 )
-_AFTER = tuple(
-    (each["kind"], _compiled(r"\s*" + alternatives(each["said"])))
-    for each in _said["after"]
-)
+_AFTER = tuple((each["kind"], _compiled(r"\s*" + alternatives(each["said"]))) for each in _said["after"])
 _RANGE_BEFORE = _compiled(alternatives(_said["range"]["before"]) + r"\s*:?\s*$")
-_RANGE_JOIN = _compiled(rf"\s*{alternatives(_said['range']['join'])}\s*")
+_RANGE_JOIN = _compiled(rf"(?:-?ish)?\s*{alternatives(_said['range']['join'])}\s*")
 _RANGE_MARK = _compiled(rf"\s*{alternatives(_said['range']['marks'])}")
 _RANGE_AFTER = _compiled(rf"\s*{alternatives(_said['range']['after'])}")
 # What may follow a price without currency; any other word makes the number a count of something.
@@ -241,5 +226,6 @@ _OF_PRICE = _compiled(rf"(?:{either(_said['of_price'])}[\s,:]*)+$")
 _OF_MONEY = _compiled(rf"{_under}|unter|moins de|menos de|<=?|≤|up to|bis|hasta")
 # What something cost, is worth or saves is no limit; any other money is what somebody wants to spend.
 _SPENT = _compiled(either(_said["spent"]) + _gap)
+_OF_BUDGET = _compiled(r"(?:my |our )?(?:budget|price limit)\b|预算|बजट")
 _COMPARED = _compiled(r"(?:als|than|que|cher|expensive|barat\w+)\s*$")
 _VAGUE = frozenset(("über", "ab", "within", "inside", "until", "past", "near", "lower"))

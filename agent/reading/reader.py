@@ -9,6 +9,7 @@ from tastemaker.agent.reading.intents import GOES_WITH, WHY, WHY_NOT
 from tastemaker.agent.reading.lexicon import translate
 from tastemaker.agent.reading.needs import need, query
 from tastemaker.agent.reading.patterns import pattern
+from tastemaker.agent.reading.references import references
 from tastemaker.agent.reading.request import EDGE, Request
 from tastemaker.agent.reading.view import Reading, View
 
@@ -18,8 +19,7 @@ _CLAUSES = re.compile(r"[,.;!?，。；！？、~\n]+|\s-\s|(?<=\w)\s*[:;][-)(DP
 _DESCRIBED = pattern("asks", "described")
 _ANYTHING = re.compile(r"\b(?:something|anything|etwas|quelque chose|algo)\b", re.I)
 _FILLER = {
-    name: pattern("filler", name)
-    for name in ("why_not", "names", "change", "for_you", "media", "follow")
+    name: pattern("filler", name) for name in ("why_not", "names", "change", "for_you", "media", "follow")
 }
 
 
@@ -33,13 +33,8 @@ def read(text: str, view: View) -> Reading:
 
 
 def _small_talk(request: Request) -> Reading | None:
-    clauses = [
-        clause for part in _CLAUSES.split(request.text) if (clause := part.strip(EDGE))
-    ]
-    if all(
-        intents.SMALL_TALK.fullmatch(clause) or intents.SATISFIED.fullmatch(clause)
-        for clause in clauses
-    ):
+    clauses = [clause for part in _CLAUSES.split(request.text) if (clause := part.strip(EDGE))]
+    if all(intents.SMALL_TALK.fullmatch(clause) or intents.SATISFIED.fullmatch(clause) for clause in clauses):
         return request.reading("chat")
     return None
 
@@ -71,15 +66,9 @@ def _why(request: Request) -> Reading | None:
         if not name and not request.pointed:
             return request.reading("chat") if len(text) < 12 else None
         return request.reading("why_not", item=name or request.item or "")
-    if (
-        request.pointed
-        or intents.ASKS_BACK.search(text)
-        or (view.shown and len(text.split()) <= 4)
-    ):
+    if request.pointed or intents.ASKS_BACK.search(text) or (view.shown and len(text.split()) <= 4):
         item = request.item if request.pointed or view.shown else None
-        return request.reading(
-            "why", item=item or request.without(WHY, _FILLER["why_not"])
-        )
+        return request.reading("why", item=item or request.without(WHY, _FILLER["why_not"]))
     return request.reading("chat", certain=False)
 
 
@@ -127,31 +116,24 @@ def _fact(request: Request) -> Reading | None:
 
 def _history(request: Request) -> Reading | None:
     text = request.text
-    if (
-        not intents.HISTORY.search(text)
-        or GOES_WITH.search(text)
-        or intents.WANTS_MORE.search(text)
-    ):
+    if not intents.HISTORY.search(text) or GOES_WITH.search(text) or intents.WANTS_MORE.search(text):
         return None
     return request.reading("history")
 
 
 def _compare(request: Request) -> Reading | None:
     view, refs = request.view, request.refs
+    if len(refs.named) == 1 and intents.LIKE.search(request.rest):
+        return None
     if intents.COMPARE.search(request.text):
         both = tuple(dict.fromkeys((*refs.named, *refs.titled)))
         if len(both) >= 2:
             return request.reading("compare", items=[str(n) for n in both])
         if view.shown and (
-            refs.named
-            or not re.search(r"(?i)\bwhich\b.*\b(?:fit|go|work|match)", request.text)
+            refs.named or not re.search(r"(?i)\bwhich\b.*\b(?:fit|go|work|match)", request.text)
         ):
             items = [str(line.n) for line in view.shown[:5]]
-            return (
-                request.reading("compare", items=items)
-                if intents.COMPARES.search(request.text)
-                else None
-            )
+            return request.reading("compare", items=items) if intents.COMPARES.search(request.text) else None
         names = _two_names(request)
         return request.reading("compare", items=names) if names else None
     both = refs.named if len(refs.named) > 1 else refs.titled
@@ -170,10 +152,7 @@ def _two_names(request: Request) -> list[str]:
     text = intents.COMPARING.sub(
         " ", request.rest[match.start() :] if request.language != "hi" else request.rest
     )
-    parts = [
-        need(part.strip(EDGE), request.language)
-        for part in intents.BETWEEN_NAMES.split(text)
-    ]
+    parts = [need(part.strip(EDGE), request.language) for part in intents.BETWEEN_NAMES.split(text)]
     parts = [part for part in parts if part]
     return parts if len(parts) >= 2 else []
 
@@ -191,9 +170,7 @@ def _goes_with(request: Request) -> Reading | None:
         return None
     if request.named or (request.refs.pronoun and view.shown and not bought):
         return request.reading("goes_with", item=request.item or "")
-    item = (
-        _owned(request, bought, match) or next(iter(view.bought), None) or request.item
-    )
+    item = _owned(request, bought, match) or next(iter(view.bought), None) or request.item
     return request.reading("goes_with", item=item) if item else None
 
 
@@ -210,19 +187,13 @@ def _owned(request: Request, bought: re.Match[str] | None, match: re.Match[str])
         before = re.split(r"[,.;!?，。；！？]", rest[: match.start()].strip(EDGE))[-1]
         return _name(need(before, language)) or _name(request.without(GOES_WITH))
     after = _WITH.sub("", rest[match.end() :].strip(EDGE) + " ")
-    return _name(need(after.strip(EDGE), language)) or _name(
-        request.without(GOES_WITH, _FILLER["names"])
-    )
+    return _name(need(after.strip(EDGE), language)) or _name(request.without(GOES_WITH, _FILLER["names"]))
 
 
 # The model names it: 华为Mate 40手机 is 华为Mate 40, and not its 手机壳.
-_KIND_AFTER_MODEL = re.compile(
-    r"(?<=[A-Za-z0-9])\s?(?:手机|耳机|相机|电脑|手表|平板|音箱)(?![壳膜套架包支])"
-)
+_KIND_AFTER_MODEL = re.compile(r"(?<=[A-Za-z0-9])\s?(?:手机|耳机|相机|电脑|手表|平板|音箱)(?![壳膜套架包支])")
 _OWNED_UNTIL = pattern("asks", "owned_until")
-_WITH = re.compile(
-    r"^\s*(?:for|to|with|zu|zum|zur|für|pour|de|du|avec|para|con)\s+", re.I
-)
+_WITH = re.compile(r"^\s*(?:for|to|with|zu|zum|zur|für|pour|de|du|avec|para|con)\s+", re.I)
 
 
 def _name(text: str) -> str:
@@ -263,7 +234,7 @@ def _similar(request: Request) -> Reading | None:
     if (
         change
         and len(rest.split()) <= 7
-        and "price_max" not in limits
+        and not {"price_min", "price_max"} & limits.keys()
         and not re.search(r"(?i)\bsearch|looking for\b", rest)
     ):
         return request.reading(
@@ -278,22 +249,14 @@ def _similar(request: Request) -> Reading | None:
 
 def _change(request: Request) -> dict[str, Any]:
     """What is to be different, in English: "cheaper", "blue"."""
-    parts = [
-        english
-        for english, said in intents.CHANGES.items()
-        if said.search(request.rest)
-    ]
+    parts = [english for english, said in intents.CHANGES.items() if said.search(request.rest)]
     text = request.rest
     for start, end in reversed(request.refs.spans):
         text = text[:start] + " " + text[end:]
     for said in (intents.LIKE, intents.CHANGE, _FILLER["change"]):
         text = said.sub(" ", " ".join(text.split()))
     titles = " ".join(line.title.lower() for line in request.view.shown)
-    left = " ".join(
-        word
-        for word in need(text, request.language).split()
-        if word.lower() not in titles
-    )
+    left = " ".join(word for word in need(text, request.language).split() if word.lower() not in titles)
     english = translate(left, request.language)
     if left and (request.language == "en" or english.covered >= 0.5):
         parts.append(english.english)
@@ -306,32 +269,26 @@ def _details(request: Request) -> Reading | None:
     tell = intents.TELL.search(rest)
     asks = intents.QUESTION.search(request.text)
     if request.view.shown:
-        if tell and (
-            request.pointed or len(request.without(intents.TELL).split()) <= 1
-        ):
+        if tell and (request.pointed or len(request.without(intents.TELL).split()) <= 1):
             return request.reading("details", item=request.item)
         # "lenses for the Canon" asks for something else than the Canon.
-        for_it = not refs.named and re.search(
-            r"(?i)\w (?:for|für|pour|para) (?:the|my|das|die|den|le|la|el)\b", rest
-        )
-        about = (request.named and not for_it) or (
-            refs.pronoun and not request.limits.args
-        )
+        for_what = re.search(r"(?i)\w (?:for|für|pour|para) (?:the|my|das|die|den|le|la|el)\b", rest)
+        for_it = for_what and not refs.named and references(rest[for_what.end() :], request.view).titled
+        about = (request.named and not for_it) or (refs.pronoun and not request.limits.args)
         if asks and about and not intents.OFFERS.search(rest):
             return request.reading("details", certain=request.named, item=request.item)
-        if refs.named and len(rest.split()) <= 3 and not request.limits.args:
+        wants = len(rest.split()) > 3 and (
+            intents.WANTING.search(rest) or intents.OFFERS.search(rest) or len(rest.split()) > 8
+        )
+        if len(refs.named) == 1 and not wants and not request.limits.args:
             return request.reading("details", certain=False, item=request.item)
         return None
     if refs.named and (tell or asks):
         return request.reading("details", item=str(refs.named[0]))
     name = _name(request.without(intents.TELL)) if tell else ""
-    known = any(
-        brand.lower() in name.lower() for brand in request.view.brands if len(brand) > 2
-    )
+    known = any(brand.lower() in name.lower() for brand in request.view.brands if len(brand) > 2)
     # A model's number, or a name: German writes every noun with a capital.
-    capital = r"[A-Z]\w*\d|\d\w*[A-Z]" + (
-        "" if request.language == "de" else r"|[A-Z]\w+"
-    )
+    capital = r"[A-Z]\w*\d|\d\w*[A-Z]" + ("" if request.language == "de" else r"|[A-Z]\w+")
     if name and (known or re.search(capital, name)):
         return request.reading("details", certain=False, item=name)
     return None
@@ -345,11 +302,7 @@ def _for_you(request: Request) -> Reading | None:
     left = need(_FILLER["for_you"].sub(" ", beside), request.language)
     if request.limits.args.get("exclude") and not left:
         return None
-    if (
-        left
-        and not intents.FOR_ME.search(left)
-        and not intents.OWN_TASTE.search(request.rest)
-    ):
+    if left and not intents.FOR_ME.search(left) and not intents.OWN_TASTE.search(request.rest):
         return None  # "recommend me some science fiction" names a need
     return request.reading("for_you", keep=("media", "price_max"))
 
@@ -368,9 +321,7 @@ def _any_of_a_medium(request: Request) -> Reading | None:
 
 
 def _by_photo(request: Request) -> Reading | None:
-    if request.view.has_photo and (
-        not request.rest or intents.BY_PHOTO.search(request.rest)
-    ):
+    if request.view.has_photo and (not request.rest or intents.BY_PHOTO.search(request.rest)):
         return _search(request)
     return None
 
@@ -385,19 +336,13 @@ def _search(request: Request) -> Reading:
         plain = 0 < len(english.split()) <= 8 and not intents.TOLD.search(english)
     else:
         plain = bool(english) and found.covered >= 0.8
-    follows = (
-        bool(intents.NARROW.search(request.rest)) or not english or request.refs.pronoun
-    )
+    follows = bool(intents.NARROW.search(request.rest)) or not english or request.refs.pronoun
     if view.need and follows and len(english.split()) <= 5:
         english = f"{_FILLER['follow'].sub(' ', english)} {view.need}"
         plain = True
     if plain:
         certain.add("query")
-    said = (
-        " ".join(dict.fromkeys(english.split()))
-        or view.need
-        or request.text.strip(EDGE)
-    )
+    said = " ".join(dict.fromkeys(english.split())) or view.need or request.text.strip(EDGE)
     args: dict[str, Any] = {"query": said, **request.limits.args}
     if view.has_photo:
         args["use_photo"] = True

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from tastemaker.agent.reading.lexicon import translate
 from tastemaker.agent.reading.patterns import alternatives, pattern, phrases
 from tastemaker.agent.reading.view import ShownLine, View
 
@@ -35,9 +36,7 @@ _ZH_NUMBERS = {
 _ZH_ORDINAL = re.compile(
     r"第\s?([一二三四五六七八九十]|\d{1,2})(?!次|一次|天|年|代|章|届|期)\s?[个款本件双条张部门种只台支套项把顶副集样篇首]?|(\d{1,2})号"
 )
-_ZH_LAST = re.compile(
-    r"最后(?:一|那)?[个款本件双条张部门种只台支套项把顶副集样篇首]|最末"
-)
+_ZH_LAST = re.compile(r"最后(?:一|那)?[个款本件双条张部门种只台支套项把顶副集样篇首]|最末")
 _NUMBERED = re.compile(
     rf"(?:#|№|\b{alternatives(_SAID['numbered'])}\s?|नंबर\s?|号码)(\d{{1,2}})(?![\d.,]*\d|[a-z])",
     re.IGNORECASE,
@@ -54,9 +53,7 @@ _NUMBER_WORDS = {
     "nine": 9,
     "ten": 10,
 }
-_NUMBERED_WORD = re.compile(
-    rf"\b(?:number|option|item|choice) ({'|'.join(_NUMBER_WORDS)})\b", re.I
-)
+_NUMBERED_WORD = re.compile(rf"\b(?:number|option|item|choice) ({'|'.join(_NUMBER_WORDS)})\b", re.I)
 _PAIR_WORDS = re.compile(
     rf"\b({'|'.join(_NUMBER_WORDS)}) (?:or|and|vs\.?|versus|with|to|&) ({'|'.join(_NUMBER_WORDS)})\b",
     re.I,
@@ -68,8 +65,7 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _SOME, _BOTH, _PRONOUN, _CHEAPEST, _DEAREST = (
-    pattern("references", name)
-    for name in ("some", "both", "pronoun", "cheapest", "dearest")
+    pattern("references", name) for name in ("some", "both", "pronoun", "cheapest", "dearest")
 )
 _TITLE_WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*", re.UNICODE)
 _CJK = re.compile(r"[\u3400-\u9fff]+")
@@ -89,8 +85,8 @@ class References:
     """Where the numbers and ordinals stand in the text."""
 
 
-def references(text: str, view: View) -> References:
-    """Find the shown items that a normalised text speaks of."""
+def references(text: str, view: View, language: str = "en") -> References:
+    """Find the shown items that a normalised text speaks of; titles may be in English in any language."""
     count = len(view.shown)
     found: list[tuple[int, int, int]] = []
 
@@ -127,16 +123,14 @@ def references(text: str, view: View) -> References:
             if priced and (superlative := said.search(text)):
                 add(best(priced, key=lambda line: line.price or 0.0).n, superlative)
         if count > 1 and not found and (several := _BOTH.search(text)):
-            two = re.search(
-                r"both|two|beide|deux|dos|amb[oa]s|两|दोनों", several[0], re.IGNORECASE
-            )
+            two = re.search(r"both|two|beide|deux|dos|amb[oa]s|两|दोनों", several[0], re.IGNORECASE)
             for line in view.shown[:2] if two else view.shown:
                 add(line.n, several)
     found.sort()
     named = tuple(dict.fromkeys(n for _, _, n in found))
     return References(
         named,
-        _titled(text, view.shown),
+        _titled(text if language == "en" else f"{text} {translate(text, language).english}", view.shown),
         bool(_PRONOUN.search(text)),
         tuple((start, end) for start, end, _ in found),
     )
@@ -155,23 +149,13 @@ def meant(refs: References, view: View) -> int | None:
 
 def _titled(text: str, shown: tuple[ShownLine, ...]) -> tuple[int, ...]:
     said = _parts(text)
-    by_line = {
-        line.n: _parts(" ".join((line.title, line.brand, *line.also))) for line in shown
-    }
+    by_line = {line.n: _parts(" ".join((line.title, line.brand, *line.also))) for line in shown}
     scores: dict[int, float] = {}
     for n, parts in by_line.items():
         score = 0.0
         # "the vest" is the down vest, "the fuji" the Fujifilm.
-        ends = {
-            part
-            for part in parts
-            for word in said
-            if len(word) > 3 and part.endswith(word)
-        } | {
-            part
-            for part in parts
-            for word in said
-            if len(word) > 3 and part.startswith(word)
+        ends = {part for part in parts for word in said if len(word) > 3 and part.endswith(word)} | {
+            part for part in parts for word in said if len(word) > 3 and part.startswith(word)
         }
         for part in (parts & said) | ends:
             holders = sum(part in other for other in by_line.values())
@@ -187,12 +171,7 @@ def _parts(text: str) -> set[str]:
         _stem(word)
         for word in _TITLE_WORD.findall(_CJK.sub(" ", text.lower()))
         if word not in _PLAIN
-        and (
-            len(word) > 2
-            or word.isalnum()
-            and any(map(str.isdigit, word))
-            and len(word) > 1
-        )
+        and (len(word) > 2 or word.isalnum() and any(map(str.isdigit, word)) and len(word) > 1)
     }
     for run in _CJK.findall(text):
         parts |= {run[at : at + 2] for at in range(len(run) - 1)}
@@ -201,6 +180,4 @@ def _parts(text: str) -> set[str]:
 
 def _stem(word: str) -> str:
     word = word.removesuffix("'s")
-    return (
-        word[:-1] if len(word) > 4 and word[-1] in "sne" and word[-2:] != "ss" else word
-    )
+    return word[:-1] if len(word) > 4 and word[-1] in "sne" and word[-2:] != "ss" else word

@@ -45,11 +45,7 @@ def _corrected(word: str) -> str:
         if word == right or word.startswith(right) or right.startswith(word):
             return word
     return next(
-        (
-            right
-            for right in _KEYWORDS
-            if word[0] == right[0] and _one_slip(word, right)
-        ),
+        (right for right in _KEYWORDS if word[0] == right[0] and _one_slip(word, right)),
         word,
     )
 
@@ -63,12 +59,7 @@ def _one_slip(word: str, right: str) -> bool:
         min(len(word), len(right)),
     )
     a, b = word[same:], right[same:]
-    return (
-        a[1:] == b[1:]
-        or a[1:] == b
-        or a == b[1:]
-        or (a[:2] == b[1::-1] and a[2:] == b[2:])
-    )
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
 
 
 _KEYWORDS: tuple[str, ...] = tuple(phrases("filler", "keywords"))
@@ -99,7 +90,7 @@ class Request:
             said = _LONG_WORD.sub(lambda match: _corrected(match[0]), said)
         found = limits(said, spoken)
         rest = found.rest.strip(EDGE)
-        return cls(said, view, spoken, found, rest, references(rest, view))
+        return cls(said, view, spoken, found, rest, references(rest, view, spoken))
 
     @property
     def item(self) -> str | None:
@@ -124,13 +115,9 @@ class Request:
             text = pattern.sub(" ", text)
         return need(" ".join(text.split()), self.language)
 
-    def reading(
-        self, tool: str, certain: bool = True, keep: tuple[str, ...] = (), **args: Any
-    ) -> Reading:
+    def reading(self, tool: str, certain: bool = True, keep: tuple[str, ...] = (), **args: Any) -> Reading:
         """A call with the limits that the tool takes; `certain` says whether the choice of the tool is."""
-        kept = {
-            name: self.limits.args[name] for name in keep if name in self.limits.args
-        }
+        kept = {name: self.limits.args[name] for name in keep if name in self.limits.args}
         names = {"tool"} if certain else set()
         names |= self.limits.certain & kept.keys()
         if self.refs.named:
