@@ -1,42 +1,105 @@
-"""The need over turns: whether words refuse the list, go on with what was asked before, or open a subject."""
+"""The need over turns: words that refuse the list, compare with it, go on with the need or open a subject."""
 
 import re
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
+from tastemaker.agent.reading.intents import WANTING
 from tastemaker.agent.reading.patterns import alternatives, either, pattern, phrases
+from tastemaker.agent.reading.reader import searched
+from tastemaker.agent.reading.references import references
 from tastemaker.agent.reading.view import Reading, View
 
-_REFUSED = re.compile(
-    rf"^(?:{alternatives(phrases('filler', 'lead', 'en'))}[\s,]*)*?{either(phrases('follows', 'refuses'))}"
-    r"(?:,? please)?\s*(?:[,.;!?，。；！？:]+\s*|$)",
-    re.IGNORECASE,
-)
-_GOES_ON, _OPENS, _OF_IT = (pattern("follows", name) for name in ("goes_on", "opens", "said_of_it"))
+_LEAD = alternatives(phrases("filler", "lead", "en"))
+_END = r"(?:,? please)?\s*(?:[,.;!?，。；！？:]+\s*|$)"
+_REFUSED = re.compile(rf"^(?:{_LEAD}[\s,]*)*?{either(phrases('follows', 'refuses'))}{_END}", re.IGNORECASE)
+_GOES_ON, _OPENS = (pattern("follows", name) for name in ("goes_on", "opens"))
+_OF_IT = re.compile(rf"^(?:{_LEAD}[\s,]*)*?{either(phrases('follows', 'said_of_it'))}\s+", re.IGNORECASE)
+_COMPARED = {
+    limit: re.compile(
+        rf"^(?:{_LEAD}[\s,]*)*?{alternatives(phrases('follows', 'compares', way))}\s", re.IGNORECASE
+    )
+    for way, limit in (("cheaper", "price_max"), ("dearer", "price_min"))
+}
+_ASKS = re.compile(rf"^{alternatives(phrases('asks', 'question')['first'])}\b|[?？]$", re.IGNORECASE)
+_SENTENCES = re.compile(r"(?<=[.;!?])\s+(?=\w)")
 
 
-def refused(text: str) -> tuple[bool, str]:
-    """Whether words begin by refusing the whole list or asking for others, and what else they say.
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What words say of the list and of the need before them, and the rest of them."""
 
-    >>> refused("None of these. It should be blue"), refused("no wool")
-    ((True, 'It should be blue'), (False, 'no wool'))
+    words: str
+    refuses: bool = False
+    """None of the list will do."""
+    goes_on: bool = False
+    """The words describe what was asked for before."""
+    limits: Mapping[str, float] = field(default_factory=dict)
+    """What follows from comparing with an item of the list."""
+
+
+def heard(text: str, view: View) -> Heard:
+    """Hear what words say of what came before; without a list or a need they are left as they are.
+
+    >>> from tastemaker.agent.reading.view import ShownLine
+    >>> view = View(shown=(ShownLine(1, "Lamp", 40.0),), need="desk lamp")
+    >>> heard("None of these. Cheaper than number 1. It should be blue", view)
+    Heard(words='blue', refuses=True, goes_on=True, limits={'price_max': 39.99})
     """
-    rest, found = text.strip(), False
-    while match := _REFUSED.match(rest):
-        found, rest = True, rest[match.end() :].strip()
-    return found, rest
+    words, refuses = text.strip(), False
+    while view.shown and (match := _REFUSED.match(words)):
+        refuses, words = True, words[match.end() :].strip()
+    if not view.need or _OPENS.search(words):
+        return Heard(words, refuses)
+    kept: list[str] = []
+    limits: dict[str, float] = {}
+    sentences = _SENTENCES.split(words)
+    for sentence in sentences:
+        if len(sentences) > 1 and (limit := _compared(sentence, view)):
+            limits.update(limit)
+        else:
+            kept.append(sentence)
+    words = " ".join(kept)
+    said = bool(words) and not _ASKS.search(words)
+    goes_on = said and bool(refuses or limits or (_GOES_ON.search(words) and not _wants_another(words)))
+    if goes_on:
+        words = " ".join(_OF_IT.sub("", sentence) or sentence for sentence in kept)
+    return Heard(words, refuses, goes_on, limits)
 
 
-def going_on(reading: Reading, text: str, view: View, refuses: bool) -> Reading:
-    """A search that goes on with the need adds its words to it; one that opens a subject stands alone.
-
-    To go on is to refuse the list, or to speak of "it", "one", what "should be".
-    """
-    if reading.tool != "search" or not view.need or _OPENS.search(text):
+def going_on(reading: Reading, heard: Heard, view: View) -> Reading:
+    """The reading of words that describe what was asked for before: a search for the need and these words."""
+    if not heard.goes_on or reading.tool not in ("search", "details", "for_you", "goes_with"):
         return reading
-    query = str(reading.args.get("query", ""))
-    if not refuses and not _GOES_ON.search(text):
-        return reading
+    if reading.tool != "search":
+        reading = searched(heard.words, view)
     known = {word.casefold() for word in view.need.split()}
-    new = [word for word in _OF_IT.sub(" ", query).split() if word.casefold().strip(",.:") not in known]
-    args = {**reading.args, "query": " ".join([view.need, *dict.fromkeys(new)])}
+    new = re.findall(r"[^\s,;:]+", str(reading.args.get("query", "")))
+    query = " ".join([view.need, *dict.fromkeys(word for word in new if word.casefold() not in known)])
+    args = {**reading.args, **_tighter(heard.limits, reading.args), "query": query}
     return replace(reading, args=args, certain=reading.certain | {"tool", "query"})
+
+
+def _compared(sentence: str, view: View) -> dict[str, float]:
+    """The price limit in "cheaper than number 2", from the list's own prices."""
+    for limit, said in _COMPARED.items():
+        if match := said.match(sentence):
+            for n in references(sentence[match.end() - 1 :], view).named[:1]:
+                price = view.shown[n - 1].price if n <= len(view.shown) else None
+                if price is not None:
+                    return {limit: round(price + (-0.01 if limit == "price_max" else 0.01), 2)}
+    return {}
+
+
+def _tighter(limits: Mapping[str, float], said: Mapping[str, Any]) -> dict[str, float]:
+    """Of each price that was compared with and one that was said, the tighter one."""
+    return {
+        name: (min if name == "price_max" else max)(value, said.get(name, value))
+        for name, value in limits.items()
+    }
+
+
+def _wants_another(words: str) -> bool:
+    """Whether something is asked for by name: "I'm looking for headphones", not "I'd like one in blue"."""
+    return bool(WANTING.search(words)) and not _OF_IT.match(words)

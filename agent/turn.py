@@ -27,7 +27,7 @@ from tastemaker.agent.events import (
     Thinking,
     Token,
 )
-from tastemaker.agent.need import going_on, refused
+from tastemaker.agent.need import going_on, heard
 from tastemaker.agent.prose import Writer
 from tastemaker.agent.reading.view import Reading, ShownLine, View
 from tastemaker.agent.record import step
@@ -172,26 +172,26 @@ def _decide(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
         turn.again, turn.reading = True, _sought(state, turn.change.of(state.get("limits", {})))
         return {}
     runtime.stream_writer(Thinking("reading the request"))
-    refuses, words = refused(turn.text) if state.get("shown") else (False, turn.text)
-    if refuses:
-        known = {id for id, _ in turn.refused}
-        turn.refused = [*turn.refused, *([id, turn.text] for id in state["shown"] if id not in known)]
     photo = turn.photo if turn.photo is not None else state.get("photo")
     turn.view = _view(turn, state, fresh_photo=turn.photo is not None)
-    if refuses and not words and state.get("sought"):
+    said = heard(turn.text, turn.view)
+    if said.refuses:
+        known = {id for id, _ in turn.refused}
+        turn.refused = [*turn.refused, *([id, turn.text] for id in state["shown"] if id not in known)]
+    if said.refuses and not said.words and state.get("sought"):
         turn.again, turn.reading = True, _sought(state, Limits.of(state.get("limits", {})))
         return {"refused": turn.refused}
     try:
         decision = (
-            decide(words or turn.text, turn.view, turn.model, turn.time_limit, turn.cancelled)
+            decide(said.words or turn.text, turn.view, turn.model, turn.time_limit, turn.cancelled)
             if turn.text
             else Decision(replace(_PHOTO_ALONE, language=state.get("language", "en")))
         )
     except ModelFailed as error:
-        decision = Decision(read(words or turn.text, turn.view))
+        decision = Decision(read(said.words or turn.text, turn.view))
         turn.model, turn.apology = None, str(error)
     turn.spent(decision.usage)
-    reading = going_on(decision.reading, words, turn.view, refuses)
+    reading = going_on(decision.reading, said, turn.view)
     turn.reading = _with_limits_in_force(reading, turn.view)
     if turn.reading.tool == "search" and not _goes_on(turn.reading, turn.view):
         turn.refused = []

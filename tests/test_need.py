@@ -6,7 +6,8 @@ import pytest
 
 from tastemaker.agent.agent import Agent
 from tastemaker.agent.events import Answer
-from tastemaker.agent.need import refused
+from tastemaker.agent.need import Heard, heard
+from tastemaker.agent.reading.view import ShownLine, View
 from tastemaker.tools.profile import Profiles
 from tastemaker.tools.shop import Shop
 from tastemaker.tools.toolbox import Situation, Toolbox
@@ -22,23 +23,35 @@ def ids(answer: Answer) -> set[str]:
     return {shown.recommendation.item.id for shown in answer.items}
 
 
+VIEW = View(
+    shown=(ShownLine(1, "Brass lamp", 40.0), ShownLine(2, "Oak lamp", 25.0)), need="desk lamp", limits={}
+)
+
+
 @pytest.mark.parametrize(
-    ("text", "rest"),
+    ("text", "expected"),
     [
-        ("none of these", ""),
-        ("None of these, it should be blue", "it should be blue"),
-        ("Not quite. With lace", "With lace"),
-        ("hmm, show me others please", ""),
-        ("换一批", ""),
-        ("etwas anderes bitte", None),
-        ("no wool", None),
-        ("not Sony", None),
-        ("something for my camera", None),
-        ("more like number 2", None),
+        ("none of these", Heard("", refuses=True)),
+        ("hmm, show me others please", Heard("", refuses=True)),
+        ("换一批", Heard("", refuses=True)),
+        ("None of these, it should be blue", Heard("blue", refuses=True, goes_on=True)),
+        ("I'd like one in green", Heard("in green", goes_on=True)),
+        ("made of glass, please", Heard("made of glass, please", goes_on=True)),
+        ("cheaper than number 2. it is by Ona", Heard("by Ona", goes_on=True, limits={"price_max": 24.99})),
+        ("no wool", Heard("no wool")),
+        ("cheaper than number 2", Heard("cheaper than number 2")),
+        ("is it waterproof?", Heard("is it waterproof?")),
+        ("I'm looking for headphones", Heard("I'm looking for headphones")),
+        ("something for my camera", Heard("something for my camera")),
+        ("now something completely different, a book", Heard("now something completely different, a book")),
     ],
 )
-def test_refusing_a_list(text: str, rest: str | None) -> None:
-    assert refused(text) == (rest is not None, text if rest is None else rest)
+def test_what_words_say_of_what_came_before(text: str, expected: Heard) -> None:
+    assert heard(text, VIEW) == expected
+
+
+def test_without_a_list_nothing_can_be_refused() -> None:
+    assert heard("none of these", View()) == Heard("none of these")
 
 
 def test_a_refused_list_does_not_come_back_while_the_need_lasts(plain: Agent) -> None:

@@ -38,11 +38,11 @@ _SAID: dict[str, tuple[str, ...]] = {
     "material": ("it should be made of {0}", "made of {0}, please"),
     "about": ("it is about {0}", "there is something with {0} in it", "I remember {0}"),
 }
-_SAID_OF_ANY = ("the {name} should be {0}", "{name}: {0}", "I'd like {0} as the {name}")
+_SAID_OF_ANY = ("the {name} should be {0}", "{name}: {0}", "it has {0} as the {name}")
 _REACTIONS = ("Not quite.", "None of these.", "Hmm, no.", "That's not it yet.", "Not what I mean.", "No,", "")
 _OTHERS = ("something else, please", "none of these", "show me others", "anything else?")
 _MEDIA = {
-    "product": "a thing to use", "book": "a book", "article": "an article", "video": "a video",
+    "book": "a book", "article": "an article", "video": "a video",
     "audio": "something to listen to", "course": "a course", "image": "a picture",
 }  # fmt: skip
 _LONGEST = 32
@@ -83,7 +83,7 @@ class Shoppers:
 
         def known() -> Iterator[Fact]:
             yield from (Fact("category", name.lower()) for name in item.categories)
-            if len(self._media) > 1:
+            if len(self._media) > 1 and item.media in _MEDIA:
                 yield Fact("media", _MEDIA[item.media])
             if item.brand:
                 yield Fact("brand", item.brand)
@@ -139,7 +139,8 @@ class Shopper:
         """What is said to a list without the item: an answer to what was asked, a critique, one more fact."""
         items = [self._shop.catalogue[id] for id in shown]
         said = [self._pick(_REACTIONS)] if items else []
-        if self._rng.random() < 0.4 and (critique := self._critique(items)):
+        critique = self._critique(items) if self._rng.random() < 0.4 else ""
+        if critique:
             said.append(f"{critique}.")
         if self._untold:
             said.append(self._told(asked))
@@ -160,7 +161,7 @@ class Shopper:
         fact = next((fact for fact in self._untold if fact.name == asked), self._untold[0])
         self._untold.remove(fact)
         if fact.name == "price":
-            self.limits = replace(self.limits, price_max=min(float(fact.value), self._most()))
+            self.limits = replace(self.limits, price_max=float(fact.value))
         templates = _SAID.get(fact.name, _SAID_OF_ANY)
         return self._pick(templates).format(fact.value, name=fact.name.replace("_", " "))
 
@@ -179,6 +180,7 @@ class Shopper:
         if item.price is None or target is None or target >= item.price or item.price > self._most():
             return ""
         self.limits = replace(self.limits, price_max=round(item.price - 0.01, 2))
+        self._untold = [fact for fact in self._untold if fact.name != "price"]
         return self._pick((f"cheaper than number {n}", f"it should cost less than number {n}"))
 
     def _not_the_brand(self, n: int, item: Item) -> str:
