@@ -123,9 +123,12 @@ class LlamaCpp(BaseChatModel):
 
     @property
     def hardware(self) -> dict[str, Any]:
-        """Tells what the model runs on: threads, GPU, context and the type of its memory."""
+        """Tells what the model runs on: threads, layers on a GPU, context and the type of its memory."""
         engine = self.served.engine
-        return {"threads": engine.threads, "gpu": engine.gpu, "context": engine.room, "kv_type": self.kv_type}
+        return {
+            "threads": engine.threads, "gpu": engine.gpu, "gpu_layers": engine.gpu_layers,
+            "layers": engine.layers, "context": engine.room, "kv_type": self.kv_type,
+        }  # fmt: skip
 
     def bare(self, context: int) -> Any:
         """Opens the same file, threads and layers by llama-cpp-python's own class, to measure against."""

@@ -269,7 +269,8 @@ def _doctor(options: argparse.Namespace) -> int:
         options,
         [finding.as_json() for finding in findings],
         "\n".join(
-            f"{'ok ' if finding.ok else 'NO '} {finding.what}: {finding.found}{finding.cure}"
+            f"{'ok ' if finding.ok else 'NO '} {finding.what}: "
+            + "; ".join(filter(None, [finding.found, finding.cure]))
             for finding in findings
         ),
     )

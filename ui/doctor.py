@@ -10,6 +10,7 @@ from typing import Any
 
 from langchain_core.messages import HumanMessage
 
+from tastemaker.agent.llm import LlamaCpp
 from tastemaker.agent.models import open_model
 from tastemaker.agent.settings import Settings
 from tastemaker.tools import weights
@@ -18,6 +19,11 @@ from tastemaker.tools.errors import MissingWeights, TastemakerError
 
 _LEAST_MEMORY_GB = 4
 _LEAST_DISK_GB = 3
+_TEXT = "Describe a good pair of walking shoes in a few sentences. " * 20
+_NO_GPU = (
+    "the engine sees no GPU, so all of it runs on the processors; set gpu_layers to 0, or with a GPU run "
+    "`GPU=1 make chat`, which compiles the engine for CUDA"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +121,15 @@ def _model(settings: Settings) -> Finding:
         return Finding("language model", True, "none is wanted: the rules read the requests")
     if not settings.model.startswith("llama-cpp:"):
         return Finding("language model", True, f"{settings.model} answers")
-    text = "Describe a good pair of walking shoes in a few sentences. " * 8
-    model.invoke([HumanMessage(text)], max_tokens=32)
-    speed, hardware = model.speed, model.hardware  # type: ignore[attr-defined]
+    assert isinstance(model, LlamaCpp)
+    # Enough to read that its time is not that of the first token.
+    model.invoke([HumanMessage(_TEXT)], max_tokens=32)
+    speed, hardware = model.speed, model.hardware
     found = (
-        f"{speed.reading:.0f} tokens/s read, {speed.writing:.0f} written, with {hardware['threads']} threads"
+        f"{model.model_name} reads {speed.reading:.0f} tokens/s and writes {speed.writing:.0f}, with "
+        f"{hardware['threads']} threads, {hardware['gpu_layers']} of {hardware['layers']} layers on a GPU, "
+        f"{hardware['context']} tokens of context and a {hardware['kv_type']} KV cache"
     )
-    return Finding(
-        "language model",
-        True,
-        f"{found}, {'GPU' if hardware['gpu'] else 'no GPU'}, {hardware['context']} tokens of context",
-    )
+    if settings.gpu_layers > 0 and not hardware["gpu"]:
+        return Finding("language model", False, found, _NO_GPU)
+    return Finding("language model", True, found)

@@ -66,6 +66,9 @@ class Llama:
                 f"{path} cannot be loaded: it is damaged or larger than this machine's memory; "
                 "run `tastemaker models verify`"
             )
+        layers = int(library.llama_model_n_layer(self._model))
+        self.layers, asked = layers, settings.n_gpu_layers
+        self.gpu_layers = 0 if not self.gpu else layers if asked < 0 else min(asked, layers)
         self._vocabulary = library.llama_model_get_vocab(self._model)
         self._size = library.llama_vocab_n_tokens(self._vocabulary)
         options = library.llama_context_default_params()
