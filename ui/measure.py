@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from tastemaker.agent.settings import Settings
     from tastemaker.tools.evaluate.queries import Encoders
 
-_EVALUATIONS = ("cf", "requests", "retrieval")
+_EVALUATIONS = ("cf", "requests", "retrieval", "simulate")
 _BENCHES = ("turn", "load")
 
 
@@ -23,6 +23,8 @@ def add_measures(add: Callable[..., argparse.ArgumentParser], run: Callable[...,
     evaluate.add_argument(
         "--field", default="query", metavar="NAME", help="retrieval: what of a query is asked"
     )
+    evaluate.add_argument("--shoppers", type=int, default=1000, metavar="N", help="simulate: how many talk")
+    evaluate.add_argument("--seed", type=int, default=0, help="what is drawn by chance is drawn alike")
     bench = add("bench", run, "measure how fast it is, beside the floors of the same run")
     bench.add_argument("what", choices=_BENCHES)
 
@@ -44,6 +46,10 @@ def measured(options: argparse.Namespace, settings: "Settings") -> dict[str, Any
             from tastemaker.tools.evaluate.retrieval import evaluate_retrieval
 
             return evaluate_retrieval(options.folder, settings.home, _encoders(settings), options.field, _say)
+        case "simulate":
+            from tastemaker.agent.evaluate.simulate import evaluate_simulate
+
+            return evaluate_simulate(options.folder, settings, options.shoppers, options.seed, _say)
         case "turn":
             from tastemaker.agent.evaluate.turn import bench_turn
 
