@@ -9,19 +9,7 @@ _UNITS: dict[str, int] = words("numbers")["units"]
 _SCALES: dict[str, int] = words("numbers")["scales"]
 # Of the other languages round numbers only: what prices are spoken in.
 _WORDS: dict[str, int] = words("numbers")["round"]
-_CHINESE = {
-    "零": 0,
-    "一": 1,
-    "二": 2,
-    "两": 2,
-    "三": 3,
-    "四": 4,
-    "五": 5,
-    "六": 6,
-    "七": 7,
-    "八": 8,
-    "九": 9,
-}
+_CHINESE = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _CHINESE_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10000}
 
 _unit = "(?:" + "|".join(_UNITS) + ")"

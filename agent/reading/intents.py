@@ -53,4 +53,4 @@ _small_talk = alternatives(
     + phrases("asks", "satisfied")
 )
 SMALL_TALK = re.compile(rf"{_small_talk}(?:\s*{_small_talk}){{0,3}}", re.IGNORECASE)
-"""A whole clause of greeting, thanks, praise, farewell, agreement, insult, or of having found what was sought."""
+"""A whole clause of greeting, thanks, praise, farewell, agreement, insult, or of having found it."""

@@ -12,11 +12,7 @@ from tastemaker.prompts import words
 ATTRIBUTES = frozenset(words("exclusions")["attributes"])
 # Small words that more than one language uses.
 _BETWEEN = frozenset(words("exclusions")["between"])
-_ENDINGS = {
-    "de": ("n", "en", "e", "er", "s", "es"),
-    "fr": ("s", "x"),
-    "es": ("s", "es"),
-}
+_ENDINGS = {"de": ("n", "en", "e", "er", "s", "es"), "fr": ("s", "x"), "es": ("s", "es")}
 _TOKEN = re.compile(r"[^\s,.;:!?()¿¡\"]+")
 
 
@@ -52,8 +48,7 @@ def chinese_words(text: str) -> list[tuple[str, bool]]:
     at = start = 0
     while at < len(text):
         size = next(
-            (n for n in range(min(_longest("zh"), len(text) - at), 0, -1) if text[at : at + n] in known),
-            0,
+            (n for n in range(min(_longest("zh"), len(text) - at), 0, -1) if text[at : at + n] in known), 0
         )
         if size:
             if start < at:

@@ -44,11 +44,7 @@ def limits(text: str, language: str | None = None) -> Limits:
     named = {name for name, _ in mentions(rest, language)}
     if len(named) == 1:
         args["media"] = named.pop()
-    return Limits(
-        args,
-        price.certain | ({"exclude", "media"} & args.keys()),
-        " ".join(rest.split()),
-    )
+    return Limits(args, price.certain | ({"exclude", "media"} & args.keys()), " ".join(rest.split()))
 
 
 def _cut(text: str, spans: tuple[tuple[int, int], ...]) -> str:

@@ -54,10 +54,7 @@ def query(text: str, language: str) -> Translation:
 _COMPILED = {
     code: (
         re.compile(rf"^{alternatives(leads)}(?![\w'])\s*", re.IGNORECASE),
-        re.compile(
-            rf"(?:^|[\s,]+){alternatives(phrases('filler', 'tail', code))}$",
-            re.IGNORECASE,
-        ),
+        re.compile(rf"(?:^|[\s,]+){alternatives(phrases('filler', 'tail', code))}$", re.IGNORECASE),
     )
     for code, leads in phrases("filler", "lead").items()
 }

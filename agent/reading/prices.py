@@ -65,10 +65,7 @@ def prices(text: str) -> Prices:
 
 def without_money(text: str) -> str:
     """A normalised text without its price limits and without any other amount of money."""
-    spans = [
-        *prices(text).spans,
-        *((one.start, one.end) for one in _amounts(text) if one.money),
-    ]
+    spans = [*prices(text).spans, *((one.start, one.end) for one in _amounts(text) if one.money)]
     for start, end in sorted(spans, reverse=True):
         text = text[:start].rstrip() + text[end:]
     return text
@@ -128,10 +125,7 @@ def _limit(text: str, one: _Found) -> tuple[str, tuple[int, int]] | None:
                 ),
                 None,
             )
-            return kind, (
-                _wider(text, lead.start() if lead else one.start),
-                one.end + match.end(),
-            )
+            return kind, (_wider(text, lead.start() if lead else one.start), one.end + match.end())
     for kind, before in _BEFORE:
         if match := before.search(text[: one.start]):
             if not one.money and not _bare_after(text, match, one, kind):
@@ -161,14 +155,7 @@ def _bare_before(text: str, match: re.Match[str], one: _Found) -> bool:
     before = text[: one.start]
     if _MEASURED.search(before):
         return False
-    if match[0].strip().lower() not in (
-        "max",
-        "plus",
-        "+",
-        "maximum",
-        "min",
-        "minimum",
-    ):
+    if match[0].strip().lower() not in ("max", "plus", "+", "maximum", "min", "minimum"):
         return True
     follows = _MAY_FOLLOW.match(text[one.end + match.end() :])
     return one.value >= 20 and bool(follows) and not _MODEL.search(before)

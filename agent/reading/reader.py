@@ -45,10 +45,7 @@ def _off_topic(request: Request) -> Reading | None:
     if match is None:
         return None
     if not intents.ORDERS.match(match[0]):
-        wants = {
-            "media",
-            "price_max",
-        } & request.limits.args.keys() or intents.WANTING.search(request.text)
+        wants = {"media", "price_max"} & request.limits.args.keys() or intents.WANTING.search(request.text)
         if request.pointed or wants or GOES_WITH.search(request.text):
             return None
     return request.reading("chat")
@@ -94,9 +91,7 @@ _INSTEAD = re.compile(
 def _fact_beside(text: str, match: re.Match[str]) -> str:
     """What follows the words that ask to remember or forget it, else what comes before them, else all."""
     after = re.sub(
-        r"(?i)^(?:that|dass|que|de que|about|the fact that|what|कि)\s+",
-        "",
-        text[match.end() :].strip(EDGE),
+        r"(?i)^(?:that|dass|que|de que|about|the fact that|what|कि)\s+", "", text[match.end() :].strip(EDGE)
     )
     if len(after) < 3:
         return text[: match.start()].strip(EDGE) or text
@@ -214,11 +209,7 @@ def _similar(request: Request) -> Reading | None:
         if re.search(r"[A-Z0-9\u3400-\u9fff]", name) or request.refs.named:
             item = request.item or name
             return request.reading(
-                "similar",
-                certain=False,
-                keep=("price_max", "exclude"),
-                item=item,
-                **_change(request),
+                "similar", certain=False, keep=("price_max", "exclude"), item=item, **_change(request)
             )
         return None
     another = intents.ANOTHER_KIND.search(rest)
@@ -226,10 +217,7 @@ def _similar(request: Request) -> Reading | None:
     asked = differs and request.named and not intents.YES_OR_NO.match(rest)
     if asked or ((like or another) and request.pointed):
         return request.reading(
-            "similar",
-            keep=("price_max", "exclude"),
-            item=request.item,
-            **_change(request),
+            "similar", keep=("price_max", "exclude"), item=request.item, **_change(request)
         )
     if (
         change
@@ -238,11 +226,7 @@ def _similar(request: Request) -> Reading | None:
         and not re.search(r"(?i)\bsearch|looking for\b", rest)
     ):
         return request.reading(
-            "similar",
-            certain=False,
-            keep=("exclude",),
-            item=request.item,
-            **_change(request),
+            "similar", certain=False, keep=("exclude",), item=request.item, **_change(request)
         )
     return None
 

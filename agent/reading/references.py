@@ -11,13 +11,7 @@ _SAID = phrases("references")
 _NOT_AFTER = rf"(?![- ]{alternatives(_SAID['not_after'])}(?![a-z]))"
 # The number of the last one is -1.
 _ORDINALS = [
-    (
-        int(n),
-        re.compile(
-            rf"(?<![a-zà-ÿ-]){alternatives(words)}{_NOT_AFTER}(?![a-zà-ÿ])",
-            re.IGNORECASE,
-        ),
-    )
+    (int(n), re.compile(rf"(?<![a-zà-ÿ-]){alternatives(words)}{_NOT_AFTER}(?![a-zà-ÿ])", re.IGNORECASE))
     for n, words in _SAID["ordinals"].items()
 ]
 _ZH_NUMBERS = {
@@ -55,8 +49,7 @@ _NUMBER_WORDS = {
 }
 _NUMBERED_WORD = re.compile(rf"\b(?:number|option|item|choice) ({'|'.join(_NUMBER_WORDS)})\b", re.I)
 _PAIR_WORDS = re.compile(
-    rf"\b({'|'.join(_NUMBER_WORDS)}) (?:or|and|vs\.?|versus|with|to|&) ({'|'.join(_NUMBER_WORDS)})\b",
-    re.I,
+    rf"\b({'|'.join(_NUMBER_WORDS)}) (?:or|and|vs\.?|versus|with|to|&) ({'|'.join(_NUMBER_WORDS)})\b", re.I
 )
 # A number alone, where it cannot be a price, a size or a count.
 _BARE = re.compile(

@@ -44,10 +44,7 @@ def _corrected(word: str) -> str:
     for right in _KEYWORDS:
         if word == right or word.startswith(right) or right.startswith(word):
             return word
-    return next(
-        (right for right in _KEYWORDS if word[0] == right[0] and _one_slip(word, right)),
-        word,
-    )
+    return next((right for right in _KEYWORDS if word[0] == right[0] and _one_slip(word, right)), word)
 
 
 def _one_slip(word: str, right: str) -> bool:
@@ -55,8 +52,7 @@ def _one_slip(word: str, right: str) -> bool:
     if abs(len(word) - len(right)) > 1:
         return False
     same = next(
-        (n for n, (a, b) in enumerate(zip(word, right, strict=False)) if a != b),
-        min(len(word), len(right)),
+        (n for n, (a, b) in enumerate(zip(word, right, strict=False)) if a != b), min(len(word), len(right))
     )
     a, b = word[same:], right[same:]
     return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
