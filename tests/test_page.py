@@ -5,6 +5,7 @@ import os
 import shutil
 import socket
 import warnings
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from fake_agent import FakeAgent
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tastemaker.agent.change import Change
 from tastemaker.tools.errors import TastemakerError
 from tastemaker.ui.app import serve
 
@@ -185,6 +187,108 @@ def test_empty_and_endless_questions_get_their_sentence(visit: Visit) -> None:
     expect(visit.page.locator(".failed").last).to_contain_text("There was no question")
     visit.ask("x " * 10_000)
     expect(visit.page.locator(".failed").last).to_contain_text("20,000 characters")
+
+
+@needs_browser
+@pytest.mark.parametrize(("width", "rows"), [(1440, [5]), (1100, [5]), (1000, [3, 2]), (800, [3, 2])])
+def test_rows_of_cards_are_even(visit: Visit, width: int, rows: list[int]) -> None:
+    visit.page.set_viewport_size({"width": width, "height": 900})
+    visit.ask("headphones")
+    visit.answered()
+    tops = [card.bounding_box()["y"] for card in visit.page.locator(".card").all()]  # type: ignore[index]
+    assert list(Counter(tops).values()) == rows
+
+
+@needs_browser
+def test_a_limit_is_removed_and_the_turn_taken_back_by_the_keyboard(
+    visit: Visit, served: tuple[FakeAgent, str]
+) -> None:
+    agent, page = served[0], visit.page
+    visit.ask("headphones")
+    visit.answered()
+    wool = page.get_by_role("button", name="Remove the limit: not wool")
+    wool.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".asked")).to_have_count(2)
+    visit.answered()
+    assert agent.changes[-1] == Change("exclude", word="wool")
+    expect(page.get_by_role("list", name="Limits in force").last).to_have_text("up to 200not leather")
+    expect(page.get_by_role("button", name="Remove the limit")).to_have_count(2)  # those of the last turn
+    page.get_by_role("button", name="Undo").press("Enter")
+    expect(page.locator(".asked")).to_have_count(1)
+    expect(page.locator("#note")).to_have_text("The last request is taken back.")
+    expect(wool).to_be_visible()
+    assert agent.undone[-1] == agent.asked[-1][3]
+
+
+@needs_browser
+def test_what_would_fit_is_one_click_away(visit: Visit, served: tuple[FakeAgent, str]) -> None:
+    visit.ask("nothing")
+    visit.answered()
+    visit.keep("nothing-fits")
+    visit.page.get_by_role("button", name="up to 85.00 EUR: 9 items").click()
+    expect(visit.page.locator(".asked")).to_have_count(2)
+    visit.answered()
+    assert served[0].changes[-1] == Change("price_max", 85.0)
+    expect(visit.page.get_by_role("button", name="items")).to_have_count(0)
+
+
+@needs_browser
+def test_a_chinese_conversation_shows_chinese_titles(visit: Visit) -> None:
+    visit.ask("降噪耳机")
+    visit.answered()
+    expect(visit.page.locator(".card h3").first).to_have_text("静音 3 降噪耳机")
+    expect(visit.page.get_by_role("button", name="Like: 静音 3 降噪耳机", exact=True)).to_be_visible()
+
+
+@needs_browser
+def test_two_visitors_do_not_mix_and_a_reload_begins_anew(
+    visit: Visit, served: tuple[FakeAgent, str], browser: Browser
+) -> None:
+    agent, address = served
+    context = browser.new_context()
+    other = Visit(context.new_page(), address)
+    other.ask("a lamp")
+    visit.ask("headphones")
+    other.answered()
+    visit.answered()
+    expect(visit.page.locator(".asked")).to_contain_text("headphones")
+    expect(other.page.locator(".asked")).to_contain_text("a lamp")
+    assert len({(user, session) for *_, user, session in agent.asked[-2:]}) == 2
+    other.page.get_by_role("button", name="Like: Hush 3").first.click()
+    expect(other.page.locator("#note")).to_contain_text("you like Hush 3")
+    expect(visit.page.locator("#note")).to_have_text("")
+    visit.page.reload()
+    expect(visit.page.locator(".welcome")).to_be_visible()
+    visit.ask("a chair")
+    visit.answered()
+    assert agent.asked[-1][3] not in {session for *_, session in agent.asked[:-1]}
+    context.close()
+
+
+@needs_browser
+def test_nobody_gets_in_without_a_login_or_asks_too_fast(tmp_path: Path, browser: Browser) -> None:
+    agent, port = FakeAgent(tmp_path), free_port()
+    page = serve(agent, port=port, logins=[("ana", "open sesame")], rate=1, wait=False)  # type: ignore[arg-type]
+    address = f"http://127.0.0.1:{port}"
+    for path in ("/config", "/gradio_api/info", "/gradio_api/queue/status"):
+        with pytest.raises(HTTPError, match="401"):
+            urlopen(address + path)
+    window = browser.new_context().new_page()
+    window.goto(address)
+    for password in ("sesame", "open sesame"):
+        window.get_by_label("Username").fill("ana")
+        window.get_by_label("Password").fill(password)
+        window.get_by_role("button", name="Login").click()
+        if password == "sesame":
+            expect(window.get_by_text("Incorrect Credentials")).to_be_visible()
+    window.get_by_role("button", name="What would I like?").click()
+    expect(window.locator(".found")).to_be_visible(timeout=20_000)
+    window.get_by_role("button", name="More like this: How Ears Work").click()
+    expect(window.locator("#note")).to_contain_text("That was fast")
+    assert len(agent.asked) == 1
+    window.context.close()
+    page.close()
 
 
 @pytest.mark.parametrize("path", ["/etc/hostname", str(Path(__file__).parent.parent / "pyproject.toml")])

@@ -149,7 +149,9 @@ def serve(
         footer_links=[],
         max_file_size="20mb",
         prevent_thread_lock=not wait,
-        theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]),
+        theme=gr.themes.Base(
+            primary_hue="emerald", font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]
+        ),
         css_paths=_HERE / "page.css",
     )
     return page
