@@ -192,7 +192,7 @@ def _decide(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
         turn.model, turn.apology = None, str(error)
     turn.spent(decision.usage)
     reading = going_on(decision.reading, said, turn.view)
-    turn.reading = _with_limits_in_force(reading, turn.view)
+    turn.reading = _with_limits_in_force(_of_this_shop(reading, turn.shop), turn.view)
     if turn.reading.tool == "search" and not _goes_on(turn.reading, turn.view):
         turn.refused = []
     return {"photo": photo, "language": turn.reading.language, "refused": turn.refused}
@@ -200,7 +200,7 @@ def _decide(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
 
 def _act(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
     turn, reading = runtime.context, runtime.context.reading
-    if reading.tool == "chat":
+    if reading.tool == "chat" or turn.cancelled():
         return {}
     runtime.stream_writer(Thinking(_DOING.get(reading.tool, "looking it up")))
     situation = _situation(turn, state)
@@ -249,7 +249,7 @@ def _answer(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
         runtime.stream_writer(Token(piece))
     turn.claims, apology = writer.claims, turn.apology or writer.failure
     turn.spent(writer.usage)
-    if apology:
+    if apology and not turn.cancelled():
         turn.reply += (
             last := "\n\n" + wording.phrase("plain", turn.reading.language, why=apology.rstrip("."))
         )
@@ -272,6 +272,8 @@ _DOING = {
 
 def _prose(turn: Turn, writer: Writer) -> Any:
     language, result = turn.reading.language, turn.result
+    if turn.cancelled() and result is None:
+        return iter(())
     if turn.reading.tool == "chat" or result is None:
         return writer.chat(turn.text)
     if not _makes_list(turn):
@@ -338,6 +340,14 @@ def _with_limits_in_force(reading: Reading, view: View) -> Reading:
         kept["exclude"] = list(dict.fromkeys([*kept["exclude"], *reading.args["exclude"]]))
         return replace(reading, args={**reading.args, **kept})
     return replace(reading, args={**kept, **reading.args})
+
+
+def _of_this_shop(reading: Reading, shop: Shop) -> Reading:
+    """The reading without a medium that the shop has nothing of, where the word for it names a category."""
+    medium, query = reading.args.get("media"), str(reading.args.get("query", ""))
+    if medium is None or Limits(media=medium).mask(shop).any() or shop.named_category(query) is None:
+        return reading
+    return replace(reading, args={name: value for name, value in reading.args.items() if name != "media"})
 
 
 def _goes_on(reading: Reading, view: View) -> bool:

@@ -162,3 +162,17 @@ def test_cancelled_turn_keeps_the_list(agent: Agent, tmp_path: Path) -> None:
     assert isinstance(event, Answered)
     assert event.answer.items
     assert "**2." not in event.answer.reply
+
+
+def test_turn_cancelled_before_its_list_ends_without_one_and_leaves_the_talk_as_it_was(
+    agent: Agent, model: ScriptedModel
+) -> None:
+    model.expect([{"tool": "search", "args": {"query": "running shoes"}}])
+    answer(agent, "running shoes under 90", session="s")
+    told = list[Event]()
+    for event in agent.turn("books about coffee", session="s"):
+        told.append(event)
+        agent.cancel("s")
+    assert [type(event) for event in told] == [Thinking, Answered]
+    assert isinstance(told[-1], Answered) and told[-1].answer.reply == ""
+    assert answer(agent, "how much is the first one?", session="s").reply.startswith("Red running shoes")

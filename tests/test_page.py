@@ -165,7 +165,7 @@ def test_stop_examples_more_and_a_new_conversation(visit: Visit, served: tuple[F
     agent.speaks.set()
     visit.answered()
     assert agent.asked[-1][1] is not None
-    assert page.locator(".prose-part").inner_text() == ""
+    expect(page.locator(".prose-part")).to_have_text("Stopped.")
     page.get_by_role("button", name="More like this: How Ears Work").click()
     expect(page.locator(".asked").last).to_contain_text("more like How Ears Work")
     visit.answered()

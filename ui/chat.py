@@ -50,6 +50,7 @@ class Turn:
     listed: str = ""
     prose: str = ""
     sentence: str = ""
+    stopped: bool = False
     answer: Answer | None = None
 
     def take(self, event: Event, shop: "Shop") -> None:
@@ -83,12 +84,13 @@ class Turn:
     def parts(self, currency: str) -> dict[str, str]:
         """The HTML of each part that the page draws."""
         relaxed = [wording.choice(relaxation, self.language, currency) for relaxation in self.relaxed]
+        ended = parts.failed(self.sentence) if self.sentence else parts.stopped() if self.stopped else ""
         return {
             "asked": self.asked,
             "working": parts.working(self.working) if self.working else "",
             "limits": parts.limits(self.limits),
             "cards": self.listed,
-            "prose": parts.prose(self.prose) + (parts.failed(self.sentence) if self.sentence else ""),
+            "prose": parts.prose(self.prose) + ended,
             "choices": parts.choices(relaxed),
             "foot": parts.found(self.calls, self.answer),
         }
@@ -210,6 +212,8 @@ class Chat:
 
     def stop(self, conversation: Conversation) -> None:
         """Asks the agent to stop; the running turn then ends by itself."""
+        if conversation.busy:
+            conversation.turns[-1].stopped = True
         self._agent.cancel(conversation.session)
 
 

@@ -39,6 +39,11 @@ def failed(sentence: str) -> str:
     return f'<p class="failed" role="alert">{escape(sentence)}</p>'
 
 
+def stopped() -> str:
+    """That the shopper ended the turn."""
+    return '<p class="stopped">Stopped.</p>'
+
+
 def limits(in_force: Mapping[str, Any]) -> str:
     """The limits in force, as chips that can be removed, by their position."""
     chips = "".join(
