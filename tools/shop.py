@@ -209,6 +209,11 @@ class Shop:
             passes[self._mentioning(phrase)] = False
         return passes
 
+    def named_category(self, words: str) -> BoolArray | None:
+        """Which items are in the category of this name, on any level; None when there is none."""
+        rows = self._by_category.get(_key(words))
+        return None if rows is None else self._mask(rows)
+
     def picture_path(self, item: Item) -> Path | None:
         """The file of the item's first picture, if it is there and inside the catalogue's folder."""
         for image in item.images[:1]:
