@@ -29,6 +29,9 @@ _MOST_WORDS, _SOME_WORDS = 0.8, 0.5
 _UNRELATED = 0.25
 """Cosine up to which two texts have nothing to do with each other for the encoder."""
 
+_ENOUGH = 12
+"""How many items a category must have to be an answer by itself."""
+
 _CHEAPER = frozenset("cheaper less lower".split())
 _DEARER = frozenset("dearer pricier expensive better premium".split())
 _JOINING = frozenset("in a an the but more one with and of same something as is it please".split())
@@ -64,10 +67,18 @@ class Rankings:
         self._photo = photo
 
     def search(self, query: str, limits: Limits, use_photo: bool = False) -> Ranked:
-        """Items for a need in words, like the photo, or both."""
+        """Items for a need in words, like the photo, or both.
+
+        A query that only names a category is met by all of it alike: then taste and popularity decide.
+        """
         routes, allowed = self._routes, limits.mask(self._shop) & ~self._routes.refused
         anywhere: dict[Kind, FloatArray] = {}
         within: dict[Kind, FloatArray] = {"history": routes.history, "popular": routes.popular}
+        named = None if use_photo else self._shop.named_category(query)
+        if named is not None and (for_sale := named & Limits().mask(self._shop)).sum() >= _ENOUGH:
+            within["words"] = named.astype(np.float32)
+            medium = limits.media or self._item(fuse(within, _SEARCH, for_sale).rows[0]).media
+            return Ranked(fuse(within, _SEARCH, allowed & named), Asked(query), limits, named, medium)
         if query.strip():
             vector = routes.encoded(query)
             anywhere = {"words": routes.words(query), "meaning": routes.meaning(vector)}
