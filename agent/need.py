@@ -14,7 +14,7 @@ from tastemaker.agent.reading.view import Reading, View
 _LEAD = alternatives(phrases("filler", "lead", "en"))
 _END = r"(?:,? please)?\s*(?:[,.;!?，。；！？:]+\s*|$)"
 _REFUSED = re.compile(rf"^(?:{_LEAD}[\s,]*)*?{either(phrases('follows', 'refuses'))}{_END}", re.IGNORECASE)
-_GOES_ON, _OPENS = (pattern("follows", name) for name in ("goes_on", "opens"))
+_GOES_ON, _OPENS, _RELATIONS = (pattern("follows", name) for name in ("goes_on", "opens", "relations"))
 _OF_IT = re.compile(rf"^(?:{_LEAD}[\s,]*)*?{either(phrases('follows', 'said_of_it'))}\s+", re.IGNORECASE)
 _COMPARED = {
     limit: re.compile(
@@ -75,7 +75,7 @@ def going_on(reading: Reading, heard: Heard, view: View) -> Reading:
     if reading.tool != "search":
         reading = searched(heard.words, view)
     known = {word.casefold() for word in view.need.split()}
-    new = re.findall(r"[^\s,;:]+", str(reading.args.get("query", "")))
+    new = re.findall(r"[^\s,;:]+", _RELATIONS.sub(" ", str(reading.args.get("query", ""))))
     query = " ".join([view.need, *dict.fromkeys(word for word in new if word.casefold() not in known)])
     args = {**reading.args, **_tighter(heard.limits, reading.args), "query": query}
     return replace(reading, args=args, certain=reading.certain | {"tool", "query"})

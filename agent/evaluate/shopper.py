@@ -49,6 +49,8 @@ _LONGEST = 32
 """Characters of an attribute's value that somebody would say."""
 _ABOUT = 3
 """How many words of the description a shopper remembers at a time."""
+_TELLS = 0.2
+"""The share of the items from which on a value says nothing of one of them."""
 _RARE = 0.03
 """The share of descriptions that may hold a word worth remembering."""
 
@@ -67,6 +69,12 @@ class Shoppers:
     def __init__(self, shop: Shop) -> None:
         self._shop = shop
         self._media = {item.media for item in shop.catalogue}
+        self._have = Counter(
+            (name, text)
+            for item in shop.catalogue
+            for name, value in item.described
+            for text in set(plain(value))
+        )
         self._holders = Counter(
             word
             for item in shop.catalogue
@@ -90,7 +98,9 @@ class Shoppers:
             if item.price:
                 yield Fact("price", f"{_rounded_up(item.price):g}")
             for name, value in item.described:
-                values = plain(value)
+                values = [
+                    text for text in plain(value) if self._have[name, text] < _TELLS * len(self._shop.ids)
+                ]
                 if values and not name.startswith("title") and not isinstance(value, bool):
                     yield Fact(name, rng.choice(values[:3]))
             yield from self._about(item, rng)
