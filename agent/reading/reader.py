@@ -32,11 +32,6 @@ def read(text: str, view: View) -> Reading:
     return _search(request)
 
 
-def searched(text: str, view: View) -> Reading:
-    """Read a request as a search, for what is known to describe a need."""
-    return _search(Request.of(text, view))
-
-
 def _small_talk(request: Request) -> Reading | None:
     clauses = [clause for part in _CLAUSES.split(request.text) if (clause := part.strip(EDGE))]
     if all(intents.SMALL_TALK.fullmatch(clause) or intents.SATISFIED.fullmatch(clause) for clause in clauses):
@@ -140,7 +135,7 @@ def _compare(request: Request) -> Reading | None:
     other = intents.LIKE.search(request.rest) or GOES_WITH.search(request.rest)
     if len(both) < 2 or other or not intents.EITHER.search(request.rest):
         return None
-    if intents.QUESTION.search(request.text) and len(request.text.split()) <= 8:
+    if intents.QUESTION.search(request.text) and len(request.text.split()) <= 12:
         return request.reading("compare", items=[str(n) for n in both])
     return None
 
@@ -163,8 +158,6 @@ def _goes_with(request: Request) -> Reading | None:
     if match is None:
         return None
     bought = intents.BOUGHT.search(rest)
-    if _KIND_OF_ACCESSORY.search(rest) and not (request.named or bought):
-        return None
     described = _DESCRIBED.match(rest)
     if described and not request.named and not _ANYTHING.search(described[0]):
         return None  # "a tie to go with my blue suit" describes what is looked for
@@ -174,14 +167,6 @@ def _goes_with(request: Request) -> Reading | None:
         return request.reading("goes_with", item=request.item or "")
     item = _owned(request, bought, match) or next(iter(view.bought), None) or request.item
     return request.reading("goes_with", item=item) if item else None
-
-
-# "phone accessories" are a kind of goods; "accessories for my phone" are asked for by what they go with.
-_KIND_OF_ACCESSORY = re.compile(
-    r"(?!(?:the|any|some|good|nice|best|of|what|which|and|for|my|more|other|right|useful) )\b[a-z]+"
-    r" accessor(?:y|ies)\b(?! (?:for|to|with|that|which|do|should|would|could)\b)",
-    re.IGNORECASE,
-)
 
 
 def _owned(request: Request, bought: re.Match[str] | None, match: re.Match[str]) -> str:
@@ -329,7 +314,8 @@ def _search(request: Request) -> Reading:
     view, found = request.view, query(request.rest, request.language)
     english = found.english
     certain = set(request.limits.certain)
-    if intents.WANTING.search(request.text) or certain:
+    # What is left out and what stands in the list are spoken of for other reasons too.
+    if (intents.WANTING.search(request.text) or certain - {"exclude"}) and not request.named:
         certain.add("tool")
     if request.language == "en":
         plain = 0 < len(english.split()) <= 8 and not intents.TOLD.search(english)

@@ -147,9 +147,8 @@ def _titled(text: str, shown: tuple[ShownLine, ...]) -> tuple[int, ...]:
     for n, parts in by_line.items():
         score = 0.0
         # "the vest" is the down vest, "the fuji" the Fujifilm.
-        ends = {part for part in parts for word in said if len(word) > 3 and part.endswith(word)} | {
-            part for part in parts for word in said if len(word) > 3 and part.startswith(word)
-        }
+        long = tuple(word for word in said if len(word) > 3)
+        ends = {part for part in parts if part.startswith(long) or part.endswith(long)}
         for part in (parts & said) | ends:
             holders = sum(part in other for other in by_line.values())
             score += 1 / holders if holders == 1 or len(by_line) < 3 else 0.2
