@@ -146,9 +146,12 @@ class Shopper:
         return self._pick(_OPENINGS).format(fact.value)
 
     def replies(self, shown: Sequence[str], asked: str | None = None) -> str:
-        """What is said to a list without the item: an answer to what was asked, a critique, one more fact."""
+        """What is said to a list: an answer to what was asked, a critique, one more fact.
+
+        A list that has the item too far down is not refused.
+        """
         items = [self._shop.catalogue[id] for id in shown]
-        said = [self._pick(_REACTIONS)] if items else []
+        said = [self._pick(_REACTIONS)] if items and self.target.id not in shown else []
         critique = self._critique(items) if self._rng.random() < 0.4 else ""
         if critique:
             said.append(f"{critique}.")
