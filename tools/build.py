@@ -37,7 +37,7 @@ from tastemaker.tools.words import Words
 FloatArray = npt.NDArray[np.float32]
 Say = Callable[[str], None]
 
-FORMAT = 1
+FORMAT = 2
 """Raised when a build of before can no longer be read."""
 _BATCH = {"text": 256, "looks": 32}
 _PAUSE = 2.0
@@ -167,7 +167,9 @@ def _learn(
     read: Folder, place: Path, cache: VectorCache, text: TextEncoder, picture: PictureEncoder, say: Say
 ) -> list[Problem]:
     """Write all that is computed from a folder, and return what could not be embedded."""
+    from tastemaker.tools.rank import learn
     from tastemaker.tools.taste.blend import Recommenders
+    from tastemaker.tools.taste.signals import Vectors
 
     items = list(read.catalogue)
     ids = [item.id for item in items]
@@ -199,7 +201,12 @@ def _learn(
     purchases.save(place / "purchases.npz")
     say(f"learning from {len(purchases):,} interactions of {len(purchases.users):,} shoppers")
     categories = {item.id: item.categories for item in items}
-    Recommenders.fit_all(purchases, ids, categories).save(place / "recommenders")
+    recommenders = Recommenders.fit_all(purchases, ids, categories)
+    recommenders.save(place / "recommenders")
+    signals, ranker = learn(purchases, items, recommenders, Vectors.of(texts, looks, owners))
+    signals.save(place / "signals.npz")
+    ranker.save(place / "ranker.npz")
+    say(ranker.summary)
     return problems
 
 

@@ -1,6 +1,6 @@
 """Why an item is where it is, and what kept another one out: by scores, purchases and catalogue."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -10,6 +10,16 @@ from tastemaker.tools.limits import Limits
 from tastemaker.tools.rankings import Asked, Ranked
 from tastemaker.tools.routes import Routes
 from tastemaker.tools.shop import Shop
+
+_AGAINST: Mapping[Kind, str] = {
+    "history": "shoppers who took the same as you took this less",
+    "meaning": "is described otherwise than what you took lately",
+    "looks": "its picture is unlike those of what you took lately",
+    "profile": "is of a kind that you take less",
+    "new": "is of an age that you take less",
+    "popular": "few shoppers took it lately",
+    "together": "is made for something that you do not have",
+}
 
 
 def money(value: float, currency: str = "") -> str:
@@ -37,7 +47,7 @@ def recommendation(shop: Shop, routes: Routes, made: Ranked, place: int) -> Reco
     evidence = [
         _evidence(shop, routes, item, kind, round(float(share[place]), 4), made.asked)
         for kind, share in made.ranking.shares.items()
-        if share[place] >= 0.00005
+        if abs(share[place]) >= 0.00005
     ]
     evidence.sort(key=lambda part: -part.weight)
     score = round(sum(part.weight for part in evidence), 4)
@@ -58,6 +68,8 @@ def kept_limits(item: Item, limits: Limits) -> list[str]:
 
 
 def _evidence(shop: Shop, routes: Routes, item: Item, kind: Kind, weight: float, asked: Asked) -> Evidence:
+    if weight < 0:
+        return Evidence(kind, _AGAINST[kind], weight)
     match kind:
         case "words":
             queries = [asked.query] if asked.query else [original.title for original in asked.originals]
@@ -75,6 +87,18 @@ def _evidence(shop: Shop, routes: Routes, item: Item, kind: Kind, weight: float,
             return Evidence(kind, "is described like what you took lately", weight)
         case "meaning":
             return Evidence(kind, f"is close in meaning to '{asked.query}'", weight)
+        case "looks" if not asked.query:
+            return Evidence(kind, "its picture is like those of what you took lately", weight)
+        case "together" if not asked.originals:
+            refs = _completes(shop, routes, item)
+            titles = " and ".join(shop.catalogue[id].title for id in refs)
+            detail = f"goes with {titles}" if refs else "needs nothing that you do not have"
+            return Evidence(kind, detail, weight, refs)
+        case "profile":
+            return Evidence(kind, _kind_taken(shop, routes, item), weight)
+        case "new":
+            when = f" since {item.created_at[:10]}" if item.created_at else ""
+            return Evidence(kind, f"is new{when}" if when else "is of an age that you take", weight)
         case "looks":
             return Evidence(kind, f"its picture fits '{asked.query}'", weight)
         case "photo":
@@ -97,6 +121,33 @@ def _spoke(shop: Shop, routes: Routes, item: Item) -> tuple[str, ...]:
     parts.sort(key=lambda pair: -pair[1])
     total = sum(part for _, part in parts)
     return tuple(id for id, part in parts[:2] if part >= 0.15 * total)
+
+
+def _completes(shop: Shop, routes: Routes, item: Item) -> tuple[str, ...]:
+    """The past items that an item is taken after, or names, the strongest two."""
+    named = shop.signals.named(item.id)
+    strength = {
+        id: 1.0
+        if id in named
+        else dict(map(lambda found: found[:2], shop.recommenders.together.together(id))).get(item.id, 0.0)
+        for id, liking in routes.taste.items()
+        if liking > 0
+    }
+    return tuple(sorted((id for id in strength if strength[id] > 0), key=lambda id: -strength[id])[:2])
+
+
+def _kind_taken(shop: Shop, routes: Routes, item: Item) -> str:
+    """How much of what a shopper took is by the same maker and of the same category."""
+    taken = [shop.catalogue[id] for id, liking in routes.taste.items() if liking > 0]
+    by = sum(bool(item.brand) and past.brand == item.brand for past in taken)
+    of = max(
+        ((sum(name in past.categories for past in taken), name) for name in item.categories), default=(0, "")
+    )
+    said = [f"{by} are by {item.brand}"] if by else []
+    said += [f"{of[0]} in {of[1]}"] if of[0] else []
+    return (
+        f"of the {len(taken)} that you took, {' and '.join(said)}" if said else "is of a kind that suits you"
+    )
 
 
 def _taken_after(shop: Shop, originals: Sequence[Item], item: Item) -> tuple[Item, int]:

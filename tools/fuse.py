@@ -95,6 +95,15 @@ def fuse(
     return Ranking(rows[order], scores[order], {kind: share[order] for kind, share in shares.items()})
 
 
+def ranked(
+    scores: FloatArray, shares: Mapping[Kind, FloatArray], candidates: npt.NDArray[np.bool_]
+) -> Ranking:
+    """The ranking of candidates whose scores and shares are known [rows of the shop]."""
+    rows = np.flatnonzero(candidates)
+    rows = rows[np.argsort(-scores[rows], kind="stable")]
+    return Ranking(rows, scores[rows], {kind: share[rows] for kind, share in shares.items()})
+
+
 def choose(ranked: Sequence[Recommended], k: int, most_alike: int = 2) -> list[int]:
     """The places (from 0) of the k items that are shown, in the order in which they are shown.
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from tastemaker.tools.catalogue import Item
 from tastemaker.tools.errors import Retry
-from tastemaker.tools.fuse import Kind, Ranking, fuse
+from tastemaker.tools.fuse import Kind, Ranking, fuse, ranked
 from tastemaker.tools.limits import Limits, Media
 from tastemaker.tools.routes import BoolArray, FloatArray, Routes
 from tastemaker.tools.shop import Shop
@@ -19,7 +19,6 @@ _SEARCH: Mapping[Kind, float] = {
     "words": 0.36, "meaning": 0.36, "looks": 0.05, "photo": 0.8, "history": 0.12, "popular": 0.05,
 }  # fmt: skip
 _SIMILAR: Mapping[Kind, float] = {"meaning": 0.6, "words": 0.25, "history": 0.1, "popular": 0.05}
-_FOR_YOU: Mapping[Kind, float] = {"history": 0.8, "meaning": 0.15, "popular": 0.05}
 _GOES_WITH: Mapping[Kind, float] = {"together": 0.7, "words": 0.25, "popular": 0.05}
 
 # An item answers a request when it comes this near to the best match that there is without any limit.
@@ -127,12 +126,8 @@ class Rankings:
     def for_you(self, limits: Limits) -> Ranked:
         """Items for the shopper's taste, for strangers what is popular."""
         allowed = limits.mask(self._shop) & ~self._routes.taken
-        routes: dict[Kind, FloatArray] = {
-            "history": self._routes.history,
-            "meaning": self._routes.near_taste,
-            "popular": self._routes.popular,
-        }
-        return Ranked(fuse(routes, _FOR_YOU, allowed), Asked(), limits, np.ones(len(allowed), bool))
+        ranking = ranked(self._routes.fused.scores, self._routes.fused.shares, allowed)
+        return Ranked(ranking, Asked(), limits, np.ones(len(allowed), bool))
 
     def goes_with(self, originals: Sequence[Item], limits: Limits) -> Ranked:
         """Items that are taken with others or soon after, and those that name them."""

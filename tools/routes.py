@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from tastemaker.tools.catalogue import Item
 from tastemaker.tools.purchases import Interaction, taste
+from tastemaker.tools.rank import Fused
 from tastemaker.tools.shop import Shop
 from tastemaker.tools.words import in_latin
 
@@ -31,7 +32,7 @@ class Routes:
     def __init__(
         self, shop: Shop, history: tuple[Interaction, ...], passed_over: Collection[str] = ()
     ) -> None:
-        self._shop = shop
+        self._shop, self._history = shop, history
         self.taste: Mapping[str, float] = {
             item: weight for item, weight in taste(history).items() if item in shop.catalogue
         }
@@ -69,8 +70,12 @@ class Routes:
         return self._nearest("text", vector, allowed)
 
     def looks(self, vector: FloatArray, allowed: BoolArray | None = None) -> FloatArray:
-        """Cosine of the nearest pictures to a text vector, through the learned representation."""
-        return self._nearest("picture", vector, allowed)
+        """Cosine of the nearest pictures to a text vector, in the space that holds texts and pictures."""
+        return self._nearest("picture", self._shop.representation.texts(vector[None])[0], allowed)
+
+    def depicted(self, vector: FloatArray, allowed: BoolArray | None = None) -> FloatArray:
+        """Cosine of the texts nearest to what a picture vector shows."""
+        return self._nearest("text", self._shop.representation.picture_to_text(vector[None])[0], allowed)
 
     def photo(self, vector: FloatArray, allowed: BoolArray | None = None) -> FloatArray:
         """Cosine of the pictures nearest to a picture vector."""
@@ -87,6 +92,13 @@ class Routes:
         if not self.taste:
             return np.zeros(len(self._shop.ids), np.float32)
         return np.asarray(np.maximum(self._shop.recommenders.served.scores(self.taste), 0), np.float32)
+
+    @cached_property
+    def fused(self) -> Fused:
+        """What everything that is known of this shopper says of each item, by the learned fusion."""
+        signals = self._shop.signals
+        now = max(signals.until, *(done.time for done in self._history), 0.0)
+        return self._shop.ranker.fuse(signals, self._history, now)
 
     @cached_property
     def near_taste(self) -> FloatArray:

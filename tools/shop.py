@@ -24,7 +24,9 @@ from tastemaker.tools.represent import Representation
 from tastemaker.tools.words import Words, mentions, tokens
 
 if TYPE_CHECKING:
+    from tastemaker.tools.rank import Ranker
     from tastemaker.tools.taste.blend import Recommenders
+    from tastemaker.tools.taste.signals import Signals
 
 FloatArray = npt.NDArray[np.float32]
 BoolArray = npt.NDArray[np.bool_]
@@ -173,6 +175,21 @@ class Shop:
         from tastemaker.tools.taste.blend import Recommenders
 
         return Recommenders.load(self._place / "recommenders")
+
+    @cached_property
+    def ranker(self) -> "Ranker":
+        """The learned fusion."""
+        from tastemaker.tools.rank import Ranker
+
+        return Ranker.load(self._place / "ranker.npz")
+
+    @cached_property
+    def signals(self) -> "Signals":
+        """What the learned fusion reads."""
+        from tastemaker.tools.taste.signals import Signals
+
+        served, together = self.recommenders.served, self.recommenders.together
+        return Signals.load(self._place / "signals.npz", served, together)
 
     @cached_property
     def z(self) -> FloatArray:

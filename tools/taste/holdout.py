@@ -1,4 +1,4 @@
-"""The last thing each shopper took, held back: what a recommender is measured by."""
+"""The last things each shopper took, held back: what a recommender is measured by, or fusion learns from."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -97,21 +97,55 @@ def leave_last_out(purchases: Purchases, ids: Sequence[str], counts: Counts = "a
     targets: dict[str, str] = {}
     for user in purchases.users:
         rows = [row for row in purchases.of(user) if row.item in known]
-        place = _last_new(rows, counts)
-        # A look at the item before it was taken would give it away.
-        before = [] if place is None else [row for row in rows[:place] if row.item != rows[place].item]
-        if place is not None and before:
-            targets[user] = rows[place].item
-            train.extend(before)
+        places = news(rows, counts)
+        earlier = before(rows, places[-1]) if places else ()
+        if earlier:
+            targets[user] = rows[places[-1]].item
+            train.extend(earlier)
         else:
             train.extend(rows)
     return HeldOut(Purchases(train), targets)
 
 
-def _last_new(rows: Sequence[Interaction], counts: Counts) -> int | None:
-    """The place of the last event in which an item was taken for the first time."""
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A shopper at the time they took an item that was new to them."""
+
+    user: str
+    before: tuple[Interaction, ...]
+    """What they did until then, oldest first, less their looks at that item."""
+    item: str
+    time: float
+
+
+def last_moments(purchases: Purchases, ids: Sequence[str], most: int) -> tuple[Purchases, list[Moment]]:
+    """Hold back each shopper's last `most` new items (at most a quarter of theirs, one at least).
+
+    Returns what was done before the first of them, and the moments, each shopper's in order. Shoppers who
+    would be left without a history keep everything.
+    """
+    known = set(ids)
+    train: list[Interaction] = []
+    moments: list[Moment] = []
+    for user in purchases.users:
+        rows = [row for row in purchases.of(user) if row.item in known]
+        places = news(rows, "all")
+        held = places[-max(1, min(most, len(places) // 4)) :]
+        found = [Moment(user, before(rows, place), rows[place].item, rows[place].time) for place in held]
+        moments += [moment for moment in found if moment.before]
+        train.extend(found[0].before if found and found[0].before else rows)
+    return Purchases(train), moments
+
+
+def news(rows: Sequence[Interaction], counts: Counts = "all") -> list[int]:
+    """The places of the events in which an item was taken for the first time."""
     first: dict[str, int] = {}
     for place, row in enumerate(rows):
         if row.event not in ("view", "dislike"):
             first.setdefault(row.item, place)
-    return max((place for place in first.values() if counts == "all" or rows[place].weight > 0), default=None)
+    return sorted(place for place in first.values() if counts == "all" or rows[place].weight > 0)
+
+
+def before(rows: Sequence[Interaction], place: int) -> tuple[Interaction, ...]:
+    """What came before an event; a look at the item before it was taken would give it away."""
+    return tuple(row for row in rows[:place] if row.item != rows[place].item)
