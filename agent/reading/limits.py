@@ -7,7 +7,7 @@ from typing import Any
 from tastemaker.agent.reading.exclusions import exclusions
 from tastemaker.agent.reading.language import language as language_of
 from tastemaker.agent.reading.language import normalise
-from tastemaker.agent.reading.media import mentions
+from tastemaker.agent.reading.media import media
 from tastemaker.agent.reading.prices import prices
 
 
@@ -41,9 +41,8 @@ def limits(text: str, language: str | None = None) -> Limits:
         args["price_max"] = price.high
     if excluded.words:
         args["exclude"] = list(excluded.words)
-    named = {name for name, _ in mentions(rest, language)}
-    if len(named) == 1:
-        args["media"] = named.pop()
+    if (medium := media(rest, language)) is not None:
+        args["media"] = medium
     return Limits(args, price.certain | ({"exclude", "media"} & args.keys()), " ".join(rest.split()))
 
 

@@ -22,6 +22,10 @@ _ELSE = {
     for language, listed in phrases("media", "else").items()
 }
 
+_DONE = re.compile(
+    r"\b(?:read|watch|listen|lesen|hören|gucken|ansehen|lire|regarder|écouter|leer|ver|escuchar)", re.I
+)
+
 
 def media(text: str, language: str) -> str | None:
     """The one medium that a normalised text names; None when it names none, or more than one.
@@ -29,8 +33,11 @@ def media(text: str, language: str) -> str | None:
     >>> media("a podcast about money", "en"), media("a bookshelf", "en"), media("一本关于园艺的书", "zh")
     ('audio', None, 'book')
     """
-    named = [name for name, _ in mentions(text, language)]
-    return named[0] if len(set(named)) == 1 else None
+    found = mentions(text, language)
+    # "Something to read, an article maybe": what is named counts more than what is done with it.
+    named = {name for name, (start, end) in found if not _DONE.search(text[start:end])}
+    named = named or {name for name, _ in found}
+    return named.pop() if len(named) == 1 else None
 
 
 def mentions(text: str, language: str) -> list[tuple[str, tuple[int, int]]]:

@@ -213,7 +213,7 @@ def _similar(request: Request) -> Reading | None:
             )
         return None
     another = intents.ANOTHER_KIND.search(rest)
-    differs = like or change or (intents.BUT.search(rest) and request.refs.named)
+    differs = like or change or (intents.BUT.search(rest) and request.named)
     asked = differs and request.named and not intents.YES_OR_NO.match(rest)
     if asked or ((like or another) and request.pointed):
         return request.reading(
@@ -249,22 +249,26 @@ def _change(request: Request) -> dict[str, Any]:
 
 
 def _details(request: Request) -> Reading | None:
-    rest, refs = request.rest, request.refs
+    rest, refs, limits = request.rest, request.refs, request.limits.args
     tell = intents.TELL.search(rest)
     asks = intents.QUESTION.search(request.text)
     if request.view.shown:
         if tell and (request.pointed or len(request.without(intents.TELL).split()) <= 1):
             return request.reading("details", item=request.item)
-        # "lenses for the Canon" asks for something else than the Canon.
-        for_what = re.search(r"(?i)\w (?:for|für|pour|para) (?:the|my|das|die|den|le|la|el)\b", rest)
-        for_it = for_what and not refs.named and references(rest[for_what.end() :], request.view).titled
-        about = (request.named and not for_it) or (refs.pronoun and not request.limits.args)
+        for_what = _FOR.search(rest)
+        if for_what and not limits.keys() - {"exclude"}:
+            goal = references(rest[for_what.end() :], request.view, request.language)
+            if (goal.named or goal.titled) and not refs.named[1:]:  # "a lens for the Canon"
+                item = str((goal.named or goal.titled)[0])
+                return request.reading("goes_with", certain=False, item=item)
+        about = request.named or (refs.pronoun and not limits)
         if asks and about and not intents.OFFERS.search(rest):
             return request.reading("details", certain=request.named, item=request.item)
         wants = len(rest.split()) > 3 and (
             intents.WANTING.search(rest) or intents.OFFERS.search(rest) or len(rest.split()) > 8
         )
-        if len(refs.named) == 1 and not wants and not request.limits.args:
+        one = refs.named or refs.titled
+        if len(one) == 1 and not wants and not limits:
             return request.reading("details", certain=False, item=request.item)
         return None
     if refs.named and (tell or asks):
@@ -276,6 +280,12 @@ def _details(request: Request) -> Reading | None:
     if name and (known or re.search(capital, name)):
         return request.reading("details", certain=False, item=name)
     return None
+
+
+_FOR = re.compile(
+    r"^(?!how |what |is it |are they )[^,;.]*?\w (?:for|für|pour|para) (?=the|my|das|die|den|dem|le|la|el|los|las|number|#|\d)",
+    re.IGNORECASE,
+)
 
 
 def _for_you(request: Request) -> Reading | None:
