@@ -283,7 +283,8 @@ def _details(request: Request) -> Reading | None:
 
 
 _FOR = re.compile(
-    r"^(?!how |what |is it |are they )[^,;.]*?\w (?:for|für|pour|para) (?=the|my|das|die|den|dem|le|la|el|los|las|number|#|\d)",
+    r"^(?!how |what |is it |are they )[^,;.]*?\w (?:for|für|pour|para) "
+    r"(?=the|my|das|die|den|dem|le|la|el|los|las|number|#|\d)",
     re.IGNORECASE,
 )
 
