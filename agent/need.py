@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tastemaker.agent.reading.intents import WANTING
+from tastemaker.agent.reading.needs import query
 from tastemaker.agent.reading.patterns import alternatives, either, pattern, phrases
-from tastemaker.agent.reading.reader import searched
 from tastemaker.agent.reading.references import references
+from tastemaker.agent.reading.request import Request
 from tastemaker.agent.reading.view import Reading, View
 
 _LEAD = alternatives(phrases("filler", "lead", "en"))
@@ -42,10 +43,11 @@ class Heard:
 def heard(text: str, view: View) -> Heard:
     """Hear what words say of what came before; without a list or a need they are left as they are.
 
-    >>> from tastemaker.agent.reading.view import ShownLine
-    >>> view = View(shown=(ShownLine(1, "Lamp", 40.0),), need="desk lamp")
-    >>> heard("None of these. Cheaper than number 1. It should be blue", view)
-    Heard(words='blue', refuses=True, goes_on=True, limits={'price_max': 39.99})
+        >>> from tastemaker.agent.reading.request import Request
+    from tastemaker.agent.reading.view import ShownLine
+        >>> view = View(shown=(ShownLine(1, "Lamp", 40.0),), need="desk lamp")
+        >>> heard("None of these. Cheaper than number 1. It should be blue", view)
+        Heard(words='blue', refuses=True, goes_on=True, limits={'price_max': 39.99})
     """
     words, refuses = text.strip(), False
     while view.shown and (match := _REFUSED.match(words)):
@@ -73,11 +75,13 @@ def going_on(reading: Reading, heard: Heard, view: View) -> Reading:
     if not heard.goes_on or reading.tool not in ("search", "details", "for_you", "goes_with"):
         return reading
     if reading.tool != "search":
-        reading = searched(heard.words, view)
+        request = Request.of(heard.words, view)
+        said = query(request.rest, request.language).english
+        reading = request.reading("search", query=said, keep=tuple(request.limits.args))
     known = {word.casefold() for word in view.need.split()}
     new = re.findall(r"[^\s,;:]+", _RELATIONS.sub(" ", str(reading.args.get("query", ""))))
-    query = " ".join([view.need, *dict.fromkeys(word for word in new if word.casefold() not in known)])
-    args = {**reading.args, **_tighter(heard.limits, reading.args), "query": query}
+    need = " ".join([view.need, *dict.fromkeys(word for word in new if word.casefold() not in known)])
+    args = {**reading.args, **_tighter(heard.limits, reading.args), "query": need}
     return replace(reading, args=args, certain=reading.certain | {"tool", "query"})
 
 
