@@ -52,6 +52,11 @@ def _parser() -> argparse.ArgumentParser:
     ingest = add("ingest", _ingest, "check a catalogue folder and build its index")
     ingest.add_argument("folder", type=Path)
     ingest.add_argument("--if-missing", action="store_true", help="do nothing when there is an index already")
+    ingest.add_argument(
+        "--understand",
+        action="store_true",
+        help="let the model first read key facts from the texts: seconds an item, once",
+    )
 
     chat = add("chat", _chat, "serve the chat page on 127.0.0.1")
     chat.add_argument("--port", type=int, default=7860)
@@ -127,12 +132,13 @@ def _ingest(options: argparse.Namespace) -> int:
             return 0
         except NotBuilt:
             pass
+    folder = _understood(options.folder, settings) if options.understand else options.folder
     manifest = build(
-        options.folder,
+        folder,
         settings.home,
         open_text_encoder(settings.text_encoder),
         open_picture_encoder(settings.picture_encoder),
-        lambda line: print(line, file=sys.stderr, flush=True),
+        _progress,
     )
     skipped = f"; {manifest.problems} problems were reported" if manifest.problems else ""
     _emit(
@@ -141,6 +147,23 @@ def _ingest(options: argparse.Namespace) -> int:
         f"{manifest.items} items and {manifest.interactions} interactions are ready{skipped}.",
     )
     return 0
+
+
+def _understood(path: Path, settings: Any) -> Any:
+    from tastemaker.agent.models import open_model
+    from tastemaker.agent.understanding import reader
+    from tastemaker.tools.ingest import read_folder
+    from tastemaker.tools.understand import understood
+
+    model = open_model(settings)
+    if model is None:
+        raise TastemakerError("key facts are read by a language model; leave out --model none.")
+    settings.home.mkdir(parents=True, exist_ok=True)
+    return understood(read_folder(path), *reader(model), settings.home / "facts.sqlite", _progress)
+
+
+def _progress(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
 
 
 def _chat(options: argparse.Namespace) -> int:
@@ -222,7 +245,7 @@ def _models(options: argparse.Namespace) -> int:
     done = {}
     for name in wanted:
         if options.action == "pull":
-            done[name] = str(weights.pull(name, lambda line: print(line, file=sys.stderr, flush=True)))
+            done[name] = str(weights.pull(name, _progress))
         else:
             done[name] = "intact" if weights.verify(name) else "damaged or missing"
     _emit(options, done, "\n".join(f"{name}: {what}" for name, what in done.items()))
