@@ -59,7 +59,7 @@ def decide(
         ruled = replace(ruled, certain=ruled.certain - {"query"})
     elif model is None or is_certain(ruled):
         return Decision(ruled)
-    from tastemaker.agent.models import called  # here, so that the rules alone need no LangChain
+    from tastemaker.agent.asking import called  # here, so that the rules alone need no LangChain
 
     tools = [SEARCH_WITH_LIMITS if _unread_amount(text) else SEARCH, *OTHERS]
     calls, usage = called(

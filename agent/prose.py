@@ -8,10 +8,10 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 from tastemaker.agent import wording
+from tastemaker.agent.asking import written
 from tastemaker.agent.claims import unsupported
 from tastemaker.agent.events import Claims, Shown
 from tastemaker.agent.local.decode import sentence_ended
-from tastemaker.agent.models import written
 from tastemaker.agent.wording import CATALOGUE_LANGUAGE
 from tastemaker.prompts import prompt
 from tastemaker.tools.catalogue import Item

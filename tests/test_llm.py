@@ -16,6 +16,7 @@ from jsonschema import Draft202012Validator
 from langchain_core.messages import AIMessage, AIMessageChunk, HumanMessage, SystemMessage
 from test_grammar import SCHEMAS, Maker
 
+from tastemaker.agent.decide import messages
 from tastemaker.agent.llm import LlamaCpp
 from tastemaker.agent.local.calls import Tool, reply_grammar
 from tastemaker.agent.local.chatml import Mark
@@ -23,6 +24,8 @@ from tastemaker.agent.local.decode import sentence_ended
 from tastemaker.agent.local.grammar import State, gbnf, matches
 from tastemaker.agent.local.llama import SEQUENCES, physical_cores
 from tastemaker.agent.local.schema import dumps, value_grammar
+from tastemaker.agent.reading.view import ShownLine, View
+from tastemaker.agent.settings import Settings
 from tastemaker.tools.errors import ModelFailed
 from tastemaker.tools.weights import path_of
 
@@ -181,6 +184,20 @@ def test_an_overlong_conversation_is_one_sentence(model: LlamaCpp) -> None:
         ModelFailed, match=r"has \d+ tokens and the model's context holds 2048; start a new one"
     ):
         model.invoke("word " * 3000)
+
+
+@pytest.mark.real
+def test_no_talk_is_too_long_for_the_smallest_context(model: LlamaCpp) -> None:
+    """What was said before is kept as need, limits and list: a late turn's prompt does not grow."""
+    title = "Quiet One over-ear headphones with a very long name"
+    view = View(
+        shown=tuple(ShownLine(n, title) for n in range(1, 21)),
+        said=(("boots", "Here are some boots."),) * 40,
+        need="noise cancelling headphones " * 9,
+    )
+    for text in ("boots and shoes " * 300, "给我妈妈找个按摩的东西" * 400):
+        prompt = "".join(each.text for each in messages(text, view))
+        assert model.count_tokens(prompt) + 200 < Settings.model_fields["context"].metadata[0].ge == 2048
 
 
 @pytest.mark.real

@@ -18,3 +18,5 @@ def test_turn_with_the_default_model(demo_settings: Settings) -> None:
     assert answer.items[0].recommendation.item.title in answer.reply
     assert answer.claims.checked == answer.claims.supported + answer.claims.repaired == 1
     assert answer.usage["completion_tokens"] > 0
+    # Both system prompts were read when the model was loaded, or came from disk: no turn reads them.
+    assert answer.usage["cached_tokens"] > 129 and answer.usage["prompt_tokens"] < 400

@@ -85,6 +85,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--community", type=Path, required=True)
     options.add_argument("--requests", type=int, default=40)
+    options.add_argument("--minutes", type=float, default=60, help="after which no further request is asked")
     options.add_argument("--model", default="qwen2.5-coder-1.5b")
     given = options.parse_args()
     sys.path.append(str(given.community))
@@ -99,14 +100,19 @@ def main() -> None:
     for name, read in names.items():  # the system text is read before the clock starts
         read("hello", View())
         print(f"ready: {name}", file=sys.stderr, flush=True)
+    until = time.monotonic() + 60 * given.minutes
     for at, row in enumerate(rows, 1):
+        if time.monotonic() > until:
+            break
         for name, read in names.items():
             began = time.perf_counter()
             tool = read(row["text"], view_of(row))
             took[name].append(1000 * (time.perf_counter() - began))
             right[name].append(tool in row["calls"])
             print(f"{at}  {name}: {tool}  {row['calls']}", file=sys.stderr, flush=True)
-    print(f"| {given.requests} requests, {given.model} | right tool | median ms |\n|---|---|---|")
+    print(
+        f"| {len(right['rules and model'])} requests, {given.model} | right tool | median ms |\n|---|---|---|"
+    )
     for name in names:
         print(f"| {name} | {statistics.mean(right[name]):.1%} | {statistics.median(took[name]):.0f} |")
 
