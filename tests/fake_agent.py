@@ -26,6 +26,8 @@ from tastemaker.tools.catalogue import Catalogue, Item
 from tastemaker.tools.fuse import Evidence, Recommendation
 from tastemaker.tools.limits import Relaxation
 
+# What a catalogue may hold to break the page; each part tries another way to run a script.
+EVIL = "'\"><img src=x onerror=alert(1)></script>${alert(1)}{{alert(1)}}{{#if true}}<svg/onload=alert(1)>"
 ITEMS = (
     Item(
         "hush",
@@ -68,13 +70,14 @@ ITEMS = (
         images=("missing.png",),
     ),
     Item(
-        "red-shoe",
-        "<b>Ridge</b> running shoes, red & light",
+        f"red-shoe{EVIL}",
+        f"<b>Ridge</b> running shoes, red & light {EVIL}",
         media="product",
-        brand="O'Neil",
+        brand=f"O'Neil{EVIL}",
         price=1299.0,
         currency="EUR",
-        categories=("Shoes",),
+        categories=(f"Shoes{EVIL}",),
+        url=f"https://example.org/{EVIL}",
         images=("red-shoe.png",),
         attributes={"colour": "red"},
     ),
@@ -114,7 +117,7 @@ class FakeAgent:
         )
 
     def users(self) -> list[tuple[str, str, str]]:
-        return [("u1", "Lin Yue", "sound and cameras"), ("u2", "Elif Kaya", "")]
+        return [("u1", "Lin Yue", "sound and cameras"), ("u2", f"Elif{EVIL}", EVIL)]
 
     def warm(self) -> None:
         self.ready = True

@@ -13,7 +13,7 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
-from fake_agent import FakeAgent
+from fake_agent import EVIL, FakeAgent
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
@@ -70,6 +70,7 @@ class Visit:
     def __init__(self, page: Page, address: str) -> None:
         self.page, self.complaints, self.strangers = page, list[str](), list[str]()
         page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
+        page.on("dialog", lambda dialog: (self.complaints.append("a script ran"), dialog.dismiss()))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         own = (address, "data:", "blob:")
         page.on("request", lambda r: None if r.url.startswith(own) else self.strangers.append(r.url))
@@ -219,6 +220,32 @@ def test_a_limit_is_removed_and_the_turn_taken_back_by_the_keyboard(
     expect(page.locator("#note")).to_have_text("The last request is taken back.")
     expect(wool).to_be_visible()
     assert agent.undone[-1] == agent.asked[-1][3]
+
+
+@needs_browser
+def test_nothing_of_a_catalogue_or_a_shopper_runs_in_the_page(visit: Visit, tmp_path: Path) -> None:
+    page, evil = visit.page, "".join(letter for letter in EVIL if letter not in '/"')
+    (tmp_path / f"{evil}.png").write_text("no picture")
+    page.locator("#composer input[type=file]").set_input_files(tmp_path / f"{evil}.png")
+    page.locator("#composer .thumbnails img").wait_for()
+    visit.ask(EVIL)
+    expect(page.locator(".failed")).to_contain_text("not a picture")
+    visit.ask(EVIL)
+    visit.answered()
+    expect(page.locator(".asked p").last).to_have_text(EVIL)
+    expect(page.locator(".card h3").last).to_contain_text(EVIL)
+    page.locator(".why summary").last.click()
+    page.locator(".found summary").last.click()
+    page.locator(".card button[data-do=like]").last.click()
+    expect(page.locator("#note")).to_contain_text(f"you like <b>Ridge</b> running shoes, red & light {EVIL}.")
+    page.locator(".card button[data-do=more]").last.click()
+    visit.answered()
+    page.get_by_role("combobox", name="Shopper").click()
+    page.get_by_role("option", name="Elif").click()
+    expect(page.locator(".welcome")).to_be_visible()
+    expect(page.get_by_role("combobox", name="Shopper")).to_have_value(f"Elif{EVIL} · {EVIL}")
+    for made_by_it in ("img[src=x]", "svg[onload]"):
+        assert page.locator(made_by_it).count() == 0
 
 
 @needs_browser

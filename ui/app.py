@@ -134,7 +134,6 @@ def serve(
                 f"port {port} is in use; stop the other program or run `PORT={port + 1} make chat`"
             ) from error
     page = build_page(agent, rate)
-    agent.warm()
     page.launch(
         server_name=host,
         server_port=port,
@@ -148,10 +147,13 @@ def serve(
         enable_monitoring=False,
         footer_links=[],
         max_file_size="20mb",
-        prevent_thread_lock=not wait,
+        prevent_thread_lock=True,
         theme=gr.themes.Base(
             primary_hue="emerald", font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]
         ),
         css_paths=_HERE / "page.css",
     )
+    agent.warm()  # after the page answers: loading takes the cores that its start needs
+    if wait:
+        page.block_thread()
     return page

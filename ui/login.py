@@ -7,7 +7,7 @@ from tastemaker.tools.errors import DataError
 
 
 def read_logins(path: Path) -> list[tuple[str, str]]:
-    """The pairs of a file with one `name:password` a line; empty lines and those that begin with # are skipped.
+    """The pairs of a file with one `name:password` a line; empty lines and comments (#) are skipped.
 
     A file, because what stands on a command line or in the environment can be read by other programs. Raises
     DataError when it cannot be read, is open to others, holds no pair or a line that is none.
