@@ -152,7 +152,7 @@ _STOP = {language: frozenset(listed) for language, listed in _SAID["stop"].items
 _THINGS = frozenset(_SAID["things"])
 _AND = ("and", "und", "et", "y")
 _PLAIN_NOT = ("no", "not", "nicht", "pas", "without", "keine", "kein")
-_WITHOUT = re.compile(r"(?:without|w/o)\s*$", re.IGNORECASE)
+_WITHOUT = re.compile(r"(?:without|w/o|hates?|dislikes?|like|of)\s*$", re.IGNORECASE)
 # "I have no equipment whatsoever" says what is missing, "with no sugar" what must be.
 _HAVING = re.compile(
     rf"(?<!\bthat )(?<!\bwhich )(?<!\bit )\b{alternatives(_SAID['having'])}\s*$", re.IGNORECASE

@@ -23,7 +23,8 @@ _ELSE = {
 }
 
 _DONE = re.compile(
-    r"\b(?:read|watch|listen|lesen|hören|gucken|ansehen|lire|regarder|écouter|leer|ver|escuchar)", re.I
+    r"\b(?:read|watch|listen|fiction|lesen|hören|gucken|ansehen|lire|regarder|écouter|leer|ver|escuchar)",
+    re.I,
 )
 
 

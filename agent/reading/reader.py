@@ -46,7 +46,8 @@ def _off_topic(request: Request) -> Reading | None:
         return None
     if not intents.ORDERS.match(match[0]):
         wants = {"media", "price_max"} & request.limits.args.keys() or intents.WANTING.search(request.text)
-        if request.pointed or wants or GOES_WITH.search(request.text):
+        missed = request.view.shown and WHY_NOT.search(request.text)
+        if request.pointed or wants or missed or GOES_WITH.search(request.text):
             return None
     return request.reading("chat")
 
@@ -76,7 +77,7 @@ def _memory(request: Request) -> Reading | None:
             return None  # "forget the shirts, show me jackets"
         return request.reading("forget", fact=_fact_beside(text, forget))
     remember = intents.REMEMBER.search(text)
-    if remember and not text.endswith(("?", "？")):
+    if remember and (remember.end() >= len(text) - 1 or not text.endswith(("?", "？"))):
         return request.reading("remember", fact=_fact_beside(text, remember))
     return None
 
