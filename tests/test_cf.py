@@ -6,6 +6,7 @@ from recommender_contract import IDS, RecommenderContract, checkerboard
 from tastemaker.tools.cf import ALS, ItemKNN, Popularity, UserKNN
 from tastemaker.tools.purchases import Interaction, Purchases
 from tastemaker.tools.taste.linear import EASE, Next
+from tastemaker.tools.taste.nearby import Nearby
 from tastemaker.tools.taste.recommender import EVERYONE, Reading, Recommender
 
 
@@ -49,6 +50,19 @@ class TestEASE(RecommenderContract):
 class TestNext(RecommenderContract):
     def make(self) -> Recommender:
         return Next(regularization=2)
+
+
+class TestNearby(RecommenderContract):
+    def make(self) -> Recommender:
+        return Nearby(neighbours=10)
+
+
+def test_nearby_counts_what_came_after_most() -> None:
+    rows = [Interaction("u", item, time) for time, item in enumerate("abcd")]
+    model = Nearby(reach=1.0, before=0.5).fit(Purchases(rows), tuple("abcd"))
+    scores = model.scores({"b": 1.0})
+    assert scores[2] / scores[3] == pytest.approx(np.e, rel=1e-4)
+    assert scores[2] / scores[0] == pytest.approx(2.0, rel=1e-4)
 
 
 def test_popularity_counts_shoppers_not_purchases() -> None:

@@ -17,11 +17,12 @@ from tastemaker.tools.purchases import Purchases
 from tastemaker.tools.taste.choose import choose
 from tastemaker.tools.taste.holdout import Counts, leave_last_out
 from tastemaker.tools.taste.linear import EASE, Next
+from tastemaker.tools.taste.nearby import Nearby
 from tastemaker.tools.taste.recommender import Arrays, FloatArray, History, Recommender
 from tastemaker.tools.taste.together import Together
 
 _KINDS: Mapping[str, type[Recommender]] = {
-    kind.name: kind for kind in (Popularity, ItemKNN, UserKNN, ALS, EASE, Next)
+    kind.name: kind for kind in (Popularity, ItemKNN, UserKNN, ALS, EASE, Next, Nearby)
 }
 
 

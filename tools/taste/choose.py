@@ -9,6 +9,7 @@ import numpy as np
 from tastemaker.tools.cf import ALS, ItemKNN, Popularity, UserKNN
 from tastemaker.tools.taste.holdout import Exam, HeldOut
 from tastemaker.tools.taste.linear import EASE, Next
+from tastemaker.tools.taste.nearby import Nearby
 from tastemaker.tools.taste.recommender import FloatArray, Reading, Recommender
 
 # What is tried of each kind; the first is what is used when there is too little to choose by.
@@ -19,6 +20,7 @@ RECOMMENDERS: Mapping[str, Sequence[Callable[[], Recommender]]] = {
     "als": [ALS],
     "ease": [EASE],
     "next": [Next],
+    "nearby": [Nearby],
 }
 _RECENCIES = (None, 20.0, 10.0, 5.0, 3.0)
 _LENIENCIES = (1.0, 8.0)

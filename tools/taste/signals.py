@@ -15,8 +15,8 @@ import scipy.sparse as sparse
 
 from tastemaker.tools.catalogue import Item
 from tastemaker.tools.purchases import Interaction, Purchases, taste
-from tastemaker.tools.taste.holdout import before, news
 from tastemaker.tools.taste.blend import Blend
+from tastemaker.tools.taste.holdout import before, news
 from tastemaker.tools.taste.recommender import FloatArray, Rows
 from tastemaker.tools.taste.together import Together
 from tastemaker.tools.taste.traits import REACHES, Following, Traits, named_in
@@ -30,7 +30,7 @@ _FADED = 30.0
 """Days after which what goes with a purchase counts 1/e."""
 _FRESH = 10.0
 """Days after which a purchase counts 1/e for what belongs to it."""
-_MOMENTS = 8_000
+_MOMENTS = 6_000
 """At most so many moments teach which traits follow which."""
 _CELLS = 500_000
 """At most so many numbers of one signal at a time."""
@@ -54,7 +54,8 @@ class Vectors:
         An item's pictures are averaged. Both are reduced to the dimensions along which the items differ most.
         """
         pictures = np.zeros((len(texts), looks.shape[1] if len(looks) else 0), np.float32)
-        np.add.at(pictures, owners, looks)
+        if len(looks):
+            np.add.at(pictures, owners, looks)
         return cls(_principal(texts, most), _principal(pictures, most))
 
 

@@ -19,7 +19,7 @@ _LONG = 60
 """Characters from which a value is a text rather than a trait."""
 _COVERED = 0.1
 """The share of the items that must have a field, with a value they share with another, for it to count."""
-_MOST = 800
+_MOST = 500
 """At most so many traits, the most frequent, so that what follows what stays quick to learn."""
 REACHES = (1.5, 5.0, None)
 """After how many newer items an item of a history counts 1/e; None counts all alike."""
@@ -71,10 +71,10 @@ class Following:
     @classmethod
     def fit(cls, traits: Traits, histories: Sequence[Any], targets: Rows) -> Self:
         """Learn from moments: histories by reach, CSR [moments, items] each, and the row that was taken."""
-        before, after = _profiles(traits, histories), traits.has[targets]
-        gram = (before.T @ before).toarray().astype(np.float64)
+        before, after = _profiles(traits, histories).toarray(), traits.has[targets]
+        gram = (before.T @ before).astype(np.float64)
         gram[np.diag_indices_from(gram)] += _PENALTY
-        weights = np.linalg.solve(gram, (before.T @ after).toarray()).astype(np.float32)
+        weights = np.linalg.solve(gram, (after.T @ before).T).astype(np.float32)
         usual = (
             np.asarray(after.mean(axis=0), np.float32).ravel()
             if len(targets)
