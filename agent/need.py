@@ -72,7 +72,10 @@ def heard(text: str, view: View) -> Heard:
 
 def going_on(reading: Reading, heard: Heard, view: View) -> Reading:
     """The reading of words that describe what was asked for before: a search for the need and these words."""
-    if not heard.goes_on or reading.tool not in ("search", "details", "for_you", "goes_with"):
+    describes = ("search", "details", "for_you", "goes_with") + ("remember",) * (
+        "tool" not in reading.certain
+    )
+    if not heard.goes_on or reading.tool not in describes:
         return reading
     if reading.tool != "search":
         request = Request.of(heard.words, view)
@@ -83,6 +86,12 @@ def going_on(reading: Reading, heard: Heard, view: View) -> Reading:
     need = " ".join([view.need, *dict.fromkeys(word for word in new if word.casefold() not in known)])
     args = {**reading.args, **_tighter(heard.limits, reading.args), "query": need}
     return replace(reading, args=args, certain=reading.certain | {"tool", "query"})
+
+
+def only_limits(words: str, view: View) -> dict[str, Any]:
+    """The limits in words that say nothing else: "under 20, not blue"."""
+    request = Request.of(words, view)
+    return {} if query(request.rest, request.language).english else dict(request.limits.args)
 
 
 def _compared(sentence: str, view: View) -> dict[str, float]:

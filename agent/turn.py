@@ -28,7 +28,7 @@ from tastemaker.agent.events import (
     Token,
 )
 from tastemaker.agent.lasting import lasting
-from tastemaker.agent.need import going_on, heard
+from tastemaker.agent.need import going_on, heard, only_limits
 from tastemaker.agent.prose import Writer
 from tastemaker.agent.reading.view import Reading, ShownLine, View
 from tastemaker.agent.record import step
@@ -179,8 +179,11 @@ def _decide(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
     if said.refuses:
         known = {id for id, _ in turn.refused}
         turn.refused = [*turn.refused, *([id, turn.text] for id in state["shown"] if id not in known)]
-    if said.refuses and not said.words and state.get("sought"):
-        turn.again, turn.reading = True, _sought(state, Limits.of(state.get("limits", {})))
+    tool, *_ = state.get("sought") or [""]
+    narrower = only_limits(said.words, turn.view) if tool not in ("", "search") else {}
+    if tool and (narrower or (said.refuses and not said.words)):
+        limits = Limits.of(_joined(state.get("limits", {}), narrower))
+        turn.again, turn.reading = True, _sought(state, limits)
         return {"refused": turn.refused}
     try:
         decision = (
@@ -336,16 +339,19 @@ def _with_limits_in_force(reading: Reading, view: View) -> Reading:
         return reading
     if not _goes_on(reading, view):
         return reading
-    kept = dict(view.limits)
-    low, high = (reading.args.get(name) for name in ("price_min", "price_max"))
-    if low is not None and kept.get("price_max", low) < low:  # what was said last holds
+    return replace(reading, args=_joined(view.limits, reading.args))
+
+
+def _joined(before: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+    """Limits in force with those that were said: words add up; of prices that contradict, the last holds."""
+    kept = dict(before)
+    low, high = said.get("price_min"), said.get("price_max")
+    if low is not None and kept.get("price_max", low) < low:
         del kept["price_max"]
     if high is not None and kept.get("price_min", high) > high:
         del kept["price_min"]
-    if "exclude" in reading.args and "exclude" in kept:
-        kept["exclude"] = list(dict.fromkeys([*kept["exclude"], *reading.args["exclude"]]))
-        return replace(reading, args={**reading.args, **kept})
-    return replace(reading, args={**kept, **reading.args})
+    excluded = list(dict.fromkeys([*kept.get("exclude", ()), *said.get("exclude", ())]))
+    return {**kept, **said, **({"exclude": excluded} if excluded else {})}
 
 
 def _of_this_shop(reading: Reading, shop: Shop) -> Reading:

@@ -138,7 +138,9 @@ def _part(shop: Shop, part: Evidence, language: str) -> str:
 
 
 def told(shop: Shop, tool: str, result: Result, language: str) -> str:
-    """The answer of a tool that makes no list."""
+    """The answer of a tool that makes no list, or could not be used."""
+    if "unable" in result.facts:
+        return result.text
     match tool:
         case "history":
             count = int(result.facts.get("count", 0))

@@ -103,3 +103,17 @@ def test_what_a_shopper_never_wants_is_left_out_until_forgotten(plain: Agent) ->
     assert "red-shoe" in ids(plain.ask("running shoes", user="gus", session="other"))
     plain.profiles.forget("fay", "red")
     assert "red-shoe" in ids(plain.ask("running shoes", user="fay", session="later"))
+
+
+def test_a_limit_by_itself_narrows_the_list_whatever_made_it(plain: Agent) -> None:
+    list(plain.turn("what would I like?", user="ana", session="s"))
+    answer = plain.ask("under 20", user="ana", session="s")
+    assert answer.calls[0].tool == "for_you" and answer.limits == {"price_max": 20}
+    assert answer.items and all((shown.recommendation.item.price or 0) <= 20 for shown in answer.items)
+
+
+def test_a_stranger_who_prefers_something_goes_on(plain: Agent) -> None:
+    plain.ask("coffee", session="s")
+    answer = plain.ask("I prefer a book", session="s")
+    assert answer.calls[0].tool == "search" and answer.items[0].recommendation.item.id == "coffee-book"
+    assert plain.ask("remember that I hate tea", session="s").items == ()
