@@ -121,3 +121,16 @@ def test_doctor_says_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, "doctor", "--model", "none")
     assert code == 1
     assert "tastemaker ingest FOLDER" in out
+
+
+def test_a_chat_that_would_not_be_guarded_is_not_served(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    logins = tmp_path / "logins"
+    logins.write_text("ana:open sesame\n")
+    logins.chmod(0o644)
+    code, _, err = run(capsys, "chat", "--login", str(logins))
+    assert code == 2 and "chmod 600" in err
+    with pytest.raises(SystemExit):
+        main(["chat", "--rate", "0"])
+    assert "'0' is no whole number above 0" in capsys.readouterr().err
