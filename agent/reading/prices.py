@@ -131,7 +131,8 @@ def _limit(text: str, one: _Found) -> tuple[str, tuple[int, int]] | None:
             if not one.money and not _bare_after(text, match, one, kind):
                 return None
             return kind, (_wider(text, match.start()), one.end)
-    if one.money and not _SPENT.search(text[: one.start]):
+    weighs = _POUNDS.search(text[: one.end])
+    if one.money and not weighs and not _SPENT.search(text[: one.start]):
         return "exact", (_wider(text, one.start), one.end)
     return None
 
@@ -214,5 +215,6 @@ _OF_MONEY = _compiled(rf"{_under}|unter|moins de|menos de|<=?|≤|up to|bis|hast
 # What something cost, is worth or saves is no limit; any other money is what somebody wants to spend.
 _SPENT = _compiled(either(_said["spent"]) + _gap)
 _OF_BUDGET = _compiled(r"(?:my |our )?(?:budget|price limit)\b|预算|बजट")
+_POUNDS = _compiled(r"\d ?-?pounds?$")
 _COMPARED = _compiled(r"(?:als|than|que|cher|expensive|barat\w+)\s*$")
 _VAGUE = frozenset(("über", "ab", "within", "inside", "until", "past", "near", "lower"))

@@ -207,7 +207,7 @@ def _similar(request: Request) -> Reading | None:
             if like and intents.LIKENESS.search(rest)
             else ""
         )
-        if re.search(r"[A-Z0-9\u3400-\u9fff]", name) or request.refs.named:
+        if re.search(r"[A-Z0-9\u3400-\u9fff]", name) or (request.refs.named and (like or change)):
             item = request.item or name
             return request.reading(
                 "similar", certain=False, keep=("price_max", "exclude"), item=item, **_change(request)
