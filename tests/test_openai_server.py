@@ -1,0 +1,73 @@
+"""`openai:<url>` against a real server: llama-cpp-python's own, with the small weights."""
+
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tastemaker.agent.agent import Agent
+from tastemaker.agent.decide import decide
+from tastemaker.agent.models import open_model
+from tastemaker.agent.reading.view import View
+from tastemaker.agent.settings import Settings, load
+from tastemaker.tools.weights import path_of
+
+pytestmark = pytest.mark.real
+# The rules alone are not certain of it.
+WISH = "my neighbour gave me tomato plants and I have no idea what to do"
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    options = {"model": path_of("qwen2.5-coder-0.5b"), "n_ctx": 2048, "n_threads": 2, "port": port}
+    command = [f"--{name}={value}" for name, value in options.items()]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "llama_cpp.server", *command, "--verbose=False"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        for _ in range(600):
+            try:
+                httpx.get(f"http://127.0.0.1:{port}/v1/models")
+                break
+            except httpx.TransportError:
+                assert process.poll() is None, "the server ended; is the extra [dev] installed?"
+                time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}/v1", process
+    finally:
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture
+def settings(server: tuple[str, object], tiny_home: Path) -> Settings:
+    return load(home=tiny_home, model=f"openai:{server[0]}", reasons=1, time_limit=300)
+
+
+def test_the_model_decides_by_tools(settings: Settings) -> None:
+    decision = decide(WISH, View(), open_model(settings), settings.time_limit)
+    assert decision.raw[0]["name"] == decision.reading.tool == "search"
+    assert "tomato" in str(decision.reading.args["query"])
+    assert decision.usage["prompt_tokens"] > 500 and decision.usage["completion_tokens"] > 5
+
+
+def test_the_model_words_reasons_until_the_server_is_gone(
+    settings: Settings, server: tuple[str, subprocess.Popen[bytes]], tiny_encoders: None, tmp_path: Path
+) -> None:
+    agent = Agent(settings, None, tmp_path)
+    answer = agent.ask("running shoes under 90", session="s")
+    assert answer.items and answer.model == settings.model
+    assert answer.claims.checked == answer.claims.supported + answer.claims.repaired == 1
+    server[1].kill()
+    server[1].wait()
+    after = agent.ask("running shoes under 95", session="s")
+    assert after.items and "(The language model did not take part: the language model failed" in after.reply
