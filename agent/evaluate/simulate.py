@@ -5,10 +5,9 @@ success when it is among the first five, six turns at most, and six counted for 
 made of templates and judges by the item's id.
 """
 
-import hashlib
 import random
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -16,13 +15,12 @@ from typing import Any
 import numpy as np
 
 from tastemaker.agent.agent import Agent
+from tastemaker.agent.evaluate.indexed import Say, measured_home
 from tastemaker.agent.evaluate.shopper import Shopper, Shoppers
 from tastemaker.agent.events import Answer, Answered, Failed
 from tastemaker.agent.settings import Settings
-from tastemaker.tools.build import Manifest, build
 from tastemaker.tools.catalogue import Item
-from tastemaker.tools.embed import open_picture_encoder, open_text_encoder
-from tastemaker.tools.errors import DataError, NotBuilt
+from tastemaker.tools.errors import DataError
 from tastemaker.tools.ingest import Folder, read_folder
 from tastemaker.tools.limits import Limits
 from tastemaker.tools.purchases import Interaction, Purchases
@@ -33,7 +31,6 @@ _FIRST = 5
 _EACH = 2
 """How many targets a shopper of the folder has: so many of the last liked items are held out."""
 
-Say = Callable[[str], None]
 Replies = Callable[[str], tuple[Sequence[str], str | None, Limits]]
 """What is said → ids shown, the attribute that is asked for, the limits that the list keeps."""
 
@@ -77,14 +74,13 @@ def evaluate_simulate(
     """Let simulated shoppers talk with the agent over a folder's catalogue, and with the floors.
 
     A shopper is one of the folder's, with the history before the target; strangers where there is none. The
-    index is built in `settings.home`/simulate, without the targets' interactions, and used again.
+    index is built without the targets' interactions and kept in the home's folder `measured`.
     Floors: `popular` shows what most people took, five others each turn; `words` ranks by BM25 over all that
     was said. The sentences that did not lead to the target are appended to `lost`.
     """
     read = read_folder(folder)
     rest, targets = _held_out(read)
-    home = settings.home / "simulate" / _digest(rest, read)
-    _built(replace(read, interactions=rest), home, settings, say)
+    home = measured_home(replace(read, interactions=rest), settings, say)
     drawn = _drawn(targets, read, shoppers, seed)
     with tempfile.TemporaryDirectory() as memory:
         agent = Agent(settings.model_copy(update={"home": home}), None, Path(memory))
@@ -180,7 +176,7 @@ _FLOORS: Mapping[str, Callable[[Shop], Replies]] = {"popular": _popular, "words"
 
 
 def _held_out(read: Folder) -> tuple[tuple[Interaction, ...], list[tuple[str, str]]]:
-    """The interactions before each shopper's targets, and the targets: the last liked items, described ones."""
+    """The interactions before each shopper's targets, and the targets: the last liked, described items."""
     purchases = Purchases(read.interactions)
     rest: list[Interaction] = []
     targets: list[tuple[str, str]] = []
@@ -211,23 +207,3 @@ def _drawn(
     if not pairs:
         raise DataError("no item of this catalogue has a description, so a shopper has nothing to tell of it")
     return rng.sample(pairs, count) if count <= len(pairs) else rng.choices(pairs, k=count)
-
-
-def _built(read: Folder, home: Path, settings: Settings, say: Say) -> None:
-    """An index of the folder as it was read, unless there is one."""
-    try:
-        Manifest.read(home)
-    except NotBuilt:
-        text, picture = (
-            open_text_encoder(settings.text_encoder),
-            open_picture_encoder(settings.picture_encoder),
-        )
-        build(read, home, text, picture, say)
-
-
-def _digest(interactions: Iterable[Any], read: Folder) -> str:
-    """Of all that goes into the index, so that another folder has another one."""
-    digest = hashlib.sha256()
-    for row in (*read.catalogue, *interactions):
-        digest.update(repr(row).encode())
-    return digest.hexdigest()[:12]

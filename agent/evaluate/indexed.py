@@ -1,0 +1,30 @@
+"""An index of a catalogue folder for measuring, kept in the home while the folder is the same."""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from tastemaker.agent.settings import Settings
+from tastemaker.tools.build import Manifest, build
+from tastemaker.tools.embed import open_picture_encoder, open_text_encoder
+from tastemaker.tools.errors import NotBuilt
+from tastemaker.tools.ingest import Folder
+
+Say = Callable[[str], None]
+
+
+def measured_home(read: Folder, settings: Settings, say: Say) -> Path:
+    """The home of an index of exactly these items and interactions; it is built when there is none."""
+    digest = hashlib.sha256()
+    for row in (*read.catalogue, *read.interactions):
+        digest.update(repr(row).encode())
+    home = settings.home / "measured" / digest.hexdigest()[:12]
+    try:
+        Manifest.read(home)
+    except NotBuilt:
+        text, picture = (
+            open_text_encoder(settings.text_encoder),
+            open_picture_encoder(settings.picture_encoder),
+        )
+        build(read, home, text, picture, say)
+    return home
