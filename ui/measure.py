@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from tastemaker.agent.settings import Settings
     from tastemaker.tools.evaluate.queries import Encoders
 
-_EVALUATIONS = ("cf", "requests", "retrieval", "simulate")
+_EVALUATIONS = ("cf", "requests", "retrieval", "simulate", "dialogues")
 _BENCHES = ("turn", "load")
 
 
@@ -46,6 +46,10 @@ def measured(options: argparse.Namespace, settings: "Settings") -> dict[str, Any
             from tastemaker.tools.evaluate.retrieval import evaluate_retrieval
 
             return evaluate_retrieval(options.folder, settings.home, _encoders(settings), options.field, _say)
+        case "dialogues":
+            from tastemaker.agent.evaluate.dialogues import evaluate_dialogues
+
+            return evaluate_dialogues(options.folder, settings, _say)
         case "simulate":
             from tastemaker.agent.evaluate.simulate import evaluate_simulate
 
