@@ -81,7 +81,7 @@ def going_on(reading: Reading, heard: Heard, view: View) -> Reading:
         request = Request.of(heard.words, view)
         said = query(request.rest, request.language).english
         reading = request.reading("search", query=said, keep=tuple(request.limits.args))
-    known = {word.casefold() for word in view.need.split()}
+    known = {word.casefold().strip(",;:") for word in view.need.split()}
     new = re.findall(r"[^\s,;:]+", _RELATIONS.sub(" ", str(reading.args.get("query", ""))))
     need = " ".join([view.need, *dict.fromkeys(word for word in new if word.casefold() not in known)])
     args = {**reading.args, **_tighter(heard.limits, reading.args), "query": need}
