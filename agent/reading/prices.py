@@ -115,6 +115,8 @@ def _range(text: str, first: _Found, second: _Found) -> tuple[int, int] | None:
 def _limit(text: str, one: _Found) -> tuple[str, tuple[int, int]] | None:
     """The kind of limit that the words around a number make of it, and its span."""
     rest = text[one.end :]
+    if one.money and (owned := _OWNED.search(text[: one.start])):
+        return "exact", (owned.start(), one.end)
     for kind, after in _AFTER:
         if (match := after.match(rest)) and (one.money or _bare_before(text, match, one)):
             lead = next(
@@ -212,6 +214,8 @@ _RANGE_AFTER = _compiled(rf"\s*{alternatives(_said['range']['after'])}")
 _MAY_FOLLOW = _compiled(rf"\s*{either(_said['may_follow'])}")
 _OF_PRICE = _compiled(rf"(?:{either(_said['of_price'])}[\s,:]*)+$")
 _OF_MONEY = _compiled(rf"{_under}|unter|moins de|menos de|<=?|≤|up to|bis|hasta")
+# "I have about 35 euros" is all there is.
+_OWNED = _compiled(alternatives(_said["owned"]))
 # What something cost, is worth or saves is no limit; any other money is what somebody wants to spend.
 _SPENT = _compiled(either(_said["spent"]) + _gap)
 _OF_BUDGET = _compiled(r"(?:my |our )?(?:budget|price limit)\b|预算|बजट")

@@ -263,7 +263,8 @@ def _details(request: Request) -> Reading | None:
                 item = str((goal.named or goal.titled)[0])
                 return request.reading("goes_with", certain=False, item=item)
         about = request.named or (refs.pronoun and not limits)
-        if asks and about and not intents.OFFERS.search(rest):
+        of_it = request.named and re.match(r"(?i)(?:what|which) \w+ (?:do|does|is|are|can)\b", rest)
+        if asks and about and (of_it or not intents.OFFERS.search(rest)):
             return request.reading("details", certain=request.named, item=request.item)
         wants = len(rest.split()) > 3 and (
             intents.WANTING.search(rest) or intents.OFFERS.search(rest) or len(rest.split()) > 8
