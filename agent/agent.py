@@ -18,7 +18,7 @@ from tastemaker.agent.record import script
 from tastemaker.agent.settings import Settings
 from tastemaker.agent.turn import Conversation, Turn, turn_graph, undone
 from tastemaker.tools.build import Manifest
-from tastemaker.tools.embed import open_picture, open_picture_encoder, open_text_encoder
+from tastemaker.tools.embed import encode_photo, open_picture, open_picture_encoder, open_text_encoder
 from tastemaker.tools.errors import DataError, ModelFailed, TastemakerError
 from tastemaker.tools.profile import Profiles
 from tastemaker.tools.shop import Shop
@@ -179,7 +179,7 @@ class Agent:
             and not self._known(user)
         ):
             raise DataError(f"There is no shopper '{user}'; leave the shopper out to be a new one.")
-        vector = None if photo is None else shop.picture_encoder.encode([open_picture(photo)])[0].tolist()
+        vector = None if photo is None else encode_photo(shop.picture_encoder, open_picture(photo)).tolist()
         waiting = "it is still loading" if not self.ready else self._failure
         return Turn(
             text=text,

@@ -7,6 +7,7 @@ import pytest
 
 from tastemaker.tools.embed import FloatArray, unit
 from tastemaker.tools.errors import NotBuilt
+from tastemaker.tools.kinds import Kinds
 from tastemaker.tools.represent import IntArray, Representation
 
 
@@ -23,7 +24,7 @@ def pairs(items: int, seed: int = 0, each: int = 1) -> tuple[FloatArray, FloatAr
 def test_a_linear_relation_is_found_and_holds_for_unseen_pictures() -> None:
     representation = Representation.fit(*pairs(100))
     assert representation.report["pairs"] == 100
-    assert representation.report["held_out"] == 20
+    assert representation.report["held_out"] == 100  # each once, in one of five parts
     assert representation.report["picture_to_text"] == {"recall@1": 1.0, "recall@10": 1.0}
     assert representation.report["text_to_picture"]["recall@1"] == 1.0
     texts, pictures, _ = pairs(50, seed=1)
@@ -60,10 +61,47 @@ def test_z_is_the_text_tinted_by_its_pictures() -> None:
     representation = Representation.fit(texts, pictures, rows)
     shown = rows < 30
     z = representation.items(texts, pictures[shown], rows[shown])
+    told, seen = representation.texts(texts), representation.pictures(pictures)
     np.testing.assert_allclose(np.linalg.norm(z, axis=1), 1, atol=1e-5)
-    np.testing.assert_allclose(z[30:], texts[30:], atol=1e-6)
-    looks = unit(representation.picture_to_text(pictures)[:60].reshape(30, 2, 8).sum(axis=1))
-    np.testing.assert_allclose(z[:30], unit(0.7 * texts[:30] + 0.3 * looks), atol=1e-5)
+    np.testing.assert_allclose(z[30:], told[30:], atol=1e-6)
+    looks = unit(seen[:60].reshape(30, 2, -1).sum(axis=1))
+    np.testing.assert_allclose(z[:30], unit(0.7 * told[:30] + 0.3 * looks), atol=1e-5)
+
+
+def test_the_joint_space_weighs_the_text_space_and_the_learned_one() -> None:
+    texts, pictures, rows = pairs(60)
+    learned = Representation.fit(texts, pictures, rows)
+    share = learned.shares[2]
+    likeness = learned.texts(texts) @ learned.pictures(pictures).T
+    in_text_space = texts @ learned.picture_to_text(pictures).T
+    of_its_own = learned.contrast.texts(texts) @ learned.contrast.pictures(pictures).T
+    np.testing.assert_allclose(likeness, (1 - share) * in_text_space + share * of_its_own, atol=1e-5)
+    assert sum(learned.shares) == pytest.approx(1) and learned.shares[1] == 0  # nothing known by name
+    assert learned.report["loss"] < learned.report["loss_untrained"]
+
+
+def known(texts: FloatArray, sure: bool = True) -> Kinds:
+    """A network that knows each of eight directions of the texts by name, or mixes them up."""
+    eye = np.random.default_rng(99).normal(size=(8, 30))
+    layer = np.linalg.pinv(eye).astype(np.float32)
+    names = np.eye(8, dtype=np.float32)
+    return Kinds.of(layer, np.zeros(8, np.float32), names if sure else np.roll(names, 3, axis=0))
+
+
+def test_what_the_network_knows_by_name_serves_without_any_pair() -> None:
+    texts, pictures, rows = pairs(50)
+    flat = unit(pictures - 3)
+    learned = Representation.fit(texts, flat[:5], rows[:5], known(texts))
+    assert "kinds that the network knows" in learned.report["note"] and learned
+    likeness = learned.pictures(flat) @ learned.texts(texts).T
+    assert (likeness.argmax(axis=1) == np.arange(50)).mean() > 0.3  # by chance 0.02
+    assert not Representation.fit(texts, flat[:5], rows[:5])
+
+
+def test_names_that_mislead_get_no_share() -> None:
+    texts, pictures, rows = pairs(100)
+    flat = unit(pictures - 3)
+    assert Representation.fit(texts, flat, rows, known(texts, sure=False)).shares[1] <= 0.2
 
 
 @pytest.mark.parametrize("items", [0, 1, 19])
@@ -90,7 +128,8 @@ def test_what_is_saved_is_what_is_loaded(tmp_path: Path, items: int) -> None:
     representation.save(tmp_path / "z.npz")
     loaded = Representation.load(tmp_path / "z.npz")
     np.testing.assert_array_equal(loaded.picture_to_text(pictures), representation.picture_to_text(pictures))
-    assert loaded.report == representation.report
+    np.testing.assert_array_equal(loaded.texts(texts), representation.texts(texts))
+    assert loaded.report == representation.report and loaded.shares == representation.shares
 
 
 @pytest.mark.parametrize("content", [b"", b"PK broken", b"\x93NUMPY"])

@@ -110,6 +110,7 @@ class TinyPictures:
     """Averages the colour of each ninth of a picture, about grey: 27 places."""
 
     name, digest, dimensions = "tiny-pictures", hashlib.sha256(b"tiny-pictures").hexdigest(), 27
+    last_layer = None
 
     def __init__(self) -> None:
         self.encoded = 0

@@ -19,17 +19,19 @@ from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from tastemaker.tools.embed import PictureEncoder, TextEncoder, open_picture
+from tastemaker.tools.embed import PictureEncoder, TextEncoder, open_picture, unit
 from tastemaker.tools.errors import DataError, NotBuilt
 from tastemaker.tools.files.vectors import Encoder, VectorCache
 from tastemaker.tools.index import Index
 from tastemaker.tools.ingest import Folder, Problem, read_folder
+from tastemaker.tools.kinds import Kinds
 from tastemaker.tools.purchases import Purchases
 from tastemaker.tools.represent import Representation
 from tastemaker.tools.words import Words
@@ -175,8 +177,9 @@ def _learn(
     ids = [item.id for item in items]
     index = Index.create(place / "index", ids)
     embed = partial(_embed, index, cache, say)
-    texts_of = [(item.id, item.facts) for item in items]
-    pictures_of = [(item.id, read.path / image) for item in items for image in item.images]
+    # A title says what an item is; a long description would drown it.
+    texts_of = [(item.id, (item.title, item.facts)) for item in items]
+    pictures_of = [(item.id, (read.path / image,)) for item in items for image in item.images]
     problems = [
         *embed("text", text, texts_of, _digest_of_text, str),
         *embed("looks", picture, pictures_of, _digest_of_file, open_picture),
@@ -184,13 +187,13 @@ def _learn(
 
     say("learning what texts and pictures have in common")
     looks, owners = index.vectors("looks"), index.owners("looks")
-    texts = _one_each(index, len(items), text.dimensions)
-    representation = Representation.fit(texts, looks, owners)
+    texts = index.by_item("text")
+    representation = Representation.fit(texts, looks, owners, _kinds(cache, text, picture))
     representation.save(place / "representation.npz")
     if note := representation.report.get("note"):
         say(str(note))
-    else:
-        index.add("picture", [ids[row] for row in owners], representation.picture_to_text(looks))
+    if representation:
+        index.add("picture", [ids[row] for row in owners], representation.pictures(looks))
     np.save(place / "z.npy", representation.items(texts, looks, owners))
     index.seal(say)
     index.close()
@@ -216,28 +219,33 @@ def _embed(
     say: Say,
     kind: str,
     encoder: Encoder,
-    contents: Sequence[tuple[str, T]],
+    contents: Sequence[tuple[str, tuple[T, ...]]],
     digest: Callable[[T], bytes],
     load: Callable[[T], Any],
 ) -> Iterator[Problem]:
-    """Add to the index a vector for each item's content, batch by batch; yield those that have none."""
+    """Add to the index a vector for each item's content, batch by batch; yield those that have none.
+
+    A content has one part or more; its vector is the mean of theirs.
+    """
     started = said = time.monotonic()
     before = cache.computed
     for start in range(0, len(contents), _BATCH[kind]):
         ids, batch = zip(*contents[start : start + _BATCH[kind]], strict=True)
         known: dict[str, list[Any]] = {"ids": [], "vectors": []}
-        for id, vector in zip(ids, cache.vectors(encoder, batch, digest, load), strict=True):
-            if isinstance(vector, str):
-                yield Problem(f"item {id!r}", 0, vector)
+        vectors = iter(cache.vectors(encoder, [part for parts in batch for part in parts], digest, load))
+        for id, parts in zip(ids, batch, strict=True):
+            found = list(islice(vectors, len(parts)))
+            if missing := [reason for reason in found if isinstance(reason, str)]:
+                yield Problem(f"item {id!r}", 0, missing[0])
             else:
                 known["ids"].append(id)
-                known["vectors"].append(vector)
+                known["vectors"].append(found[0] if len(found) == 1 else unit(np.sum(found, axis=0)))
         index.add(kind, known["ids"], np.array(known["vectors"], np.float32))
         now, done, new = time.monotonic(), start + len(batch), cache.computed - before
         if now - said > _PAUSE or done == len(contents):
             said = now
             rate = done / max(now - started, 1e-3)
-            say(f"{kind}: {done:,} of {len(contents):,}, {new:,} of them new, {rate:,.0f} a second")
+            say(f"{kind}: {done:,} of {len(contents):,}, {new:,} embedded, {rate:,.0f} a second")
 
 
 def _tell(problems: Sequence[Problem], path: str, say: Say) -> None:
@@ -247,14 +255,13 @@ def _tell(problems: Sequence[Problem], path: str, say: Say) -> None:
         say(f"  and {len(problems) - _TOLD:,} more problems, all of them in {path}")
 
 
-def _one_each(index: Index, items: int, dimensions: int) -> FloatArray:
-    """The text vectors as rows of the catalogue: zeros for an item that has none."""
-    vectors, owners = index.vectors("text"), index.owners("text")
-    if len(vectors) == items:
-        return vectors
-    texts = np.zeros((items, dimensions), np.float32)
-    texts[owners] = vectors
-    return texts
+def _kinds(cache: VectorCache, text: TextEncoder, picture: PictureEncoder) -> Kinds | None:
+    """What the picture network knows by name, in the text space."""
+    if picture.last_layer is None:
+        return None
+    weights, bias, names = picture.last_layer
+    vectors = cache.vectors(text, names, _digest_of_text, str)
+    return Kinds.of(weights, bias, np.array(vectors, np.float32))
 
 
 def _digest_of_text(text: str) -> bytes:

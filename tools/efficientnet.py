@@ -59,6 +59,14 @@ def write_graph(weights: Path, target: Path) -> None:
     target.write_bytes(graph.model().SerializeToString())
 
 
+def read_last_layer(weights: Path) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+    """Returns what follows the features in the network: weights [1280, 1000] and bias [1000]."""
+    import torch
+
+    state = torch.load(weights, map_location="cpu", weights_only=True)
+    return state["_fc.weight"].numpy().T.copy(), state["_fc.bias"].numpy()
+
+
 class _Graph:
     """The nodes and constants of an ONNX graph under construction, and the side of its current square."""
 

@@ -2,17 +2,18 @@
 
 import os
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageOps
 
-from tastemaker.tools.efficientnet import FEATURES, SIDE, write_graph
+from tastemaker.tools.efficientnet import FEATURES, SIDE, read_last_layer, write_graph
 from tastemaker.tools.errors import DataError
+from tastemaker.tools.kinds import imagenet_names
 from tastemaker.tools.weights import digest_of, path_of
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ T = TypeVar("T")
 _BATCH = 32
 _RECIPE = "pad-260"  # what is done to a picture before the network; a change makes other vectors
 _CHARACTERS = 4000  # several times what the encoders read of a text
+_MIDDLE = 0.7  # of the shorter side
 _PIXELS = 50_000_000
 _LONGER_SIDE = 1024
 # Without those that Pillow hands to other programs (EPS) or that are no pictures of things (icons, fonts).
@@ -43,8 +45,22 @@ class TextEncoder(Protocol):
         """Returns [n, dimensions], each row of unit length."""
 
 
+class LastLayer(NamedTuple):
+    """What tells kinds of things apart in a picture network: pictures @ weights + bias are its logits."""
+
+    weights: FloatArray
+    """[p, n]"""
+    bias: FloatArray
+    names: tuple[str, ...]
+    """Of the kinds, in English."""
+
+
 class PictureEncoder(Protocol):
     """Turns RGB pictures into vectors; `digest` as for texts."""
+
+    @property
+    def last_layer(self) -> LastLayer | None:
+        """What the network knows by name, if it does."""
 
     @property
     def name(self) -> str: ...
@@ -89,6 +105,14 @@ def open_picture(path: Path) -> Image.Image:
         raise DataError(f"{path.name} is not a readable picture; save it as JPEG, PNG or WebP") from error
 
 
+def encode_photo(encoder: PictureEncoder, photo: Image.Image) -> FloatArray:
+    """The vector of a photo that asks, of unit length: of the whole and of its middle, where the thing is."""
+    side = max(1, round(_MIDDLE * min(photo.size)))
+    left, top = (photo.width - side) // 2, (photo.height - side) // 2
+    middle = photo.crop((left, top, left + side, top + side))
+    return unit(encoder.encode([photo, middle]).sum(axis=0))
+
+
 class SentenceEncoder:
     """A SentenceTransformer folder as text encoder."""
 
@@ -106,6 +130,8 @@ class SentenceEncoder:
 class ClipPictureEncoder:
     """A SentenceTransformer folder that holds CLIP as picture encoder; its texts lie in the same space."""
 
+    last_layer = None
+
     def __init__(self, name: str, digest: str, folder: Path) -> None:
         self.name, self.digest = name, digest
         self._model = _sentence_transformer(folder)
@@ -122,7 +148,13 @@ class EfficientNetEncoder:
 
     def __init__(self, name: str, digest: str, weights: Path) -> None:
         self.name, self.digest = name, f"{digest}:{_RECIPE}"
+        self._weights = weights
         self._session = _session(_graph(weights, digest))
+
+    @cached_property
+    def last_layer(self) -> LastLayer:
+        """The thousand kinds of ImageNet."""
+        return LastLayer(*read_last_layer(self._weights), imagenet_names())
 
     def encode(self, pictures: Sequence[Image.Image]) -> FloatArray:
         found = np.empty((len(pictures), FEATURES), np.float32)

@@ -102,6 +102,15 @@ class Index:
             return np.zeros(0, np.int64)
         return np.memmap(self._file(kind, "rows"), np.int64, "r")
 
+    def by_item(self, kind: str) -> FloatArray:
+        """The vectors of a kind as rows of the items, [n, d]: zeros for an item that has none."""
+        vectors, owners = self.vectors(kind), self.owners(kind)
+        if len(owners) == len(self._ids) and (owners == np.arange(len(owners))).all():
+            return vectors
+        rows = np.zeros((len(self._ids), vectors.shape[1]), np.float32)
+        rows[owners] = vectors
+        return rows
+
     def search(
         self, kind: str, vector: FloatArray, k: int, allowed: BoolArray | None = None
     ) -> list[tuple[str, float]]:
@@ -122,6 +131,16 @@ class Index:
         if passes is not None and len(found) < k:  # the limits keep out just what is near
             return self._exact(kind, vector, k, np.flatnonzero(passes))
         return found[:k]
+
+    def cosines(self, kind: str, vector: FloatArray, rows: npt.NDArray[np.intp]) -> FloatArray:
+        """The cosine of each item's first vector, by rows of the items; 0 for an item that has none."""
+        owners = self.owners(kind)
+        found = np.zeros(len(rows), np.float32)
+        if len(owners):
+            places = np.minimum(np.searchsorted(owners, rows), len(owners) - 1)  # items come in their order
+            there = owners[places] == rows
+            found[there] = self.vectors(kind)[places[there]] @ vector
+        return found
 
     def _nearest(
         self, kind: str, vector: FloatArray, depth: int, allowed: BoolArray | None

@@ -21,6 +21,10 @@ _SEARCH: Mapping[Kind, float] = {
 _SIMILAR: Mapping[Kind, float] = {"meaning": 0.6, "words": 0.25, "history": 0.1, "popular": 0.05}
 _GOES_WITH: Mapping[Kind, float] = {"together": 0.7, "words": 0.25, "popular": 0.05}
 
+_SHARP = 0.14
+"""How much of the weight goes over from meaning to words when these decide alone."""
+_TENTH = 10
+
 # An item answers a request when it comes this near to the best match that there is without any limit.
 _NEAR_MEANING = 0.65
 _NEAR_PHOTO = 0.75
@@ -80,10 +84,11 @@ class Rankings:
             return Ranked(fuse(within, _SEARCH, allowed & named), Asked(query), limits, named, medium)
         if query.strip():
             vector = routes.encoded(query)
-            anywhere = {"words": routes.words(query), "meaning": routes.meaning(vector)}
+            words = routes.words(query)
+            anywhere = {"words": words, "meaning": routes.meaning(vector, None, words)}
             within |= {
-                "words": anywhere["words"],
-                "meaning": routes.meaning(vector, allowed),
+                "words": words,
+                "meaning": routes.meaning(vector, allowed, np.where(allowed, words, 0)),
                 "looks": routes.looks(vector, allowed),
             }
         if use_photo and self._photo is not None:
@@ -97,9 +102,10 @@ class Rankings:
             others = Limits(media=limits.media).mask(self._shop)
             of_medium = {kind: np.where(others, scores, 0) for kind, scores in anywhere.items()}
             relevant |= _relevant(of_medium, {kind: np.where(others, within[kind], 0) for kind in anywhere})
-        best = fuse(anywhere, _SEARCH, Limits().mask(self._shop) & relevant)
+        weights = _weighted(_SEARCH, anywhere.get("words"))
+        best = fuse(anywhere, weights, Limits().mask(self._shop) & relevant)
         medium = limits.media or (self._item(best.rows[0]).media if best.rows.size else None)
-        return Ranked(fuse(within, _SEARCH, allowed & relevant), Asked(query), limits, relevant, medium)
+        return Ranked(fuse(within, weights, allowed & relevant), Asked(query), limits, relevant, medium)
 
     def similar(self, original: Item, change: str, limits: Limits) -> Ranked:
         """Items like one, after a change: "cheaper", "in blue", "a book"."""
@@ -175,6 +181,18 @@ def _changed(original: Item, change: str, limits: Limits) -> tuple[Limits, str]:
         elif word not in _JOINING:
             wish.append(word)
     return limits, " ".join(wish)
+
+
+def _weighted(weights: Mapping[Kind, float], words: FloatArray | None) -> Mapping[Kind, float]:
+    """The weights for a query: the more sharply its words tell few items from the rest, the more they count.
+
+    Sharp is how far the tenth item is below the best.
+    """
+    if words is None or len(words) <= _TENTH or not words.max():
+        return weights
+    tenth = float(np.partition(words, -_TENTH)[-_TENTH])
+    moved = _SHARP * (1 - tenth / float(words.max()))
+    return {**weights, "words": weights["words"] + moved, "meaning": weights["meaning"] - moved}
 
 
 def _relevant(anywhere: Mapping[Kind, FloatArray], within: Mapping[Kind, FloatArray]) -> BoolArray:

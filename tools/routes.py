@@ -21,6 +21,8 @@ BoolArray = npt.NDArray[np.bool_]
 
 _DEPTH = 200
 """How many neighbours are asked of the vector index."""
+_SHOWN = 0.15
+"""How much the texts of what a photo shows count beside the pictures that look like it."""
 
 
 class Routes:
@@ -65,9 +67,16 @@ class Routes:
         vector: FloatArray = self._shop.text_encoder.encode([in_latin(query)])[0]
         return vector
 
-    def meaning(self, vector: FloatArray, allowed: BoolArray | None = None) -> FloatArray:
-        """Cosine of the nearest texts to a text vector, 0 for the others."""
-        return self._nearest("text", vector, allowed)
+    def meaning(
+        self, vector: FloatArray, allowed: BoolArray | None = None, words: FloatArray | None = None
+    ) -> FloatArray:
+        """Cosine to a text vector of the nearest texts, and of those that `words` finds; 0 for the others."""
+        scores = self._nearest("text", vector, allowed)
+        if words is not None:
+            rows = np.flatnonzero((words > 0) & (scores == 0))
+            rows = rows[np.argsort(-words[rows], kind="stable")[:_DEPTH]]
+            scores[rows] = np.maximum(self._shop.index.cosines("text", vector, rows), 0)
+        return scores
 
     def looks(self, vector: FloatArray, allowed: BoolArray | None = None) -> FloatArray:
         """Cosine of the nearest pictures to a text vector, in the space that holds texts and pictures."""
@@ -78,8 +87,9 @@ class Routes:
         return self._nearest("text", self._shop.representation.picture_to_text(vector[None])[0], allowed)
 
     def photo(self, vector: FloatArray, allowed: BoolArray | None = None) -> FloatArray:
-        """Cosine of the pictures nearest to a picture vector."""
-        return self._nearest("looks", vector, allowed)
+        """Likeness to a picture vector: of the pictures, and a little of the texts of what it shows."""
+        looks = self._nearest("looks", vector, allowed)
+        return np.asarray((1 - _SHOWN) * looks + _SHOWN * self.depicted(vector, allowed), np.float32)
 
     def near(self, item: Item) -> FloatArray:
         """Cosine to an item in the space that holds texts and pictures."""

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from tastemaker.agent.settings import Settings
     from tastemaker.tools.evaluate.queries import Encoders
 
-_EVALUATIONS = ("cf", "requests", "retrieval", "simulate", "dialogues")
+_EVALUATIONS = ("cf", "fusion", "photos", "requests", "retrieval", "text2photo", "simulate", "dialogues")
 _BENCHES = ("turn", "load")
 
 
@@ -24,6 +24,9 @@ def add_measures(add: Callable[..., argparse.ArgumentParser], run: Callable[...,
         "--field", default="query", metavar="NAME", help="retrieval: what of a query is asked"
     )
     evaluate.add_argument("--shoppers", type=int, default=1000, metavar="N", help="simulate: how many talk")
+    evaluate.add_argument(
+        "--holdout", type=float, default=0.3, metavar="SHARE", help="text2photo: of the items, hidden"
+    )
     evaluate.add_argument("--seed", type=int, default=0, help="what is drawn by chance is drawn alike")
     bench = add("bench", run, "measure how fast it is, beside the floors of the same run")
     bench.add_argument("what", choices=_BENCHES)
@@ -37,6 +40,10 @@ def measured(options: argparse.Namespace, settings: "Settings") -> dict[str, Any
             from tastemaker.tools.ingest import read_folder
 
             return evaluate_cf(read_folder(options.folder)).json()
+        case "fusion":
+            from tastemaker.tools.evaluate.fusion import evaluate_fusion
+
+            return evaluate_fusion(options.folder, settings.home, _encoders(settings), _say)
         case "requests":
             from tastemaker.agent.evaluate.requests import evaluate_requests
             from tastemaker.agent.models import open_model
@@ -62,6 +69,15 @@ def measured(options: argparse.Namespace, settings: "Settings") -> dict[str, Any
             from tastemaker.agent.evaluate.load import bench_load
 
             return bench_load(settings)
+        case "photos":
+            from tastemaker.tools.evaluate.photos import evaluate_photos
+
+            return evaluate_photos(options.folder, settings.home, _encoders(settings), _say)
+        case "text2photo":
+            from tastemaker.tools.evaluate.text2photo import evaluate_text2photo
+
+            encoders, share = _encoders(settings), options.holdout
+            return evaluate_text2photo(options.folder, settings.home, encoders, share, options.seed, _say)
     raise AssertionError(options.what)
 
 

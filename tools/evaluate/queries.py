@@ -82,3 +82,11 @@ def judge(lists: Sequence[Sequence[str]], questions: Sequence[Question], depths:
         np.array([graded_ndcg(shown, relevant) for shown, relevant in pairs]),
         {k: np.array([recall(shown, relevant, k) for shown, relevant in pairs]) for k in depths},
     )
+
+
+def inside(folder: Path, name: str) -> Path:
+    """The path of a file that a folder names; raises DataError for one outside of it."""
+    path = (folder / name).resolve()
+    if not path.is_relative_to(folder.resolve()):
+        raise DataError(f"{name} is outside the folder")
+    return path
