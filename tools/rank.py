@@ -29,9 +29,8 @@ _ENOUGH = 150
 """With fewer moments to learn from, the fusion is not learned."""
 _MOST = 4_000
 """At most so many moments are learned from."""
-_OTHERS = 60
-"""Items not taken for each that was taken; a part of them from those that were likely."""
-_LIKELY, _HARD = 200, 0.3
+_OTHERS = 40
+"""Items not taken, drawn alike from all, for each that was taken."""
 _JUDGED = 500
 """At most so many moments are ranked among all items to judge the network."""
 _CONSTANT = 60
@@ -272,7 +271,7 @@ def _examples(signals: Signals, moments: Sequence[Moment], seed: int) -> "tuple[
     for moment, by_source in zip(moments, told, strict=True):
         sources = [name for name, each in by_source.items() for _ in range(each.shape[-1])]
         seen = {row[item] for item in taste(moment.before) if item in row} | {row[moment.item]}
-        others = _others(by_source["served"][:, 0], seen, chance)
+        others = _others(len(signals.ids), seen, chance)
         rows.append(np.array([row[moment.item], *others]))
         said.append(np.concatenate([each[rows[-1]] for each in by_source.values()], axis=-1))
     histories = [moment.before for moment in moments]
@@ -284,14 +283,10 @@ def _examples(signals: Signals, moments: Sequence[Moment], seed: int) -> "tuple[
     )
 
 
-def _others(likely: FloatArray, seen: set[int], chance: np.random.Generator) -> Rows:
-    """Rows that were not taken: some of the likeliest, the rest any."""
-    open_to = np.setdiff1d(np.arange(len(likely)), np.fromiter(seen, np.intp))
-    if not len(open_to):
-        open_to = np.arange(len(likely))
-    likeliest = open_to[np.argsort(-likely[open_to], kind="stable")[:_LIKELY]]
-    hard = chance.choice(likeliest, round(_HARD * _OTHERS))
-    return np.concatenate([hard, chance.choice(open_to, _OTHERS - len(hard))])
+def _others(items: int, seen: set[int], chance: np.random.Generator) -> Rows:
+    """Rows that were not taken; of a shopper who took everything, any."""
+    open_to = np.setdiff1d(np.arange(items), np.fromiter(seen, np.intp))
+    return chance.choice(open_to if len(open_to) else items, _OTHERS)
 
 
 def _known(histories: Sequence[Sequence[Interaction]], times: Sequence[float]) -> FloatArray:

@@ -44,6 +44,10 @@ def measured(options: argparse.Namespace, settings: "Settings") -> dict[str, Any
             from tastemaker.tools.evaluate.fusion import evaluate_fusion
 
             return evaluate_fusion(options.folder, settings.home, _encoders(settings), _say)
+        case "fusion":
+            from tastemaker.tools.evaluate.fusion import evaluate_fusion
+
+            return evaluate_fusion(options.folder, settings.home, _encoders(settings), _say)
         case "requests":
             from tastemaker.agent.evaluate.requests import evaluate_requests
             from tastemaker.agent.models import open_model

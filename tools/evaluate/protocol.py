@@ -46,7 +46,7 @@ def evaluate_cf(folder: Folder, counts: Counts = "all", seed: int = 0) -> Evalua
     Beside our models stand the floors, which take every event for a purchase and leave the settings alone.
     The settings of our models and the blend are chosen on the items before the last ones.
     """
-    ids = _candidates(folder)
+    ids = candidates(folder)
     held = leave_last_out(Purchases(folder.interactions), ids, counts)
     choice = choose(leave_last_out(held.train, ids, counts), ids, seed)
     models = {name: replace(model).fit(held.train, ids) for name, model in choice.models.items()}
@@ -72,7 +72,7 @@ def evaluate_cf(folder: Folder, counts: Counts = "all", seed: int = 0) -> Evalua
     return Evaluation(protocol, exam.users, len(ids), figures, values, choice.report())
 
 
-def _candidates(folder: Folder) -> tuple[str, ...]:
+def candidates(folder: Folder) -> tuple[str, ...]:
     """The items that somebody took; where the catalogue has descriptions, those that have one."""
     taken = {row.item for row in folder.interactions}
     items = [item for item in folder.catalogue if item.id in taken]

@@ -118,7 +118,9 @@ class Moment:
     time: float
 
 
-def last_moments(purchases: Purchases, ids: Sequence[str], most: int) -> tuple[Purchases, list[Moment]]:
+def last_moments(
+    purchases: Purchases, ids: Sequence[str], most: int, counts: Counts = "liked"
+) -> tuple[Purchases, list[Moment]]:
     """Hold back each shopper's last `most` new items (at most a quarter of theirs, one at least).
 
     Returns what was done before the first of them, and the moments, each shopper's in order. Shoppers who
@@ -129,7 +131,7 @@ def last_moments(purchases: Purchases, ids: Sequence[str], most: int) -> tuple[P
     moments: list[Moment] = []
     for user in purchases.users:
         rows = [row for row in purchases.of(user) if row.item in known]
-        places = news(rows, "all")
+        places = news(rows, counts)
         held = places[-max(1, min(most, len(places) // 4)) :]
         found = [Moment(user, before(rows, place), rows[place].item, rows[place].time) for place in held]
         moments += [moment for moment in found if moment.before]

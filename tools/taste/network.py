@@ -16,15 +16,15 @@ from torch.nn import functional
 
 from tastemaker.tools.taste.recommender import FloatArray, Rows
 
-_HIDDEN = 4
+_HIDDEN = 8
 """Units of each source's own network."""
 _RANK = 16
 """Dimensions of the space in which a branch compares."""
 _BATCH = 128
-_EPOCHS = 5
+_EPOCHS = 8
 _RATE = 0.01
-_PENALTY = 0.02
-"""On all weights but the straight ones: with few purchases a source is at most a little bent."""
+_BENT, _BRANCH = 0.01, 0.1
+"""What the squares of the weights cost that bend what a source says, and those of a branch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +65,9 @@ class Network(torch.nn.Module):
         sources = max(owner) + 1
         flat = examples.signals.reshape(-1, len(owner))
         self.register_buffer("mean", torch.tensor(flat.mean(axis=0)))
-        self.register_buffer("spread", torch.tensor(flat.std(axis=0) + 1e-6))
+        self.register_buffer("spread", torch.tensor(_spread(flat)))
         self.register_buffer("usual", torch.tensor(examples.known.mean(axis=0)))
-        self.register_buffer("range", torch.tensor(examples.known.std(axis=0) + 1e-6))
+        self.register_buffer("range", torch.tensor(_spread(examples.known)))
         units = np.repeat(np.arange(sources), _HIDDEN)
         self.register_buffer("own", torch.tensor(np.array(owner)[:, None] == units[None, :]).float())
         self.register_buffer("member", torch.tensor(np.array(owner)[:, None] == np.arange(sources)).float())
@@ -82,10 +82,11 @@ class Network(torch.nn.Module):
         self.shopper_side = torch.nn.ParameterList(_projection(vectors) for vectors in items)
         self.item_side = torch.nn.ParameterList(_projection(vectors) for vectors in items)
 
-    def size(self) -> torch.Tensor:
-        """The sum of squares of the weights that are held back."""
-        weights = [self.into * self.own, self.out, self.gates, self.gate, *self.shopper_side, *self.item_side]
-        return torch.stack([(part**2).sum() for part in weights]).sum()
+    def cost(self) -> torch.Tensor:
+        """Holds back all but the straight weights: few purchases teach little more than those."""
+        bent = [self.into * self.own, self.out, self.gates, self.gate]
+        branch = [*self.shopper_side, *self.item_side]
+        return _BENT * _squares(bent) + _BRANCH * _squares(branch)
 
     def forward(self, examples: Examples) -> torch.Tensor:
         signals = (torch.tensor(examples.signals) - self.mean) / self.spread
@@ -138,11 +139,21 @@ def _descend(network: Network, examples: Examples) -> None:
             taken = torch.zeros_like(logits)
             taken[:, 0] = 1
             loss = functional.binary_cross_entropy_with_logits(logits, taken, reduction="sum") / len(batch)
-            loss = loss + _PENALTY * network.size()
+            loss = loss + network.cost()
             optimizer.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             optimizer.step()
             schedule.step()
+
+
+def _spread(values: FloatArray) -> FloatArray:
+    """The standard deviation of each column; 1 for one that hardly varies, which would else be blown up."""
+    spread = values.std(axis=0)
+    return np.where(spread > 1e-3, spread, 1).astype(np.float32)
+
+
+def _squares(weights: Sequence[torch.Tensor]) -> torch.Tensor:
+    return torch.stack([(part**2).sum() for part in weights]).sum()
 
 
 def _projection(vectors: FloatArray) -> torch.nn.Parameter:

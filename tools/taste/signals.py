@@ -30,7 +30,7 @@ _FADED = 30.0
 """Days after which what goes with a purchase counts 1/e."""
 _FRESH = 10.0
 """Days after which a purchase counts 1/e for what belongs to it."""
-_MOMENTS = 6_000
+_MOMENTS = 5_000
 """At most so many moments teach which traits follow which."""
 _CELLS = 500_000
 """At most so many numbers of one signal at a time."""

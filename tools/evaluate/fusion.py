@@ -1,0 +1,80 @@
+"""How well the learned fusion foretells the last item that each shopper took, beside each route alone."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from tastemaker.tools.build import Say, build
+from tastemaker.tools.catalogue import Catalogue
+from tastemaker.tools.evaluate.protocol import candidates
+from tastemaker.tools.evaluate.queries import Encoders
+from tastemaker.tools.ingest import read_folder
+from tastemaker.tools.metrics import Values, ndcg, paired_bootstrap
+from tastemaker.tools.purchases import Purchases, taste
+from tastemaker.tools.rank import Ranker
+from tastemaker.tools.shop import Shop
+from tastemaker.tools.taste.choose import RECOMMENDERS
+from tastemaker.tools.taste.holdout import Moment, last_moments
+from tastemaker.tools.taste.recommender import FloatArray
+
+
+def evaluate_fusion(folder: Path, home: Path, encoders: Encoders, say: Say) -> dict[str, Any]:
+    """Build the folder without the last liked item of each shopper and rank it among all not yet seen.
+
+    A route is one source of signals: each recommender, the served blend of them, likeness of text and picture
+    to what was taken, a trait, age and so on; of a source with several signals the best one counts.
+    """
+    read = read_folder(folder)
+    ids = candidates(read)
+    known, moments = last_moments(Purchases(read.interactions), ids, 1)
+    items = Catalogue(item for item in read.catalogue if item.id in set(ids))
+    rows = tuple(row for user in known.users for row in known.of(user))
+    place = home / "measured" / f"{folder.resolve().name}-fusion"
+    build(replace(read, catalogue=items, interactions=rows), place, encoders.text, encoders.picture, say)
+    with Shop.open(place) as shop:
+        values = _values(shop, known, moments)
+        report = shop.ranker.report
+    return {
+        "users": len(moments),
+        "items": len(ids),
+        "learned": dict(report),
+        "routes": {name: {"ndcg@10": round(float(each.mean()), 4)} for name, each in values.items()},
+        "versus": {
+            name: asdict(paired_bootstrap(values["fused"], each))
+            for name, each in values.items()
+            if name != "fused"
+        },
+    }
+
+
+def _values(shop: Shop, known: Purchases, moments: list[Moment]) -> Mapping[str, Values]:
+    """NDCG@10 of each shopper by route, the best first."""
+    row = {id: place for place, id in enumerate(shop.ids)}
+    served = {part.name for part, _ in shop.recommenders.served.parts}
+    others = {
+        name: kinds[0]().fit(known, shop.ids) for name, kinds in RECOMMENDERS.items() if name not in served
+    }
+    plain = Ranker((), {}, {})
+    ranks: dict[str, list[float]] = {}
+    told = shop.signals.moments([moment.before for moment in moments], [moment.time for moment in moments])
+    for moment, said in zip(moments, told, strict=True):
+        liked = taste(moment.before)
+        scores: dict[str, FloatArray] = {
+            f"{name} {n}": each[:, n] for name, each in said.items() for n in range(each.shape[1])
+        }
+        scores |= {f"{name} 0": model.scores(liked) for name, model in others.items()}
+        for name, ranker in (("fused", shop.ranker), ("fused ranks", plain)):
+            scores[f"{name} 0"] = ranker.fused(shop.signals, said, moment.before, moment.time).scores
+        seen = [row[item] for item in liked if item in row]
+        for name, each in scores.items():
+            wanted, left = each[row[moment.item]], np.delete(each, seen)
+            ranks.setdefault(name, []).append(float((left > wanted).sum() + ((left == wanted).sum() - 1) / 2))
+    best: dict[str, Values] = {}
+    for name, found in ranks.items():
+        route, gained = name.rpartition(" ")[0], ndcg(found)
+        if route not in best or gained.mean() > best[route].mean():
+            best[route] = gained
+    return dict(sorted(best.items(), key=lambda pair: -float(pair[1].mean())))
