@@ -130,7 +130,7 @@ def _compare(request: Request) -> Reading | None:
         ):
             items = [str(line.n) for line in view.shown[:5]]
             return request.reading("compare", items=items) if intents.COMPARES.search(request.text) else None
-        names = _two_names(request)
+        names = [] if "media" in request.limits.args else _two_names(request)
         return request.reading("compare", items=names) if names else None
     both = refs.named if len(refs.named) > 1 else refs.titled
     other = intents.LIKE.search(request.rest) or GOES_WITH.search(request.rest)
@@ -199,7 +199,7 @@ def _name(text: str) -> str:
 def _similar(request: Request) -> Reading | None:
     rest, limits = request.rest, request.limits.args
     like, change = intents.LIKE.search(rest), intents.CHANGE.search(rest)
-    if "media" in limits and len(request.refs.named) != 1:
+    if "media" in limits and len(request.refs.named or request.refs.titled) != 1:
         return None
     if not request.view.shown:
         name = (
