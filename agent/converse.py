@@ -14,6 +14,7 @@ from tastemaker.agent.script import Expect, Listed, Script, ScriptedModel, read_
 from tastemaker.agent.settings import Settings
 from tastemaker.tools.errors import DataError
 from tastemaker.tools.explain import money
+from tastemaker.tools.profile import Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,7 @@ def _play(name: str, script: Script, settings: Settings, model: BaseChatModel | 
             if isinstance(outcome, Answer) and outcome.items:
                 talk.listed = [_listed(shown.recommendation.item) for shown in outcome.items]
             broken = list(_broken(step.expect, outcome, before))
+            broken += _broken_facts(step.expect, agent.profiles.facts(script.user or ""))
             if isinstance(model, ScriptedModel) and model.unused:
                 broken.append(f"the agent never asked for {model.unused}")
             talk.failures += [f"turn {number}: {what}" for what in broken]
@@ -168,11 +170,24 @@ def _broken(expect: Expect, outcome: Answer | Failed, before: Sequence[Listed]) 
         yield from (f"{item.id} has not {name} {value}" for item in items if not item.has(name, value))
     for name, value in expect.none.items():
         yield from (f"{item.id} has {name} {value}" for item in items if item.has(name, value))
+    if expect.others:
+        yield from (f"{id} was in the list before" for id in ids if id in {item.id for item in before})
     for wanted in expect.some:
         if not any(all(item.has(name, value) for name, value in wanted.items()) for item in items):
             yield f"no item has {wanted}"
     yield from _broken_prices(expect, items, before)
     yield from _broken_answer(expect, outcome)
+
+
+def _broken_facts(expect: Expect, facts: Sequence[Fact]) -> Iterator[str]:
+    kept = [fact.fact for fact in facts]
+    if expect.facts is not None and (
+        len(kept) != len(expect.facts)
+        or any(
+            words.casefold() not in fact.casefold() for words, fact in zip(expect.facts, kept, strict=True)
+        )
+    ):
+        yield f"what is remembered is {kept}, expected {expect.facts}"
 
 
 def _broken_prices(expect: Expect, items: Sequence[Listed], before: Sequence[Listed]) -> Iterator[str]:

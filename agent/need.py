@@ -25,6 +25,9 @@ _COMPARED = {
     for way, limit in (("cheaper", "price_max"), ("dearer", "price_min"))
 }
 _ASKS = re.compile(rf"^{alternatives(phrases('asks', 'question')['first'])}\b|[?？]$", re.IGNORECASE)
+_NUMBER = re.compile(
+    rf"(?:#|\b{alternatives(phrases('references', 'numbered'))}\s?)(\d{{1,2}})\b", re.IGNORECASE
+)
 _SENTENCES = re.compile(r"(?<=[.;!?])\s+(?=\w)")
 
 
@@ -86,6 +89,12 @@ def going_on(reading: Reading, heard: Heard, view: View) -> Reading:
     need = " ".join([view.need, *dict.fromkeys(word for word in new if word.casefold() not in known)])
     args = {**reading.args, **_tighter(heard.limits, reading.args), "query": need}
     return replace(reading, args=args, certain=reading.certain | {"tool", "query"})
+
+
+def missing(text: str, view: View) -> str | None:
+    """The number that is spoken of and that the list does not have: "number 9" of six."""
+    numbers = [match[1] for match in _NUMBER.finditer(text)]
+    return next((n for n in numbers if view.shown and not 0 < int(n) <= len(view.shown)), None)
 
 
 def only_limits(words: str, view: View) -> dict[str, Any]:

@@ -46,6 +46,10 @@ class Expect(_Strict):
     price_min: float | None = None
     below_price_of: int | None = None
     """A number of the list before this turn: every item costs less."""
+    others: bool | None = None
+    """No item was in the list before this turn."""
+    facts: list[str] | None = None
+    """Words of each fact that is remembered of the shopper, in their order; no other is."""
     limits: dict[str, Any] | None = None
     """Exactly the limits in force."""
     relaxed: list[str] | None = None

@@ -28,7 +28,7 @@ from tastemaker.agent.events import (
     Token,
 )
 from tastemaker.agent.lasting import lasting
-from tastemaker.agent.need import going_on, heard, only_limits
+from tastemaker.agent.need import going_on, heard, missing, only_limits
 from tastemaker.agent.prose import Writer
 from tastemaker.agent.reading.view import Reading, ShownLine, View
 from tastemaker.agent.record import step
@@ -110,6 +110,8 @@ class Turn:
     view: View = field(default_factory=View)
     before: Conversation = field(default_factory=blank)
     refused: list[list[str]] = field(default_factory=list)
+    lasting: tuple[str, ...] = ()
+    """Words that this shopper excluded for good, when the turn began."""
     again: bool = False
     """Whether the last list is made once more, under a changed limit or without what was refused."""
     result: Result | None = None
@@ -168,7 +170,7 @@ def turn_graph(
 def _decide(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
     turn = runtime.context
     turn.before = Conversation(**{name: value for name, value in state.items() if name != "past"})  # type: ignore[typeddict-item]
-    turn.refused = state.get("refused", [])
+    turn.refused, turn.lasting = state.get("refused", []), _lasting(turn)
     if turn.change is not None:
         turn.again, turn.reading = True, _sought(state, turn.change.of(state.get("limits", {})))
         return {}
@@ -196,6 +198,8 @@ def _decide(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
         turn.model, turn.apology = None, str(error)
     turn.spent(decision.usage)
     reading = going_on(decision.reading, said, turn.view)
+    if (number := missing(turn.text, turn.view)) is not None:
+        reading = Reading("details", {"item": number}, frozenset({"tool", "item"}), reading.language)
     turn.reading = _with_limits_in_force(_of_this_shop(reading, turn.shop), turn.view)
     if turn.reading.tool == "search" and not _goes_on(turn.reading, turn.view):
         turn.refused = []
@@ -218,9 +222,8 @@ def _act(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
         else:
             result = toolbox.call(reading.tool, reading.args)
     except Retry as retry:
-        reading = _with_limits_in_force(
-            read(turn.text, turn.view), turn.view
-        )  # the rules may name it rightly
+        if "tool" not in reading.certain:  # the rules may name it rightly
+            reading = _with_limits_in_force(read(turn.text, turn.view), turn.view)
         try:
             result = (
                 toolbox.call(reading.tool, reading.args) if reading != turn.reading else _unable(retry, turn)
@@ -307,6 +310,8 @@ def _kept(state: Conversation, turn: Turn, result: Result) -> Conversation:
     """What the conversation keeps of a call: the list and how it was made, or which item was talked of."""
     shown = state.get("shown", [])
     if not _makes_list(turn):
+        if turn.reading.tool == "forget":
+            return {"limits": _without_forgotten(state.get("limits", {}), turn)}
         numbers = [shown.index(item.id) + 1 for item in result.about if item.id in shown]
         return {"last": numbers[0]} if len(numbers) == 1 and turn.reading.tool != "history" else {}
     limits, originals = result.limits.as_dict(), [item.id for item in result.originals]
@@ -324,6 +329,17 @@ def _kept(state: Conversation, turn: Turn, result: Result) -> Conversation:
     if turn.reading.tool == "search":
         kept["need"] = str(turn.reading.args.get("query", ""))
     return kept
+
+
+def _without_forgotten(limits: dict[str, Any], turn: Turn) -> dict[str, Any]:
+    """The limits in force without those that lasted only as long as a fact that is forgotten now."""
+    gone = set(turn.lasting) - set(_lasting(turn))
+    kept = [word for word in limits.get("exclude", ()) if word not in gone]
+    return Limits.of({**limits, "exclude": kept}).as_dict()
+
+
+def _lasting(turn: Turn) -> tuple[str, ...]:
+    return () if turn.user is None else lasting(fact.fact for fact in turn.profiles.facts(turn.user))
 
 
 def _sought(state: Conversation, limits: Limits) -> Reading:
@@ -379,7 +395,7 @@ def _situation(turn: Turn, state: Conversation) -> Situation:
         made_by=(made_by[0], made_by[1]) if made_by else None,
         photo=None if photo is None else np.array(photo, np.float32),
         limits=Limits.of(state.get("limits", {})),
-        lasting=() if turn.user is None else lasting(fact.fact for fact in turn.profiles.facts(turn.user)),
+        lasting=turn.lasting,
         passed_over=frozenset(id for id, _ in turn.refused if id in turn.shop.catalogue),
     )
 
