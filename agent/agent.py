@@ -31,9 +31,16 @@ class Agent:
     """A recommender that is talked with. Turns of one conversation run one after the other."""
 
     def __init__(
-        self, settings: Settings, model: BaseChatModel | None = None, memory: Path | None = None
+        self,
+        settings: Settings,
+        model: BaseChatModel | None = None,
+        memory: Path | None = None,
+        shop: Shop | None = None,
     ) -> None:
-        """`memory` is the folder of profiles and conversations, the home unless given."""
+        """`memory` is the folder of profiles and conversations, the home unless given.
+
+        A `shop` that is open already is used until there is a newer build.
+        """
         self.settings = settings
         memory = memory or settings.home
         self.profiles = Profiles(memory / "profiles.sqlite")
@@ -42,7 +49,7 @@ class Agent:
         self._failure = ""
         self._loading = threading.Lock()
         self._opening = threading.Lock()
-        self._shop = self._open_shop()
+        self._shop = shop or self._open_shop()
         self._sessions = sqlite3.connect(memory / "sessions.sqlite", check_same_thread=False)
         self._graph = turn_graph(SqliteSaver(self._sessions))
         self._turns: dict[str, threading.Lock] = {}

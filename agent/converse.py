@@ -15,6 +15,7 @@ from tastemaker.agent.settings import Settings
 from tastemaker.tools.errors import DataError
 from tastemaker.tools.explain import money
 from tastemaker.tools.profile import Fact
+from tastemaker.tools.shop import Shop
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +73,16 @@ def converse(paths: Sequence[Path], settings: Settings, live: bool = False) -> R
     A script whose model side is written out runs exactly; the others, and all of them when `live`, with the
     model of the settings.
     """
-    model: BaseChatModel | None = None
     played = []
-    for path in _scripts(paths):
-        script = read_script(path)
-        if script.exact and not live:
-            played.append(_play(path.stem, script, settings, ScriptedModel()))
-            continue
-        with tempfile.TemporaryDirectory() as memory:
-            agent = Agent(settings, model, Path(memory))
-            agent.load()
-            model = agent.model
-            played.append(_play(path.stem, script, settings, model))
+    with tempfile.TemporaryDirectory() as memory:
+        first = Agent(settings, None, Path(memory))
+        for path in _scripts(paths):
+            script = read_script(path)
+            exact = script.exact and not live
+            if not exact:
+                first.load()
+            model = ScriptedModel() if exact else first.model
+            played.append(_play(path.stem, script, settings, model, first.shop))
     return Report(tuple(played))
 
 
@@ -108,13 +107,13 @@ class _Talk:
     listed: list[Listed] = field(default_factory=list)
 
 
-def _play(name: str, script: Script, settings: Settings, model: BaseChatModel | None) -> Played:
+def _play(name: str, script: Script, settings: Settings, model: BaseChatModel | None, shop: Shop) -> Played:
     talk = _Talk(lines=[f"{name}: {script.story}"])
     with tempfile.TemporaryDirectory() as memory:
-        agent = Agent(settings, model, Path(memory))
+        agent = Agent(settings, model, Path(memory), shop)
         for number, step in enumerate(script.turns, 1):
             if step.restart:
-                agent = Agent(settings, model, Path(memory))
+                agent = Agent(settings, model, Path(memory), shop)
             for item, event in step.feedback.items():
                 agent.feedback(script.user or "", item, event)
                 talk.lines.append(f"          ({event} {item})")

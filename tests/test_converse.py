@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tastemaker.agent.agent import Agent
-from tastemaker.agent.converse import converse
+from tastemaker.agent.converse import Report, converse
 from tastemaker.agent.script import read_script
 from tastemaker.agent.settings import Settings
 from tastemaker.tools.errors import DataError
@@ -63,9 +63,15 @@ def test_bad_script_is_refused_with_file_and_reason(tmp_path: Path, text: str, r
     assert "bad.yaml" in str(caught.value)
 
 
+@pytest.fixture(scope="module")
+def demo_report(demo_settings: Settings) -> Report:
+    """All scripts of the demo, played with one shop."""
+    return converse(SCRIPTS, demo_settings)
+
+
 @pytest.mark.real
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
-def test_script_of_the_demo(path: Path, demo_settings: Settings) -> None:
+def test_script_of_the_demo(path: Path, demo_report: Report) -> None:
     assert read_script(path).exact, "the scripts of `make test` have the model's side written out"
-    report = converse([path], demo_settings)
-    assert not report.failed, report.transcript()
+    (played,) = [script for script in demo_report.scripts if script.name == path.stem]
+    assert not played.failures, "\n".join([played.transcript, *played.failures])
