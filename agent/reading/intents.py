@@ -22,6 +22,10 @@ TELL, OFFERS, BY_PHOTO = map(_asks, ("tell", "offers", "by_photo"))
 ANOTHER_KIND = _asks("another_kind")
 """The same in another colour or size."""
 OFF_TOPIC, ORDERS, WANTING, SATISFIED = map(_asks, ("off_topic", "orders", "wanting", "satisfied"))
+INSTEAD = _asks("instead")
+"""What is wanted instead of what is to be forgotten."""
+FOR_ITEM = _asks("for_item")
+"""Up to the item for which something is asked: "a lens for the Canon"."""
 TOLD = _asks("told")
 """Words of a story rather than of a wish."""
 

@@ -2,7 +2,7 @@
 
 import re
 
-from tastemaker.agent.reading.patterns import alternatives, phrases
+from tastemaker.agent.reading.patterns import alternatives, pattern, phrases
 
 _WITHOUT_SPACES = ("zh", "hi")
 
@@ -22,10 +22,8 @@ _ELSE = {
     for language, listed in phrases("media", "else").items()
 }
 
-_DONE = re.compile(
-    r"\b(?:read|watch|listen|fiction|lesen|hören|gucken|ansehen|lire|regarder|écouter|leer|ver|escuchar)",
-    re.I,
-)
+# What is done with a medium.
+_USED = pattern("media", "used")
 
 
 def media(text: str, language: str) -> str | None:
@@ -36,7 +34,7 @@ def media(text: str, language: str) -> str | None:
     """
     found = mentions(text, language)
     # "Something to read, an article maybe": what is named counts more than what is done with it.
-    named = {name for name, (start, end) in found if not _DONE.search(text[start:end])}
+    named = {name for name, (start, end) in found if not _USED.search(text[start:end])}
     named = named or {name for name, _ in found}
     return named.pop() if len(named) == 1 else None
 
@@ -49,8 +47,8 @@ def mentions(text: str, language: str) -> list[tuple[str, tuple[int, int]]]:
         spoken = spoken if spoken in _NAMED else "en"
         if spoken in _ELSE:
             text = _ELSE[spoken].sub(lambda match: " " * len(match[0]), text)
-        for name, pattern in _NAMED[spoken]:
-            found += [(name, match.span()) for match in pattern.finditer(text)]
+        for name, said in _NAMED[spoken]:
+            found += [(name, match.span()) for match in said.finditer(text)]
     # Where two overlap, the longer speaks: "video course".
     found.sort(key=lambda one: one[1][0] - one[1][1])
     kept: list[tuple[str, tuple[int, int]]] = []

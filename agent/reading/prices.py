@@ -218,7 +218,7 @@ _OF_MONEY = _compiled(rf"{_under}|unter|moins de|menos de|<=?|≤|up to|bis|hast
 _OWNED = _compiled(alternatives(_said["owned"]))
 # What something cost, is worth or saves is no limit; any other money is what somebody wants to spend.
 _SPENT = _compiled(either(_said["spent"]) + _gap)
-_OF_BUDGET = _compiled(r"(?:my |our )?(?:budget|price limit)\b|预算|बजट")
+_OF_BUDGET = _compiled(either(_said["budget"]))
 _POUNDS = _compiled(r"\d ?-?pounds?$")
 _COMPARED = _compiled(r"(?:als|than|que|cher|expensive|barat\w+)\s*$")
 _VAGUE = frozenset(("über", "ab", "within", "inside", "until", "past", "near", "lower"))

@@ -73,20 +73,13 @@ def _why(request: Request) -> Reading | None:
 def _memory(request: Request) -> Reading | None:
     text = request.text
     if forget := intents.FORGET.search(text):
-        if _INSTEAD.search(text[forget.end() :]):
+        if intents.INSTEAD.search(text[forget.end() :]):
             return None  # "forget the shirts, show me jackets"
         return request.reading("forget", fact=_fact_beside(text, forget))
     remember = intents.REMEMBER.search(text)
     if remember and (remember.end() >= len(text) - 1 or not text.endswith(("?", "？"))):
         return request.reading("remember", fact=_fact_beside(text, remember))
     return None
-
-
-_INSTEAD = re.compile(
-    r"\b(?:show|find|give|look for|recommend|search)\b|[,.;:!-]\s*(?:\w+ )?(?:i|we)(?:'m|'d)? (?:\w+ )?"
-    r"(?:need|want|after|looking|rather|prefer)\b|[,，。]\s*(?:我想|我要|给我|来|换|看)",
-    re.IGNORECASE,
-)
 
 
 def _fact_beside(text: str, match: re.Match[str]) -> str:
@@ -256,7 +249,7 @@ def _details(request: Request) -> Reading | None:
     if request.view.shown:
         if tell and (request.pointed or len(request.without(intents.TELL).split()) <= 1):
             return request.reading("details", item=request.item)
-        for_what = _FOR.search(rest)
+        for_what = intents.FOR_ITEM.search(rest)
         if for_what and not limits.keys() - {"exclude"}:
             goal = references(rest[for_what.end() :], request.view, request.language)
             if (goal.named or goal.titled) and not refs.named[1:]:  # "a lens for the Canon"
@@ -282,13 +275,6 @@ def _details(request: Request) -> Reading | None:
     if name and (known or re.search(capital, name)):
         return request.reading("details", certain=False, item=name)
     return None
-
-
-_FOR = re.compile(
-    r"^(?!how |what |is it |are they )[^,;.]*?\w (?:for|für|pour|para) "
-    r"(?=the|my|das|die|den|dem|le|la|el|los|las|number|#|\d)",
-    re.IGNORECASE,
-)
 
 
 def _for_you(request: Request) -> Reading | None:
