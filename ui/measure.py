@@ -10,8 +10,18 @@ if TYPE_CHECKING:
     from tastemaker.agent.settings import Settings
     from tastemaker.tools.evaluate.queries import Encoders
 
-_EVALUATIONS = ("cf", "fusion", "photos", "requests", "retrieval", "text2photo", "simulate", "dialogues")
-_BENCHES = ("turn", "load")
+_EVALUATIONS = (
+    "cf",
+    "coldstart",
+    "fusion",
+    "photos",
+    "requests",
+    "retrieval",
+    "text2photo",
+    "simulate",
+    "dialogues",
+)
+_BENCHES = ("ingest", "load", "search", "turn")
 
 
 def add_measures(add: Callable[..., argparse.ArgumentParser], run: Callable[..., int]) -> None:
@@ -30,6 +40,8 @@ def add_measures(add: Callable[..., argparse.ArgumentParser], run: Callable[...,
     evaluate.add_argument("--seed", type=int, default=0, help="what is drawn by chance is drawn alike")
     bench = add("bench", run, "measure how fast it is, beside the floors of the same run")
     bench.add_argument("what", choices=_BENCHES)
+    bench.add_argument("--sizes", metavar="N,N…", help="search: how many vectors, instead of up to a million")
+    bench.add_argument("--items", type=int, default=500, metavar="N", help="ingest: how many items")
 
 
 def measured(options: argparse.Namespace, settings: "Settings") -> dict[str, Any]:
@@ -40,10 +52,11 @@ def measured(options: argparse.Namespace, settings: "Settings") -> dict[str, Any
             from tastemaker.tools.ingest import read_folder
 
             return evaluate_cf(read_folder(options.folder)).json()
-        case "fusion":
-            from tastemaker.tools.evaluate.fusion import evaluate_fusion
+        case "coldstart":
+            from tastemaker.tools.evaluate.coldstart import evaluate_coldstart
 
-            return evaluate_fusion(options.folder, settings.home, _encoders(settings), _say)
+            encoders, seed = _encoders(settings), options.seed
+            return evaluate_coldstart(options.folder, settings.home, encoders, seed, _say)
         case "fusion":
             from tastemaker.tools.evaluate.fusion import evaluate_fusion
 
@@ -82,6 +95,15 @@ def measured(options: argparse.Namespace, settings: "Settings") -> dict[str, Any
 
             encoders, share = _encoders(settings), options.holdout
             return evaluate_text2photo(options.folder, settings.home, encoders, share, options.seed, _say)
+        case "search":
+            from tastemaker.tools.embed import open_text_encoder
+            from tastemaker.tools.evaluate.growth import bench_search, sizes
+
+            return bench_search(open_text_encoder(settings.text_encoder), sizes(options.sizes), _say)
+        case "ingest":
+            from tastemaker.tools.evaluate.ingesting import bench_ingest
+
+            return bench_ingest(_encoders(settings), options.items, _say)
     raise AssertionError(options.what)
 
 
