@@ -128,7 +128,9 @@ class Agent:
 
     def script(self, session: str) -> str:
         """A conversation as the YAML of a script; raises DataError when nothing was said in it."""
-        return script(self._graph.get_state_history(_thread(session)), session)
+        history = [state for state in self._graph.get_state_history(_thread(session)) if not state.next]
+        undone = ((state.metadata or {}).get("source") == "update" for state in reversed(history))
+        return script(zip((state.values for state in reversed(history)), undone, strict=True), session)
 
     def feedback(self, user: str, item: str, event: str) -> None:
         """Records a like, dislike or purchase; it counts from the next answer on, and once."""

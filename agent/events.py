@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from tastemaker.agent.question import Question
 from tastemaker.tools.fuse import Recommendation
 from tastemaker.tools.limits import Relaxation
 
@@ -78,6 +79,8 @@ class Answer:
     relaxed: tuple[Relaxation, ...] = ()
     limits: Mapping[str, Any] = field(default_factory=dict)
     """The limits in force after this turn."""
+    asked: Question | None = None
+    """The question that the answer ends with."""
     usage: Mapping[str, int] = field(default_factory=dict)
     ms: Mapping[str, float] = field(default_factory=dict)
     """first_list, first_word and total, counted from the beginning of the turn."""
@@ -98,6 +101,7 @@ class Answer:
             "claims": asdict(self.claims),
             "relaxed": [asdict(relaxation) for relaxation in self.relaxed],
             "limits": dict(self.limits),
+            "asked": None if self.asked is None else asdict(self.asked),
             "usage": dict(self.usage),
             "ms": {name: round(value, 1) for name, value in self.ms.items()},
             "model": self.model,

@@ -67,7 +67,10 @@ def heard(text: str, view: View) -> Heard:
             kept.append(sentence)
     words = " ".join(kept)
     said = bool(words) and not _ASKS.search(words)
-    goes_on = said and bool(refuses or limits or (_GOES_ON.search(words) and not _wants_another(words)))
+    answers = any(choice.casefold() in words.casefold() for choice in view.asked)
+    goes_on = said and bool(
+        refuses or limits or answers or (_GOES_ON.search(words) and not _wants_another(words))
+    )
     if goes_on:
         words = " ".join(_OF_IT.sub("", sentence) or sentence for sentence in kept)
     return Heard(words, refuses, goes_on, limits)

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import yaml
-from langgraph.types import StateSnapshot
 
 from tastemaker.tools.errors import DataError
 
@@ -26,19 +25,19 @@ def step(
     return {"says": says, **({"change": dict(change)} if change else {}), "model": called, "expect": expect}
 
 
-def script(snapshots: Iterable[StateSnapshot], session: str) -> str:
-    """The YAML of a conversation from its states, the latest first; turns that were taken back are left out.
+def script(states: Iterable[tuple[Mapping[str, Any], bool]], session: str) -> str:
+    """The YAML of a conversation from its states after each turn, oldest first, and whether it was an undo.
 
     Raises DataError when nothing was said in it.
     """
     steps: list[dict[str, Any]] = []
     user = None
-    for snapshot in reversed([snapshot for snapshot in snapshots if not snapshot.next]):
-        if (snapshot.metadata or {}).get("source") == "update":
+    for state, undo in states:
+        if undo:
             steps = steps[:-1]
-        elif taken := snapshot.values.get("step"):
+        elif taken := state.get("step"):
             steps.append(taken)
-            user = snapshot.values.get("user") or user
+            user = state.get("user") or user
     if not steps:
         raise DataError(f"Nothing was said in a conversation '{session}'; `ask --session` names one.")
     told = {"story": f"Saved from the conversation {session}.", **({"user": user} if user else {})}

@@ -30,6 +30,7 @@ from tastemaker.agent.events import (
 from tastemaker.agent.lasting import lasting
 from tastemaker.agent.need import going_on, heard, missing, only_limits
 from tastemaker.agent.prose import Writer
+from tastemaker.agent.question import Question, question
 from tastemaker.agent.reading.view import Reading, ShownLine, View
 from tastemaker.agent.record import step
 from tastemaker.tools.errors import ModelFailed, Retry
@@ -58,6 +59,8 @@ class Conversation(TypedDict, total=False):
     """[tool, arguments without limits] of the last list that was asked for, also where nothing fitted."""
     last: int | None
     """The number of the shown item that was talked of last."""
+    asked: list[str]
+    """What may be answered to the question that the last answer ended with."""
     refused: list[list[str]]
     """[id, sentence] of each item that was shown for this need and passed over; not shown again for it."""
     photo: list[float] | None
@@ -73,7 +76,7 @@ class Conversation(TypedDict, total=False):
 def blank() -> Conversation:
     """A conversation in which nothing was said."""
     return Conversation(
-        said=[], need="", limits={}, shown=[], made_by=None, sought=None, last=None, refused=[],
+        said=[], need="", limits={}, shown=[], made_by=None, sought=None, last=None, asked=[], refused=[],
         photo=None, language="en", user=None, step={}, past=[],
     )  # fmt: skip
 
@@ -118,6 +121,7 @@ class Turn:
     calls: list[Called] = field(default_factory=list)
     items: tuple[Shown, ...] = ()
     reply: str = ""
+    asked: Question | None = None
     claims: Claims = Claims()
     usage: dict[str, int] = field(
         default_factory=lambda: {"prompt_tokens": 0, "cached_tokens": 0, "completion_tokens": 0}
@@ -146,6 +150,7 @@ class Turn:
             claims=self.claims,
             relaxed=self.result.relaxed if self.result else (),
             limits=limits,
+            asked=self.asked,
             usage=self.usage,
             ms=self.ms,
             model=self.model_name,
@@ -254,6 +259,11 @@ def _answer(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
         turn.lap("first_word")
         turn.reply += piece
         runtime.stream_writer(Token(piece))
+    if (asked := _asks_back(turn, state)) is not None:
+        turn.asked = asked
+        choices = wording.alternatives(asked.choices, turn.reading.language)
+        turn.reply += (piece := "\n\n" + wording.phrase("ask", turn.reading.language, choices=choices))
+        runtime.stream_writer(Token(piece))
     turn.claims, apology = writer.claims, turn.apology or writer.failure
     turn.spent(writer.usage)
     if apology and not turn.cancelled():
@@ -264,7 +274,8 @@ def _answer(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
     said = [*state.get("said", []), [turn.text, turn.reply.strip()]][-_REMEMBERED_TURNS:]
     runtime.stream_writer(Answered(turn.answer(state.get("limits", {}))))
     past = [*state.get("past", []), turn.before][-_REMEMBERED_TURNS:]
-    return {"said": said, "past": past, "user": turn.user, "step": _step(turn, state)}
+    choices = [] if turn.asked is None else list(turn.asked.choices)
+    return {"said": said, "asked": choices, "past": past, "user": turn.user, "step": _step(turn, state)}
 
 
 _PHOTO_ALONE = Reading("search", {"query": "", "use_photo": True}, frozenset({"tool", "query"}))
@@ -296,6 +307,14 @@ def _step(turn: Turn, state: Conversation) -> dict[str, Any]:
     change = None if turn.change is None else asdict(turn.change)
     shown = [shown.recommendation.item.id for shown in turn.items]
     return step(turn.text, call, shown, state.get("limits", {}), change, asked=not turn.again)
+
+
+def _asks_back(turn: Turn, state: Conversation) -> Question | None:
+    """The question for a vague search that found something; never one after another."""
+    result = turn.result
+    if turn.reading.tool != "search" or turn.again or state.get("asked") or result is None or result.relaxed:
+        return None
+    return question(result.query, result.candidates) if result.items and not turn.cancelled() else None
 
 
 def _makes_list(turn: Turn) -> bool:
@@ -429,6 +448,7 @@ def _view(turn: Turn, state: Conversation, fresh_photo: bool) -> View:
         limits=state.get("limits", {}),
         said=tuple((said[0], said[1]) for said in state.get("said", [])),
         need=state.get("need", ""),
+        asked=tuple(state.get("asked", ())),
         last=state.get("last"),
         categories=turn.shop.categories,
         brands=turn.shop.brands,

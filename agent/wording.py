@@ -30,6 +30,12 @@ def title(item: Item, language: str) -> str:
     return str(item.attributes.get(f"title_{language}") or item.title)
 
 
+def alternatives(choices: Sequence[str], language: str) -> str:
+    """Choices in one phrase: "red, blue or green"."""
+    *first, last = choices
+    return phrase("or", language, first=_and(language).join(first), last=last)
+
+
 def currency(shop: Shop) -> str:
     """The currency in which limits are said: that of the first item with one."""
     return next((item.currency for item in shop.catalogue if item.currency), "")

@@ -54,6 +54,8 @@ class Result:
     """The list, in the order in which it is shown."""
     about: tuple[Item, ...] = ()
     """The items that the text is about."""
+    candidates: tuple[Item, ...] = ()
+    """The best that fit, the list among them."""
     passed: int = 0
     """How many candidates there were after the limits."""
     limits: Limits = Limits()
@@ -286,6 +288,7 @@ class Toolbox:
             text="\n".join(lines) or "Nothing fits.",
             items=items,
             about=tuple(found.item for found in items),
+            candidates=tuple(found.item for found in ranked),
             passed=len(ranking.rows),
             limits=made.limits,
             relaxed=relaxed,

@@ -135,7 +135,8 @@ def _agent(agent: Agent, user: str | None, session: str, tally: Tally) -> Replie
             if isinstance(event, Failed):
                 tally.failed += 1
             elif isinstance(event, Answered):
-                return _ids(event.answer), None, Limits.of(event.answer.limits)
+                asked = event.answer.asked
+                return _ids(event.answer), asked and asked.about, Limits.of(event.answer.limits)
         return (), None, Limits()
 
     return replies
