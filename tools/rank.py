@@ -120,6 +120,9 @@ class Ranker:
         for name, part in parts.items():
             kind = kind_of(name)
             shares[kind] = np.asarray(shares.get(kind, 0) + part * slope, np.float32)
+        if "kin" in parts:  # of an item that nobody took, this is what puts it into its place
+            fresh = np.where(signals.untaken, parts["kin"] * slope, 0).astype(np.float32)
+            shares["history"], shares["new"] = shares["history"] - fresh, shares["new"] + fresh
         return _for_all(Fused(sum(shares.values(), np.zeros(len(total), np.float32)), shares), history)
 
     def _parts(

@@ -32,6 +32,10 @@ _FRESH = 10.0
 """Days after which a purchase counts 1/e for what belongs to it."""
 _MOMENTS = 5_000
 """At most so many moments teach which traits follow which."""
+_NEAREST = 20
+"""So many items are near to another."""
+_ROWS = 1_000
+"""So many items are compared with all at a time."""
 _CELLS = 500_000
 """At most so many numbers of one signal at a time."""
 Histories = Sequence[Sequence[Interaction]]
@@ -75,6 +79,9 @@ class Signals:
         self.ids = served.ids
         self.vectors = vectors
         self._served, self._together, self._following = served, together, following
+        self._kin = _kin(vectors)
+        self.untaken = np.bincount(taken[0], minlength=len(self.ids)) == 0
+        """The items that nobody took yet."""
         self._names, self._naming = names, np.asarray(names.sum(axis=1)).ravel() > 0
         self._born, self._taken = born, taken
         self._row = {id: row for row, id in enumerate(self.ids)}
@@ -176,6 +183,8 @@ class Signals:
             if vectors.shape[1]:
                 near = [_unit(np.asarray(part @ vectors)) @ vectors.T for part in read[: len(REACHES)]]
                 sources[name] = np.stack(near, axis=-1).astype(np.float32)
+        # What an item's nearest in text and picture are to the shopper: all there is for one nobody took yet.
+        sources["kin"] = np.asarray((self._kin @ sources["served"][..., 1].T).T)[..., None]
         sources["new"] = self._ages(now)
         sources["lately"] = self._lately(now)
         sources["together"] = self._complements(histories, now)[..., None]
@@ -272,6 +281,27 @@ def _following(purchases: Purchases, items: Sequence[Item], row: Mapping[str, in
     now = np.array([histories[owner][place].time for owner, place in moments], np.float64)
     targets = np.array([row[histories[owner][place].item] for owner, place in moments], np.intp)
     return Following.fit(Traits.of(items), read_histories(pasts, now, row), targets)
+
+
+def _kin(vectors: Vectors) -> Any:
+    """The weights of each item's nearest, one in sum: CSR [items, items]."""
+    both = [part for part in (vectors.texts, vectors.looks) if part.shape[1]]
+    items = len(vectors.texts)
+    if not both or items < 2:
+        return sparse.csr_matrix((items, items), dtype=np.float32)
+    space, near = _unit(np.hstack(both)), min(_NEAREST, items - 1)
+    columns = np.empty((items, near), np.int64)
+    values = np.empty((items, near), np.float32)
+    for start in range(0, items, _ROWS):
+        likeness = space[start : start + _ROWS] @ space.T
+        own = np.arange(len(likeness))
+        likeness[own, start + own] = -1
+        part = np.argpartition(-likeness, near - 1, axis=1)[:, :near]
+        columns[start : start + _ROWS] = part
+        values[start : start + _ROWS] = np.maximum(likeness[own[:, None], part], 0) ** 2
+    values /= np.maximum(values.sum(axis=1, keepdims=True), 1e-9)
+    starts = np.arange(0, items * near + 1, near)
+    return sparse.csr_matrix((values.ravel(), columns.ravel(), starts), shape=(items, items))
 
 
 def _on_scales(scores: FloatArray) -> FloatArray:

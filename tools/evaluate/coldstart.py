@@ -1,0 +1,117 @@
+"""How new items and new shoppers fare: those of which, and of whom, little is known."""
+
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from tastemaker.tools.build import Say, build
+from tastemaker.tools.catalogue import Catalogue
+from tastemaker.tools.evaluate.protocol import candidates
+from tastemaker.tools.evaluate.queries import Encoders
+from tastemaker.tools.ingest import read_folder
+from tastemaker.tools.metrics import Values, ndcg, paired_bootstrap
+from tastemaker.tools.purchases import Purchases
+from tastemaker.tools.shop import Shop
+from tastemaker.tools.taste.holdout import Moment, before, last_moments, news
+from tastemaker.tools.taste.recommender import FloatArray
+
+_NEW = 0.1
+"""The share of the items that nobody is supposed to have taken yet."""
+_LIKES = (0, 1, 2, 3, 5)
+
+
+def evaluate_coldstart(folder: Path, home: Path, encoders: Encoders, seed: int, say: Say) -> dict[str, Any]:
+    """Build the folder without any purchase of a tenth of its items, nor the last item of each shopper.
+
+    `new_items`: the last of the new items that each shopper took is ranked among the new ones. Popularity
+    knows what it could not: how many took each of them in the end. `new_shoppers`: the last item of each is
+    ranked among all, from no more than the first likes.
+    """
+    read = read_folder(folder)
+    ids = candidates(read)
+    new = set(np.random.default_rng(seed).choice(ids, max(1, round(_NEW * len(ids))), replace=False).tolist())
+    whole = Purchases(read.interactions)
+    old = [id for id in ids if id not in new]
+    known, last = last_moments(whole, old, 1)
+    items = Catalogue(item for item in read.catalogue if item.id in set(ids))
+    rows = tuple(row for user in known.users for row in known.of(user))
+    place = home / "measured" / f"{folder.resolve().name}-coldstart"
+    build(replace(read, catalogue=items, interactions=rows), place, encoders.text, encoders.picture, say)
+    with Shop.open(place) as shop:
+        return {
+            "new_items": _new_items(shop, whole, sorted(new)),
+            "new_shoppers": {str(likes): _with_likes(shop, last, likes) for likes in _LIKES},
+        }
+
+
+def _new_items(shop: Shop, whole: Purchases, new: list[str]) -> dict[str, Any]:
+    row = {id: place for place, id in enumerate(shop.ids)}
+    columns, takers = np.array([row[id] for id in new]), whole.takers()
+    popular = np.array([takers.get(id, 0) for id in new], np.float32)
+    moments = []
+    for user in whole.users:
+        rows = whole.of(user)
+        taken = [place for place in news(rows, "liked") if rows[place].item in set(new)]
+        if taken and (
+            past := [done for done in before(rows, taken[-1]) if done.item in row and done.item not in new]
+        ):
+            moments.append(Moment(user, tuple(past), rows[taken[-1]].item, rows[taken[-1]].time))
+    ranks: dict[str, list[float]] = {"fused": [], "text": [], "popularity": []}
+    for moment, said in zip(moments, _told(shop, moments), strict=True):
+        fused = shop.ranker.fused(shop.signals, said, moment.before, moment.time).scores
+        wanted = new.index(moment.item)
+        text = said["text"].mean(axis=1)[columns] if "text" in said else np.zeros(len(new), np.float32)
+        for name, scores in (("fused", fused[columns]), ("text", text), ("popularity", popular)):
+            ranks[name].append(_rank(scores, wanted))
+    values = {name: ndcg(found) for name, found in ranks.items()}
+    return {"items": len(new), "users": len(moments), **_beside(values)}
+
+
+def _with_likes(shop: Shop, last: list[Moment], likes: int) -> dict[str, Any]:
+    """The figures when no more than so many of a shopper's first likes are known."""
+    row = {id: place for place, id in enumerate(shop.ids)}
+    short = [
+        replace(moment, before=tuple(_liked(moment)[:likes]))
+        for moment in last
+        if len(_liked(moment)) >= likes
+    ]
+    ranks: dict[str, list[float]] = {"fused": [], "popularity": []}
+    popular = shop.recommenders.popularity.scores({})
+    for moment, said in zip(short, _told(shop, short), strict=True):
+        seen = [row[done.item] for done in moment.before]
+        fused = shop.ranker.fused(shop.signals, said, moment.before, moment.time).scores
+        for name, scores in (("fused", fused), ("popularity", popular)):
+            ranks[name].append(
+                _rank(
+                    np.delete(scores, seen),
+                    row[moment.item] - sum(place < row[moment.item] for place in seen),
+                )
+            )
+    return {"users": len(short), **_beside({name: ndcg(found) for name, found in ranks.items()})}
+
+
+def _liked(moment: Moment) -> list[Any]:
+    return [done for done in moment.before if done.weight >= 0.5]
+
+
+def _told(shop: Shop, moments: list[Moment]) -> Any:
+    return shop.signals.moments([moment.before for moment in moments], [moment.time for moment in moments])
+
+
+def _rank(scores: FloatArray, wanted: int) -> float:
+    mine = scores[wanted]
+    return float((scores > mine).sum() + ((scores == mine).sum() - 1) / 2)
+
+
+def _beside(values: dict[str, Values]) -> dict[str, Any]:
+    versus = {
+        name: asdict(paired_bootstrap(values["fused"], each))
+        for name, each in values.items()
+        if name != "fused"
+    }
+    routes = {
+        name: {"ndcg@10": round(float(each.mean()), 4) if len(each) else 0.0} for name, each in values.items()
+    }
+    return {"routes": routes, "versus": versus}
