@@ -75,6 +75,16 @@ def test_an_item_that_is_gone_is_not_found(tmp_path: Path) -> None:
         assert "cable" not in dict(shop.index.search("text", vector, 20))
 
 
+def test_vectors_of_what_is_withdrawn_are_forgotten(tmp_path: Path) -> None:
+    folder, home = tiny_folder(tmp_path / "folder"), tmp_path / "home"
+    made(folder, home)
+    change(folder, "phone", title="Huawei Mate 50 phone")
+    said: list[str] = []
+    build(folder, home, TinyText(), TinyPictures(), said.append)
+    assert "forgot 2 vectors of what is no longer there" in said  # of the old title, and of the old facts
+    assert made(folder, home)[1:] == (0, 0)
+
+
 HISTORIES_WITH_CABLE = sum("cable" in history.split() for history in HISTORIES.values())
 
 
@@ -214,7 +224,7 @@ def test_a_catalogue_without_pictures_or_purchases_is_built(tmp_path: Path) -> N
         ("{", "is damaged; run `tastemaker ingest FOLDER`"),
         ("[]", "is damaged; run `tastemaker ingest FOLDER`"),
         ('{"format": 0}', "was built by another version; run `tastemaker ingest FOLDER` again"),
-        ('{"format": 2}', "is damaged; run `tastemaker ingest FOLDER`"),
+        ('{"format": 3}', "is damaged; run `tastemaker ingest FOLDER`"),
     ],
 )
 def test_says_what_to_do_without_a_readable_manifest(tmp_path: Path, content: str | None, told: str) -> None:

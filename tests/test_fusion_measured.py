@@ -43,6 +43,7 @@ def test_every_route_stands_beside_the_fusion(folder: Path, tmp_path: Path) -> N
         delta = found["routes"]["fused"]["ndcg@10"] - found["routes"][name]["ndcg@10"]
         assert apart["delta"] == pytest.approx(delta, abs=1e-4)
         assert apart["low"] <= apart["delta"] <= apart["high"]
+    assert found["variety"]["popularity"]["distinct"] <= found["variety"]["fused"]["distinct"] <= ITEMS
     assert found["routes"]["next"]["ndcg@10"] > found["routes"]["popularity"]["ndcg@10"]
 
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from tastemaker.tools.metrics import coverage, graded_ndcg, hit, ndcg, novelty, paired_bootstrap, recall
+from tastemaker.tools.metrics import coverage, distance, graded_ndcg, hit, ndcg, novelty, paired_bootstrap, recall
 
 
 def test_ndcg_and_hit_of_one_wanted_item() -> None:
@@ -47,3 +47,9 @@ def test_bootstrap_interval_is_as_wide_as_theory_says() -> None:
     apart = np.random.default_rng(0).normal(0.5, 1, 1000)
     found = paired_bootstrap(apart, np.zeros(1000))
     assert found.high - found.low == pytest.approx(2 * 1.96 / np.sqrt(1000), rel=0.1)
+
+
+def test_distance_between_the_members_of_a_list() -> None:
+    east, north = [1.0, 0.0], [0.0, 1.0]
+    assert distance(np.array([east, east, north], np.float32)) == pytest.approx(2 / 3)
+    assert distance(np.array([east], np.float32)) == 0.0

@@ -39,7 +39,7 @@ from tastemaker.tools.words import Words
 FloatArray = npt.NDArray[np.float32]
 Say = Callable[[str], None]
 
-FORMAT = 2
+FORMAT = 3
 """Raised when a build of before can no longer be read."""
 _BATCH = {"text": 256, "looks": 32}
 _PAUSE = 2.0
@@ -119,6 +119,8 @@ def build(
         (place / "users.json").write_text(json.dumps(read.users, ensure_ascii=False), encoding="utf-8")
         with closing(VectorCache(home / "vectors.sqlite")) as cache:
             problems = [*read.problems, *_learn(read, place, cache, text, picture, say)]
+            if gone := cache.prune():
+                say(f"forgot {gone:,} vectors of what is no longer there")
         with (place / "problems.jsonl").open("w", encoding="utf-8") as file:
             file.writelines(json.dumps(asdict(problem), ensure_ascii=False) + "\n" for problem in problems)
         _tell(problems, file.name, say)

@@ -50,6 +50,12 @@ def novelty(lists: Sequence[Sequence[int]] | npt.NDArray[np.intp], takers: Value
     return float(np.mean(-np.log2(np.maximum(takers[shown], 1) / users)))
 
 
+def distance(vectors: npt.NDArray[np.float32]) -> float:
+    """Mean cosine distance between the members of a list, unit vectors; 0 for one (Ziegler et al. 2005)."""
+    size = len(vectors)
+    return float(1 - ((vectors @ vectors.T).sum() - size) / (size * (size - 1))) if size > 1 else 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """How much better one is than the other on the same shoppers, with its 95 % interval."""

@@ -12,13 +12,19 @@ from tastemaker.tools.catalogue import Catalogue
 from tastemaker.tools.evaluate.protocol import candidates
 from tastemaker.tools.evaluate.queries import Encoders
 from tastemaker.tools.ingest import read_folder
-from tastemaker.tools.metrics import Values, ndcg, paired_bootstrap
+from tastemaker.tools.metrics import Values, distance, ndcg, paired_bootstrap
 from tastemaker.tools.purchases import Purchases, taste
 from tastemaker.tools.rank import Ranker
 from tastemaker.tools.shop import Shop
 from tastemaker.tools.taste.choose import RECOMMENDERS
 from tastemaker.tools.taste.holdout import Moment, last_moments
-from tastemaker.tools.taste.recommender import FloatArray
+from tastemaker.tools.taste.recommender import FloatArray, Rows
+
+Lists = dict[str, list[Rows]]
+
+_SHOWN = ("fused", "served", "item-knn", "popularity")
+_SHOPPERS = 1_000
+"""So many shoppers' lists are compared for variety."""
 
 
 def evaluate_fusion(folder: Path, home: Path, encoders: Encoders, say: Say) -> dict[str, Any]:
@@ -35,13 +41,15 @@ def evaluate_fusion(folder: Path, home: Path, encoders: Encoders, say: Say) -> d
     place = home / "measured" / f"{folder.resolve().name}-fusion"
     build(replace(read, catalogue=items, interactions=rows), place, encoders.text, encoders.picture, say)
     with Shop.open(place) as shop:
-        values = _values(shop, known, moments)
+        values, lists = _values(shop, known, moments)
+        variety = {name: _variety(shown[:_SHOPPERS], shop.z) for name, shown in lists.items()}
         report = shop.ranker.report
     return {
         "users": len(moments),
         "items": len(ids),
         "learned": dict(report),
         "routes": {name: {"ndcg@10": round(float(each.mean()), 4)} for name, each in values.items()},
+        "variety": variety,
         "versus": {
             name: asdict(paired_bootstrap(values["fused"], each))
             for name, each in values.items()
@@ -50,8 +58,8 @@ def evaluate_fusion(folder: Path, home: Path, encoders: Encoders, say: Say) -> d
     }
 
 
-def _values(shop: Shop, known: Purchases, moments: list[Moment]) -> Mapping[str, Values]:
-    """NDCG@10 of each shopper by route, the best first."""
+def _values(shop: Shop, known: Purchases, moments: list[Moment]) -> tuple[Mapping[str, Values], Lists]:
+    """NDCG@10 of each shopper by route, the best first, and the first ten of some routes."""
     row = {id: place for place, id in enumerate(shop.ids)}
     served = {part.name for part, _ in shop.recommenders.served.parts}
     others = {
@@ -59,6 +67,7 @@ def _values(shop: Shop, known: Purchases, moments: list[Moment]) -> Mapping[str,
     }
     plain = Ranker((), {}, {})
     ranks: dict[str, list[float]] = {}
+    lists: Lists = {name: [] for name in _SHOWN}
     told = shop.signals.moments([moment.before for moment in moments], [moment.time for moment in moments])
     for moment, said in zip(moments, told, strict=True):
         liked = taste(moment.before)
@@ -69,6 +78,10 @@ def _values(shop: Shop, known: Purchases, moments: list[Moment]) -> Mapping[str,
         for name, ranker in (("fused", shop.ranker), ("fused ranks", plain)):
             scores[f"{name} 0"] = ranker.fused(shop.signals, said, moment.before, moment.time).scores
         seen = [row[item] for item in liked if item in row]
+        for name in _SHOWN:
+            open_to = scores[f"{name} 0"].copy()
+            open_to[seen] = -np.inf
+            lists[name].append(np.argsort(-open_to, kind="stable")[:10])
         for name, each in scores.items():
             wanted, left = each[row[moment.item]], np.delete(each, seen)
             ranks.setdefault(name, []).append(float((left > wanted).sum() + ((left == wanted).sum() - 1) / 2))
@@ -77,4 +90,10 @@ def _values(shop: Shop, known: Purchases, moments: list[Moment]) -> Mapping[str,
         route, gained = name.rpartition(" ")[0], ndcg(found)
         if route not in best or gained.mean() > best[route].mean():
             best[route] = gained
-    return dict(sorted(best.items(), key=lambda pair: -float(pair[1].mean())))
+    return dict(sorted(best.items(), key=lambda pair: -float(pair[1].mean()))), lists
+
+
+def _variety(shown: list[Rows], z: FloatArray) -> dict[str, float]:
+    """How many items the lists hold together, and how far apart those of one list are in the mean."""
+    apart = float(np.mean([distance(z[rows]) for rows in shown])) if shown else 0.0
+    return {"distinct": len({int(row) for rows in shown for row in rows}), "distance": round(apart, 4)}

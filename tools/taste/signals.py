@@ -32,6 +32,7 @@ _FRESH = 10.0
 """Days after which a purchase counts 1/e for what belongs to it."""
 _MOMENTS = 5_000
 """At most so many moments teach which traits follow which."""
+_CSR = ("data", "indices", "indptr")
 _NEAREST = 20
 """So many items are near to another."""
 _ROWS = 1_000
@@ -50,6 +51,8 @@ class Vectors:
 
     texts: FloatArray
     looks: FloatArray
+    kin: Any
+    """The weights of each item's nearest in both, one in sum: CSR [n, n]."""
 
     @classmethod
     def of(cls, texts: FloatArray, looks: FloatArray, owners: npt.NDArray[np.int64], most: int = 64) -> Self:
@@ -60,7 +63,8 @@ class Vectors:
         pictures = np.zeros((len(texts), looks.shape[1] if len(looks) else 0), np.float32)
         if len(looks):
             np.add.at(pictures, owners, looks)
-        return cls(_principal(texts, most), _principal(pictures, most))
+        reduced = _principal(texts, most), _principal(pictures, most)
+        return cls(*reduced, _kin(reduced))
 
 
 class Signals:
@@ -79,7 +83,6 @@ class Signals:
         self.ids = served.ids
         self.vectors = vectors
         self._served, self._together, self._following = served, together, following
-        self._kin = _kin(vectors)
         self.untaken = np.bincount(taken[0], minlength=len(self.ids)) == 0
         """The items that nobody took yet."""
         self._names, self._naming = names, np.asarray(names.sum(axis=1)).ravel() > 0
@@ -124,6 +127,7 @@ class Signals:
                 allow_pickle=False,
                 texts=self.vectors.texts,
                 looks=self.vectors.looks,
+                **{f"kin.{name}": getattr(self.vectors.kin, name) for name in _CSR},
                 named=np.stack(self._names.nonzero()),
                 born=self._born,
                 rows=rows,
@@ -140,11 +144,11 @@ class Signals:
         following = {
             name.removeprefix(start): array for name, array in arrays.items() if name.startswith(start)
         }
-        vectors, named = Vectors(arrays["texts"], arrays["looks"]), arrays["named"]
-        names = sparse.csr_matrix(
-            (np.ones(named.shape[1], np.float32), (named[0], named[1])),
-            shape=(len(served.ids), len(served.ids)),
-        )
+        size = (len(served.ids), len(served.ids))
+        kin = sparse.csr_matrix(tuple(arrays[f"kin.{name}"] for name in _CSR), shape=size)
+        vectors, named = Vectors(arrays["texts"], arrays["looks"], kin), arrays["named"]
+        ones = np.ones(named.shape[1], np.float32)
+        names = sparse.csr_matrix((ones, (named[0], named[1])), shape=size)
         taken = (arrays["rows"], arrays["times"])
         return cls(served, vectors, together, Following.restored(following), names, arrays["born"], taken)
 
@@ -184,7 +188,7 @@ class Signals:
                 near = [_unit(np.asarray(part @ vectors)) @ vectors.T for part in read[: len(REACHES)]]
                 sources[name] = np.stack(near, axis=-1).astype(np.float32)
         # What an item's nearest in text and picture are to the shopper: all there is for one nobody took yet.
-        sources["kin"] = np.asarray((self._kin @ sources["served"][..., 1].T).T)[..., None]
+        sources["kin"] = np.asarray((self.vectors.kin @ sources["served"][..., 1].T).T)[..., None]
         sources["new"] = self._ages(now)
         sources["lately"] = self._lately(now)
         sources["together"] = self._complements(histories, now)[..., None]
@@ -283,10 +287,8 @@ def _following(purchases: Purchases, items: Sequence[Item], row: Mapping[str, in
     return Following.fit(Traits.of(items), read_histories(pasts, now, row), targets)
 
 
-def _kin(vectors: Vectors) -> Any:
-    """The weights of each item's nearest, one in sum: CSR [items, items]."""
-    both = [part for part in (vectors.texts, vectors.looks) if part.shape[1]]
-    items = len(vectors.texts)
+def _kin(vectors: tuple[FloatArray, FloatArray]) -> Any:
+    both, items = [part for part in vectors if part.shape[1]], len(vectors[0])
     if not both or items < 2:
         return sparse.csr_matrix((items, items), dtype=np.float32)
     space, near = _unit(np.hstack(both)), min(_NEAREST, items - 1)
