@@ -155,7 +155,7 @@ _PLAIN_NOT = ("no", "not", "nicht", "pas", "without", "keine", "kein")
 _WITHOUT = re.compile(r"(?:without|w/o|hates?|dislikes?|like|of)\s*$", re.IGNORECASE)
 # "I have no equipment whatsoever" says what is missing, "with no sugar" what must be.
 _HAVING = re.compile(
-    rf"(?<!\bthat )(?<!\bwhich )(?<!\bit )\b{alternatives(_SAID['having'])}\s*$", re.IGNORECASE
+    rf"(?<!\bthat )(?<!\bwhich )(?<!\bit )(?<!'s )\b{alternatives(_SAID['having'])}\s*$", re.IGNORECASE
 )
 _PATTERNS = {
     language: [

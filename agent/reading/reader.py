@@ -151,6 +151,8 @@ def _goes_with(request: Request) -> Reading | None:
     match = GOES_WITH.search(rest)
     if match is None:
         return None
+    if request.named and "work" in match[0].lower() and intents.YES_OR_NO.match(rest):
+        return None  # "does the second work with Alexa?" asks about the second
     bought = intents.BOUGHT.search(rest)
     described = _DESCRIBED.match(rest)
     if described and not request.named and not _ANYTHING.search(described[0]):

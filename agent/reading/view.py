@@ -35,8 +35,6 @@ class View:
     """The query of the last search: what a follow-up narrows."""
     last: int | None = None
     """The number of the shown item talked of last: what "it" means; None: nothing yet."""
-    asked: tuple[str, ...] = ()
-    """What may be answered to the question that was asked back."""
     categories: tuple[str, ...] = ()
     brands: tuple[str, ...] = ()
 
