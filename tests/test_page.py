@@ -127,6 +127,8 @@ def test_a_request_its_cards_its_evidence_and_a_like(
     visit.answered()
     assert page.locator(".why").first.get_attribute("open") is not None, "what was opened stays open"
     expect(page.locator(".why").first.locator("li")).to_have_count(4)
+    buttons = [acts.bounding_box()["y"] for acts in page.locator(".acts").all()]  # type: ignore[index]
+    assert max(buttons) - min(buttons) < 1, "the other cards stay as they were"
     visit.keep(f"{look}-answer")
     like = page.get_by_role("button", name="Like: Hush 3")
     like.first.click()

@@ -48,13 +48,13 @@ talk.addEventListener("click", (event) => {
   if (why) keepHeights(why.closest(".cards"));
 });
 
-// A card whose evidence is unfolded grows alone; its neighbours keep the height they had together.
+// A card whose evidence is unfolded grows alone; above it all cards keep the heights they had together.
 function keepHeights(list) {
   if (list.querySelector(".why[open]")) return;
-  for (const card of list.children) card.style.minHeight = "";
-  for (const [card, height] of [...list.children].map((card) => [card, card.offsetHeight])) {
-    card.style.minHeight = height + "px";
-  }
+  const parts = [...list.querySelectorAll(".words")];
+  for (const part of parts) part.style.minHeight = "";
+  const heights = parts.map((part) => part.offsetHeight);
+  parts.forEach((part, n) => (part.style.minHeight = heights[n] + "px"));
 }
 // What is typed into the shopper field looks for another name, it does not continue the one that is there.
 document.addEventListener("focusin", ({ target }) => {
