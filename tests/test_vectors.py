@@ -58,6 +58,20 @@ def test_another_encoder_is_another_vector(tmp_path: Path) -> None:
     assert other.asked == ["a"]
 
 
+def test_what_nobody_asks_for_any_more_is_pruned(tmp_path: Path) -> None:
+    encoder, other = Lengths(), Lengths()
+    other.digest = "other"
+    ask(tmp_path / "v", encoder, "a", "bb", "ccc")
+    ask(tmp_path / "v", other, "a")
+    with closing(VectorCache(tmp_path / "v")) as cache:
+        cache.vectors(encoder, ["a", "bb"], name, load)
+        assert cache.prune() == 2  # "ccc", and what the other encoder made of "a"
+    ask(tmp_path / "v", encoder, "a", "bb")
+    assert encoder.asked == ["a", "bb", "ccc"]
+    ask(tmp_path / "v", encoder, "ccc")
+    assert encoder.asked == ["a", "bb", "ccc", "ccc"]
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [

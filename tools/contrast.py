@@ -54,11 +54,12 @@ class Contrast:
 
         torch.manual_seed(seed)
         chance = np.random.default_rng(seed)
+        items, rows = np.unique(rows, return_inverse=True)  # of a million texts, only those with a picture
         learned = np.setdiff1d(np.arange(len(rows)), judged)
         centre = pictures[learned].mean(axis=0)
         scale = float(1 / max(np.linalg.norm(pictures[learned] - centre, axis=1).mean(), 1e-9))
         x = torch.from_numpy(np.asarray((pictures - centre) * scale, np.float32))
-        y = torch.from_numpy(np.asarray(texts, np.float32))
+        y = torch.from_numpy(np.asarray(texts[items], np.float32))
         picture = torch.nn.Sequential(
             torch.nn.Dropout(0.3),
             torch.nn.Linear(x.shape[1], _WIDTH),

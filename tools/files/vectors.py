@@ -36,6 +36,11 @@ class VectorCache:
             "CREATE TABLE IF NOT EXISTS vectors"
             " (encoder TEXT, content BLOB, vector BLOB, PRIMARY KEY (encoder, content)) WITHOUT ROWID"
         )
+        # What was asked for since this was opened, where a million contents do not fill the memory.
+        self._connection.execute(
+            "CREATE TEMP TABLE asked"
+            " (encoder TEXT, content BLOB, PRIMARY KEY (encoder, content)) WITHOUT ROWID"
+        )
 
     def vectors(
         self,
@@ -50,6 +55,9 @@ class VectorCache:
         OSError.
         """
         digests = [_tried(digest, content) for content in contents]
+        with self._connection:
+            names = ((encoder.digest, name) for name in digests if isinstance(name, bytes))
+            self._connection.executemany("INSERT OR IGNORE INTO asked VALUES (?, ?)", names)
         found: dict[bytes, FloatArray | str] = {}
         found.update(self._get(encoder.digest, {name for name in digests if isinstance(name, bytes)}))
         new: dict[bytes, Any] = {}
@@ -69,6 +77,14 @@ class VectorCache:
             self.computed += len(fine)
             found |= dict.fromkeys(new, "the encoder makes no finite vector of it") | fine
         return [found[name] if isinstance(name, bytes) else str(name) for name in digests]
+
+    def prune(self) -> int:
+        """Delete the vectors of contents that nobody asked for since this was opened; returns how many."""
+        with self._connection:
+            gone = self._connection.execute(
+                "DELETE FROM vectors WHERE (encoder, content) NOT IN (SELECT encoder, content FROM asked)"
+            )
+        return gone.rowcount
 
     def close(self) -> None:
         self._connection.close()
