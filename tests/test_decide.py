@@ -161,7 +161,7 @@ def test_other_requests_that_were_tuned_on_stay_right(batch: int) -> None:
 
 @pytest.mark.parametrize("batch", [9, 10, 11])
 def test_the_last_batches_stay_right(batch: int) -> None:
-    """At first look, by rules alone: tool 92.4 %, limits 87.0 % of batch 9; 96.4, 98.0 of 10; 80.3, 84.0 of 11."""
+    """At first look, by rules alone, tool and limits: 92.4 and 87.0 %, 96.4 and 98.0 %, 80.3 and 84.0 %."""
     report = evaluate_requests(REQUESTS.with_name("unseen_requests.jsonl"), None, str(batch))
     assert report["requests"] >= 70
     assert report["tool"] >= 0.95 and report["limits"] >= 0.95
