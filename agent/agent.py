@@ -200,6 +200,7 @@ class Agent:
             model_name=self.model_name if self._model is not None else "none",
             cancelled=cancelled.is_set,
             photo=vector,
+            photo_weight=self.settings.photo_weight,
             change=change,
             apology=waiting,
             reasons=self.settings.reasons,

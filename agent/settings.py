@@ -45,6 +45,9 @@ class Settings(BaseSettings):
     threads: int = Field(0, ge=0, description="threads of the language model; 0: one a physical core")
     gpu_layers: int = Field(-1, ge=-1, description="layers on the GPU, when the build has one; -1: all")
     kv_type: Literal["f16", "q8_0"] = Field("f16", description="type of the model's KV cache")
+    photo_weight: float = Field(
+        0.5, ge=0, le=1, description="how much a photo counts beside the words that come with it"
+    )
     reasons: int = Field(3, ge=0, le=6, description="how many reasons of an answer the model words")
     time_limit: float = Field(60.0, gt=0, description="seconds the model may take for one step")
 

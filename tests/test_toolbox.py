@@ -176,3 +176,24 @@ def test_remember_and_forget(toolbox: Open, profiles: Profiles) -> None:
 def test_unknown_tool_names_the_known(toolbox: Open) -> None:
     with pytest.raises(Retry, match="no tool 'fly'; use one of search"):
         toolbox().call("fly", {})
+
+
+def test_a_photo_counts_as_much_as_is_set(toolbox: Open, shop: Shop) -> None:
+    photo = shop.index.vectors("looks")[shop.index.owners("looks").tolist().index(shop.row("red-shoe"))]
+    first, shares = {}, {}
+    for weight in (0.0, 0.5, 1.0):
+        found = toolbox(photo=photo, photo_weight=weight).search("blue shoes", use_photo=True).items
+        red = next(shown for shown in found if shown.item.id == "red-shoe")
+        parts = {part.kind: part.weight for part in red.evidence}
+        first[weight], shares[weight] = found[0].item.id, parts.get("photo", 0.0)
+        assert sum(parts.values()) == pytest.approx(red.score, abs=1e-4)
+    assert (first[0.0], first[1.0]) == ("blue-shoe", "red-shoe")
+    assert shares[0.0] == 0 < shares[0.5] < shares[1.0]
+
+
+def test_words_photo_and_history_each_speak_for_an_item(toolbox: Open, shop: Shop) -> None:
+    photo = shop.index.vectors("looks")[shop.index.owners("looks").tolist().index(shop.row("red-shoe"))]
+    found = toolbox(user="fay", photo=photo).search("trail shoes", use_photo=True, price_max=100)
+    spoken = {part.kind for shown in found.items for part in shown.evidence if part.weight}
+    assert {"words", "meaning", "photo", "history"} <= spoken
+    assert all((shown.item.price or 0) <= 100 for shown in found.items)

@@ -102,7 +102,8 @@ def _evidence(shop: Shop, routes: Routes, item: Item, kind: Kind, weight: float,
         case "looks":
             return Evidence(kind, f"its picture fits '{asked.query}'", weight)
         case "photo":
-            return Evidence(kind, "its picture looks like your photo", weight)
+            detail = "its picture looks like your photo" if item.images else "fits what your photo shows"
+            return Evidence(kind, detail, weight)
         case "history":
             refs = _spoke(shop, routes, item)
             taken = ", ".join(shop.catalogue[id].title for id in refs)

@@ -64,10 +64,13 @@ class Ranked:
 class Rankings:
     """The rankings over one shop for one shopper."""
 
-    def __init__(self, shop: Shop, routes: Routes, photo: FloatArray | None) -> None:
+    def __init__(
+        self, shop: Shop, routes: Routes, photo: FloatArray | None, photo_weight: float = 0.5
+    ) -> None:
         self._shop = shop
         self._routes = routes
         self._photo = photo
+        self._photo_weight = photo_weight
 
     def search(self, query: str, limits: Limits, use_photo: bool = False) -> Ranked:
         """Items for a need in words, like the photo, or both.
@@ -103,6 +106,8 @@ class Rankings:
             of_medium = {kind: np.where(others, scores, 0) for kind, scores in anywhere.items()}
             relevant |= _relevant(of_medium, {kind: np.where(others, within[kind], 0) for kind in anywhere})
         weights = _weighted(_SEARCH, anywhere.get("words"))
+        if "photo" in anywhere and "words" in anywhere:
+            weights = _beside_photo(weights, self._photo_weight)
         best = fuse(anywhere, weights, Limits().mask(self._shop) & relevant)
         medium = limits.media or (self._item(best.rows[0]).media if best.rows.size else None)
         return Ranked(fuse(within, weights, allowed & relevant), Asked(query), limits, relevant, medium)
@@ -193,6 +198,12 @@ def _weighted(weights: Mapping[Kind, float], words: FloatArray | None) -> Mappin
     tenth = float(np.partition(words, -_TENTH)[-_TENTH])
     moved = _SHARP * (1 - tenth / float(words.max()))
     return {**weights, "words": weights["words"] + moved, "meaning": weights["meaning"] - moved}
+
+
+def _beside_photo(weights: Mapping[Kind, float], photo: float) -> Mapping[Kind, float]:
+    """The weights with the photo's share of what was asked, 0 to 1; at one half they stay as they are."""
+    asked = {kind: 2 * (1 - photo) * weights[kind] for kind in ("words", "meaning", "looks")}
+    return {**weights, **asked, "photo": 2 * photo * weights["photo"]}
 
 
 def _relevant(anywhere: Mapping[Kind, FloatArray], within: Mapping[Kind, FloatArray]) -> BoolArray:

@@ -36,6 +36,8 @@ class Situation:
     """The tool that made this list, its arguments, and `originals`: ids of the items it was made from."""
     photo: FloatArray | None = None
     """The picture vector of the photo that was sent, unit length."""
+    photo_weight: float = 0.5
+    """How much the photo counts beside the words, 0 to 1."""
     limits: Limits = Limits()
     """The limits in force before this turn."""
     lasting: tuple[str, ...] = ()
@@ -84,7 +86,7 @@ class Toolbox:
         user = situation.user
         history = () if user is None else (*shop.purchases.of(user), *profiles.interactions(user))
         self._routes = Routes(shop, history, situation.passed_over)
-        self._rankings = Rankings(shop, self._routes, situation.photo)
+        self._rankings = Rankings(shop, self._routes, situation.photo, situation.photo_weight)
 
     def call(self, tool: str, args: Mapping[str, Any]) -> Result:
         """Run a tool by name. Raises `Retry`, which says what to do instead, when that is not possible."""
