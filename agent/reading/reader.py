@@ -154,6 +154,8 @@ def _goes_with(request: Request) -> Reading | None:
     if request.named and "work" in match[0].lower() and intents.YES_OR_NO.match(rest):
         return None  # "does the second work with Alexa?" asks about the second
     bought = intents.BOUGHT.search(rest)
+    if _KIND_OF_ACCESSORY.search(rest) and not (request.named or bought):
+        return None
     described = _DESCRIBED.match(rest)
     if described and not request.named and not _ANYTHING.search(described[0]):
         return None  # "a tie to go with my blue suit" describes what is looked for
@@ -163,6 +165,14 @@ def _goes_with(request: Request) -> Reading | None:
         return request.reading("goes_with", item=request.item or "")
     item = _owned(request, bought, match) or next(iter(view.bought), None) or request.item
     return request.reading("goes_with", item=item) if item else None
+
+
+# "phone accessories" are a kind of goods; "accessories for my phone" are asked for by what they go with.
+_KIND_OF_ACCESSORY = re.compile(
+    r"(?!(?:the|any|some|good|nice|best|of|what|which|and|for|my|more|other|right|useful) )\b[a-z]+"
+    r" accessor(?:y|ies)\b(?! (?:for|to|with|that|which|do|should|would|could)\b)",
+    re.IGNORECASE,
+)
 
 
 def _owned(request: Request, bought: re.Match[str] | None, match: re.Match[str]) -> str:
