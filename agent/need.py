@@ -1,7 +1,7 @@
 """The need over turns: words that refuse the list, compare with it, go on with the need or open a subject."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -44,8 +44,10 @@ class Heard:
     """What follows from comparing with an item of the list."""
 
 
-def heard(text: str, view: View) -> Heard:
+def heard(text: str, view: View, choices: Collection[str] = ()) -> Heard:
     """Hear what words say of what came before; without a list or a need they are left as they are.
+
+    `choices` are what may be answered to the question that was asked back.
 
     >>> from tastemaker.agent.reading.view import ShownLine
     >>> view = View(shown=(ShownLine(1, "Lamp", 40.0),), need="desk lamp")
@@ -67,7 +69,7 @@ def heard(text: str, view: View) -> Heard:
             kept.append(sentence)
     words = " ".join(kept)
     said = bool(words) and not _ASKS.search(words)
-    answers = any(choice.casefold() in words.casefold() for choice in view.asked)
+    answers = any(choice.casefold() in words.casefold() for choice in choices)
     goes_on = said and bool(
         refuses or limits or answers or (_GOES_ON.search(words) and not _wants_another(words))
     )

@@ -184,7 +184,7 @@ def _decide(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
     runtime.stream_writer(Thinking("reading the request"))
     photo = turn.photo if turn.photo is not None else state.get("photo")
     turn.view = _view(turn, state, fresh_photo=turn.photo is not None)
-    said = heard(turn.text, turn.view)
+    said = heard(turn.text, turn.view, state.get("asked", []))
     if said.refuses:
         known = {id for id, _ in turn.refused}
         turn.refused = [*turn.refused, *([id, turn.text] for id in state["shown"] if id not in known)]
@@ -451,7 +451,6 @@ def _view(turn: Turn, state: Conversation, fresh_photo: bool) -> View:
         limits=state.get("limits", {}),
         said=tuple((said[0], said[1]) for said in state.get("said", [])),
         need=state.get("need", ""),
-        asked=tuple(state.get("asked", ())),
         last=state.get("last"),
         categories=turn.shop.categories,
         brands=turn.shop.brands,
