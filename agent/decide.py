@@ -160,8 +160,8 @@ _PRICED = re.compile(
     r"|over|max\w*|limit|ceiling|teuer|kosten|preis|prix|coût\w*|precio|cuest\w*|gastar)\b|元|块|预算|价|钱|रुप|बजट",
     re.IGNORECASE,
 )
-# Rare, and the rules know their words: the model's word alone is not enough, least of all to forget.
-_SELDOM = ("remember", "forget", "why", "why_not")
+# Rare, and the rules know their words: the model's word alone is not enough.
+_SELDOM = ("remember", "why", "why_not")
 
 
 def _tool(name: str, description: str, required: tuple[str, ...] = (), **arguments: Any) -> dict[str, Any]:
