@@ -28,6 +28,9 @@ _ASKS = re.compile(rf"^{alternatives(phrases('asks', 'question')['first'])}\b|[?
 _NUMBER = re.compile(
     rf"(?:#|\b{alternatives(phrases('references', 'numbered'))}\s?)(\d{{1,2}})\b", re.IGNORECASE
 )
+_WITHOUT = re.compile(
+    rf"^(?:{_LEAD}[\s,]*)*?{either(phrases('follows', 'without'))}\s*(?P<name>.+?){_END}", re.IGNORECASE
+)
 _SENTENCES = re.compile(r"(?<=[.;!?])\s+(?=\w)")
 
 
@@ -40,8 +43,8 @@ class Heard:
     """None of the list will do."""
     goes_on: bool = False
     """The words describe what was asked for before."""
-    limits: Mapping[str, float] = field(default_factory=dict)
-    """What follows from comparing with an item of the list."""
+    limits: Mapping[str, Any] = field(default_factory=dict)
+    """What follows from comparing with an item of the list, and the brands and categories refused."""
 
 
 def heard(text: str, view: View, choices: Collection[str] = ()) -> Heard:
@@ -60,11 +63,13 @@ def heard(text: str, view: View, choices: Collection[str] = ()) -> Heard:
     if not view.need or _OPENS.search(words):
         return Heard(_NEW.sub("", words) or words, refuses)
     kept: list[str] = []
-    limits: dict[str, float] = {}
+    limits: dict[str, Any] = {}
     sentences = _SENTENCES.split(words)
     for sentence in sentences:
         if len(sentences) > 1 and (limit := _compared(sentence, view)):
             limits.update(limit)
+        elif name := _named_without(sentence, view):
+            limits["exclude"] = [*limits.get("exclude", ()), name]
         else:
             kept.append(sentence)
     words = " ".join(kept)
@@ -119,12 +124,23 @@ def _compared(sentence: str, view: View) -> dict[str, float]:
     return {}
 
 
-def _tighter(limits: Mapping[str, float], said: Mapping[str, Any]) -> dict[str, float]:
-    """Of each price that was compared with and one that was said, the tighter one."""
-    return {
+def _named_without(sentence: str, view: View) -> str:
+    """The brand or category of the shop in "no Sony", "nothing from Pawn and Pine", "without Cycling"."""
+    match = _WITHOUT.fullmatch(sentence.strip())
+    said = match["name"].casefold() if match else ""
+    return next((name for name in (*view.brands, *view.categories) if name.casefold() == said), "")
+
+
+def _tighter(limits: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+    """Of each price that was compared with and one that was said, the tighter one; all words that exclude."""
+    tighter: dict[str, Any] = {
         name: (min if name == "price_max" else max)(value, said.get(name, value))
         for name, value in limits.items()
+        if name != "exclude"
     }
+    if excluded := [*said.get("exclude", ()), *limits.get("exclude", ())]:
+        tighter["exclude"] = list(dict.fromkeys(excluded))
+    return tighter
 
 
 def _wants_another(words: str) -> bool:

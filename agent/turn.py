@@ -189,7 +189,9 @@ def _decide(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
         known = {id for id, _ in turn.refused}
         turn.refused = [*turn.refused, *([id, turn.text] for id in state["shown"] if id not in known)]
     tool, *_ = state.get("sought") or [""]
-    narrower = only_limits(said.words, turn.view) if tool not in ("", "search") else {}
+    narrower = said.limits if not said.words else {}
+    if said.words and tool not in ("", "search"):
+        narrower = only_limits(said.words, turn.view)
     if tool and (narrower or (said.refuses and not said.words)):
         limits = Limits.of(_joined(state.get("limits", {}), narrower))
         turn.again, turn.reading = True, _sought(state, limits)

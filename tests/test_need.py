@@ -24,8 +24,9 @@ def ids(answer: Answer) -> set[str]:
 
 
 VIEW = View(
-    shown=(ShownLine(1, "Brass lamp", 40.0), ShownLine(2, "Oak lamp", 25.0)), need="desk lamp", limits={}
-)
+    shown=(ShownLine(1, "Brass lamp", 40.0), ShownLine(2, "Oak lamp", 25.0)), need="desk lamp", limits={},
+    brands=("Pawn and Pine",), categories=("Garden",),
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -39,6 +40,8 @@ VIEW = View(
         ("made of glass, please", Heard("made of glass, please", goes_on=True)),
         ("cheaper than number 2. it is by Ona", Heard("by Ona", goes_on=True, limits={"price_max": 24.99})),
         ("no wool", Heard("no wool")),
+        ("nothing from Pawn and Pine", Heard("", limits={"exclude": ["Pawn and Pine"]})),
+        ("no garden. it should be red", Heard("red", goes_on=True, limits={"exclude": ["Garden"]})),
         ("cheaper than number 2", Heard("cheaper than number 2")),
         ("is it waterproof?", Heard("is it waterproof?")),
         ("I'm looking for headphones", Heard("I'm looking for headphones")),
@@ -117,3 +120,10 @@ def test_a_stranger_who_prefers_something_goes_on(plain: Agent) -> None:
     answer = plain.ask("I prefer a book", session="s")
     assert answer.calls[0].tool == "search" and answer.items[0].recommendation.item.id == "coffee-book"
     assert plain.ask("remember that I hate tea", session="s").items == ()
+
+
+def test_a_brand_said_alone_is_left_out_of_the_same_list(plain: Agent) -> None:
+    plain.ask("shoes", session="s")
+    answer = plain.ask("nothing from Ridge", session="s")
+    assert answer.limits == {"exclude": ["Ridge"]} and answer.calls[0].args["query"] == "shoes"
+    assert "blue-shoe" in ids(answer) and "red-shoe" not in ids(answer)
