@@ -20,15 +20,12 @@ from tastemaker.tools.embed import open_text_encoder
 from tastemaker.tools.errors import DataError
 from tastemaker.tools.fuse import Kind, fuse
 from tastemaker.tools.ingest import read_folder
-from tastemaker.tools.purchases import Interaction
 from tastemaker.tools.routes import Routes
 from tastemaker.tools.shop import Shop
 
 _CUTS = (1, 10, 50)
 _FOLDS = 5
-_WEIGHTS: Mapping[Kind, float] = {
-    "together": 1.0, "popular": 1.0, "meaning": 1.0, "words": 0.5, "history": 0.25,
-}  # fmt: skip
+_WEIGHTS: Mapping[Kind, float] = {"together": 1.0, "popular": 1.5, "meaning": 1.0}
 """Found on the first 150 dialogues of one set."""
 _FLOORS: Mapping[str, Mapping[Kind, float]] = {"popular": {"popular": 1.0}, "words": {"words": 1.0}}
 
@@ -52,9 +49,9 @@ class Point:
 def evaluate_dialogues(folder: Path, settings: Settings, say: Say = lambda line: None) -> dict[str, Any]:
     """Rank the catalogue at each point of the folder's conversations.jsonl; the mean share of targets found.
 
-    What the seeker said is searched by words and meaning; what the seeker named is a history for the
-    recommender learned from the interactions, and for what other dialogues name together. Floors: `popular`
-    is what most other dialogues name, `words` BM25 alone.
+    What the seeker said is searched by meaning; what the seeker named is joined with what other dialogues
+    name together with it, and with what they name most. Floors: `popular` is the last of these alone,
+    `words` BM25 over what was said.
     """
     dialogues = list(_rows(folder / "conversations.jsonl"))
     home = measured_home(read_folder(folder), settings, say)
@@ -105,11 +102,10 @@ class _Lessons:
 
 
 def _routes(shop: Shop, lessons: _Lessons, point: Point) -> dict[Kind, FloatArray]:
-    routes = Routes(shop, tuple(Interaction("seeker", id, event="like") for id in point.liked))
+    routes = Routes(shop, ())
     scores: dict[Kind, FloatArray] = {
         "popular": lessons.popular(point.dialogue),
         "together": lessons.together(point.dialogue, [shop.row(id) for id in point.liked]),
-        "history": routes.history,
     }
     if point.said:
         scores["words"] = routes.words(point.said)
