@@ -37,6 +37,8 @@ class Index:
         self._dimensions = dimensions
         self._collections: dict[str, Any] = {}
         self._highest: dict[str, int] = {}
+        # A mapping made anew for each search would have to fault its pages in again: ten times the time.
+        self._maps: dict[Path, npt.NDArray[Any]] = {}
 
     @classmethod
     def create(cls, folder: Path, ids: Sequence[str]) -> Self:
@@ -61,6 +63,7 @@ class Index:
             raise DataError(f"a {kind} vector holds values that are not numbers; check the encoder")
         self._dimensions[kind] = vectors.shape[1]
         rows = np.array([self._row[id] for id in ids], np.int64)
+        self._maps.clear()
         with self._file(kind, "rows").open("ab") as file:
             file.write(rows.tobytes())
         with self._file(kind, "vectors").open("ab") as file:
@@ -93,14 +96,13 @@ class Index:
         """All vectors of a kind, memory-mapped [n, d], in the order in which they were added."""
         if kind not in self._dimensions:
             return np.zeros((0, 0), np.float32)
-        mapped = np.memmap(self._file(kind, "vectors"), np.float32, "r")
-        return mapped.reshape(-1, self._dimensions[kind])
+        return self._mapped(kind, "vectors", np.float32).reshape(-1, self._dimensions[kind])
 
     def owners(self, kind: str) -> npt.NDArray[np.int64]:
         """For each vector of a kind, the row of the item it belongs to."""
         if kind not in self._dimensions:
             return np.zeros(0, np.int64)
-        return np.memmap(self._file(kind, "rows"), np.int64, "r")
+        return self._mapped(kind, "rows", np.int64)
 
     def by_item(self, kind: str) -> FloatArray:
         """The vectors of a kind as rows of the items, [n, d]: zeros for an item that has none."""
@@ -173,6 +175,13 @@ class Index:
         if kind not in self._highest:
             self._highest[kind] = int(np.bincount(self.owners(kind)).max())
         return self._highest[kind]
+
+    def _mapped(self, kind: str, what: str, of: type[np.generic]) -> npt.NDArray[Any]:
+        path = self._file(kind, what)
+        if path not in self._maps:
+            # As a plain array: the subclass takes longer to index.
+            self._maps[path] = np.asarray(np.memmap(path, of, "r"))
+        return self._maps[path]
 
     def _file(self, kind: str, what: str) -> Path:
         return self._folder / f"{kind}.{what}"
