@@ -14,6 +14,7 @@ from PIL import Image
 from tiny import HISTORIES, ITEMS, TinyPictures, TinyText, tiny_folder
 
 from tastemaker.tools.build import Manifest, build
+from tastemaker.tools.embed import open_picture_encoder, open_text_encoder
 from tastemaker.tools.errors import DataError, NotBuilt
 from tastemaker.tools.shop import Shop
 
@@ -232,3 +233,13 @@ def test_says_what_to_do_without_a_readable_manifest(tmp_path: Path, content: st
         (tmp_path / "manifest.json").write_text(content)
     with pytest.raises(NotBuilt, match=told):
         Manifest.read(tmp_path)
+
+
+@pytest.mark.real
+def test_a_catalogue_of_texts_alone_is_built_with_the_real_encoders(tmp_path: Path) -> None:
+    """These know kinds of pictures by themselves, of which there is none here."""
+    (tmp_path / "items.jsonl").write_text('{"id": "a", "title": "Brass lamp"}\n{"id": "b", "title": "Tent"}')
+    text, picture = open_text_encoder("all-minilm-l6-v2"), open_picture_encoder("efficientnet-lite2")
+    build(tmp_path, tmp_path / "home", text, picture, quiet)
+    with Shop.open(tmp_path / "home", text, picture) as shop:
+        assert np.allclose(np.linalg.norm(shop.z, axis=1), 1, atol=1e-3)

@@ -194,7 +194,7 @@ def _learn(
     representation.save(place / "representation.npz")
     if note := representation.report.get("note"):
         say(str(note))
-    if representation:
+    if representation and len(looks):
         index.add("picture", [ids[row] for row in owners], representation.pictures(looks))
     np.save(place / "z.npy", representation.items(texts, looks, owners))
     index.seal(say)
