@@ -23,7 +23,7 @@ Usage = dict[str, int]
 def called(
     model: BaseChatModel,
     messages: Sequence[BaseMessage],
-    tools: Sequence[Mapping[str, Any]],
+    tools: Sequence[dict[str, Any]],
     *,
     max_tokens: int,
     seconds: float | None,

@@ -31,6 +31,11 @@ _FACTS_LENGTH = 320
 _REASON_TOKENS = 40
 _CHAT_TOKENS = 60
 
+# Numbers, markup, links, and the model speaking of itself: the advisor has a fixed sentence instead.
+_NOT_OF_A_SHOP = re.compile(
+    r"\d|\*\*|https?:|\b(?:computer|AI|KI|IA|language model|assistant|have feelings)\b|人工智能|语言模型"
+)
+
 
 class Writer:
     """Writes the prose of one turn, piece by piece; counts the claims it checked and what the model used."""
@@ -71,7 +76,7 @@ class Writer:
             system = SystemMessage(prompt("chat").render(language=language))
             asked = HumanMessage(text[:500])
             reply = self._write([system, asked], ["\n\n"], _two_sentences_ended, _CHAT_TOKENS)
-            if reply and not re.search(r"\d|\*\*|https?:", reply) and self._shop.names.find(reply) is None:
+            if reply and not _NOT_OF_A_SHOP.search(reply) and self._shop.names.find(reply) is None:
                 yield reply
                 return
         yield wording.phrase("chat", self._language)

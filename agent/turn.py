@@ -83,8 +83,10 @@ def blank() -> Conversation:
 
 def undone(state: Conversation) -> Conversation | None:
     """The conversation before its last turn, None when there is no earlier one."""
-    *earlier, last = state.get("past") or [None]
-    return None if last is None else Conversation(**{**blank(), **last, "past": earlier})  # type: ignore[typeddict-item]
+    past = state.get("past")
+    if not past:
+        return None
+    return {**blank(), **past[-1], "past": past[:-1]}
 
 
 @dataclass
@@ -278,8 +280,8 @@ def _answer(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
     said = [*state.get("said", []), [turn.text, turn.reply.strip()]][-_REMEMBERED_TURNS:]
     runtime.stream_writer(Answered(turn.answer(state.get("limits", {}))))
     past = [*state.get("past", []), turn.before][-_REMEMBERED_TURNS:]
-    choices = [] if turn.asked is None else list(turn.asked.choices)
-    return {"said": said, "asked": choices, "past": past, "user": turn.user, "step": _step(turn, state)}
+    offered = [] if turn.asked is None else list(turn.asked.choices)
+    return {"said": said, "asked": offered, "past": past, "user": turn.user, "step": _step(turn, state)}
 
 
 _PHOTO_ALONE = Reading("search", {"query": "", "use_photo": True}, frozenset({"tool", "query"}))

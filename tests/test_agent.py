@@ -12,6 +12,7 @@ from pydantic import PrivateAttr
 from tastemaker.agent.agent import LONGEST_TEXT, Agent
 from tastemaker.agent.events import Answer, Answered, Called, Event, Failed, Found, Thinking, Token
 from tastemaker.agent.script import ScriptedModel
+from tastemaker.agent.wording import phrase
 from tastemaker.tools.errors import DataError, TastemakerError
 
 
@@ -99,6 +100,16 @@ def test_model_that_fails_is_replaced_by_the_rules_and_the_answer_says_so(
     found = answer(agent, "what about some running shoes for me then")
     assert found.items
     assert "language model did not take part" in found.reply
+
+
+@pytest.mark.parametrize(
+    "said", ["I'm just a computer, but fine.", "I am an AI assistant.", "It is 108.", "Yes, I have feelings."]
+)
+def test_small_talk_that_is_not_of_a_shop_is_the_fixed_sentence(
+    agent: Agent, model: ScriptedModel, said: str
+) -> None:
+    model.expect([{"tool": "chat", "args": {}}, {"say": said}])
+    assert answer(agent, "hello there").reply == phrase("chat", "en")
 
 
 def test_photo_alone_is_a_request(agent: Agent, tmp_path: Path) -> None:

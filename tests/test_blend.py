@@ -10,7 +10,7 @@ from recommender_contract import IDS, RecommenderContract, checkerboard
 from tastemaker.tools.cf import ALS, ItemKNN, Popularity
 from tastemaker.tools.purchases import Interaction, Purchases
 from tastemaker.tools.taste.blend import Blend, Recommenders
-from tastemaker.tools.taste.choose import RECOMMENDERS
+from tastemaker.tools.taste.choose import RECOMMENDERS, kinds
 from tastemaker.tools.taste.linear import EASE
 from tastemaker.tools.taste.recommender import EVERYONE, Reading, Recommender
 
@@ -45,6 +45,11 @@ def test_what_follows_is_chosen_where_order_tells_all() -> None:
     scores = trained.served.scores(history)
     unseen = [row for row, id in enumerate(RING) if id not in history]
     assert RING[max(unseen, key=lambda row: scores[row])] == "i6"
+
+
+def test_a_large_catalogue_is_spared_the_matrices_of_items_by_items() -> None:
+    assert set(kinds(9_000)) == set(RECOMMENDERS)
+    assert set(RECOMMENDERS) - set(kinds(17_000)) == {"ease", "next"}
 
 
 def test_a_stranger_gets_what_is_popular() -> None:

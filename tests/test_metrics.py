@@ -1,7 +1,16 @@
 import numpy as np
 import pytest
 
-from tastemaker.tools.metrics import coverage, distance, graded_ndcg, hit, ndcg, novelty, paired_bootstrap, recall
+from tastemaker.tools.metrics import (
+    coverage,
+    distance,
+    graded_ndcg,
+    hit,
+    ndcg,
+    novelty,
+    paired_bootstrap,
+    recall,
+)
 
 
 def test_ndcg_and_hit_of_one_wanted_item() -> None:

@@ -237,11 +237,12 @@ def _embed(
         vectors = iter(cache.vectors(encoder, [part for parts in batch for part in parts], digest, load))
         for id, parts in zip(ids, batch, strict=True):
             found = list(islice(vectors, len(parts)))
+            made = [vector for vector in found if not isinstance(vector, str)]
             if missing := [reason for reason in found if isinstance(reason, str)]:
                 yield Problem(f"item {id!r}", 0, missing[0])
             else:
                 known["ids"].append(id)
-                known["vectors"].append(found[0] if len(found) == 1 else unit(np.sum(found, axis=0)))
+                known["vectors"].append(made[0] if len(made) == 1 else unit(np.sum(made, axis=0)))
         index.add(kind, known["ids"], np.array(known["vectors"], np.float32))
         now, done, new = time.monotonic(), start + len(batch), cache.computed - before
         if now - said > _PAUSE or done == len(contents):

@@ -138,13 +138,17 @@ class ALS(Recommender):
     seed: int = 0
 
     def _fit(self, purchases: Purchases) -> None:
-        from implicit.cpu.als import AlternatingLeastSquares
-
         matrix = stacked(self._taken(purchases), len(self.ids))
         if not matrix.nnz:
             self._place(np.zeros((len(self.ids), self.factors), dtype=np.float32))
             return
         matrix.data += self.confidence
+        self._place(np.asarray(self.bare(matrix).item_factors, dtype=np.float32))
+
+    def bare(self, matrix: Any) -> Any:
+        """The library's own model, trained on confidences [shoppers, items]."""
+        from implicit.cpu.als import AlternatingLeastSquares
+
         with _quiet():
             model = AlternatingLeastSquares(
                 factors=self.factors,
@@ -154,7 +158,7 @@ class ALS(Recommender):
                 num_threads=0,
             )
             model.fit(matrix, show_progress=False)
-        self._place(np.asarray(model.item_factors, dtype=np.float32))
+        return model
 
     def _place(self, item_factors: FloatArray) -> None:
         self._items = item_factors

@@ -109,7 +109,13 @@ class Contrast:
                 kept = [parameter.detach().clone() for parameter in parameters]
         first, bias, second, w = (parameter.numpy() for parameter in kept[:4])
         report = {"loss": round(best, 4), "loss_untrained": round(before, 4), "epochs": epochs - waited}
-        return cls(w.T.copy(), (first * scale).T.copy(), bias, second.T.copy(), centre), report
+        return cls(
+            w.T.copy(),
+            np.asarray(first * scale, np.float32).T.copy(),
+            bias,
+            second.T.copy(),
+            np.asarray(centre, np.float32),
+        ), report
 
     def __bool__(self) -> bool:
         return bool(self.text.shape[1])

@@ -134,7 +134,8 @@ class Ranker:
         known = (_known([history], [now]) - arrays["usual"]) / arrays["range"]
         gates = 2 * _sigmoid(known @ arrays["gates"] + arrays["gate"])[0]
         hidden = arrays["into"].shape[1] // len(self.sources)
-        base, parts = arrays["bias"], {}
+        base: np.float32 = np.float32(arrays["bias"])
+        parts: dict[str, FloatArray] = {}
         for place, name in enumerate(self.sources):
             own, units = member[:, place], slice(place * hidden, (place + 1) * hidden)
             silent = np.zeros((1, int(own.sum())), np.float32)
@@ -143,7 +144,7 @@ class Ranker:
                 np.maximum(x @ arrays["into"][own, units] + arrays["shift"][units], 0) @ arrays["out"][units]
             )
             shape = gates[place] * (shape + x @ arrays["straight"][own])
-            base = base + shape[0]
+            base = np.float32(base + shape[0])
             parts[name] = (shape[1:] - shape[0]).astype(np.float32)
         vectors = (signals.vectors.texts, signals.vectors.looks)
         for place, interest in enumerate(signals.interests([history])):

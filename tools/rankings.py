@@ -83,8 +83,8 @@ class Rankings:
         named = None if use_photo else self._shop.named_category(query)
         if named is not None and (for_sale := named & Limits().mask(self._shop)).sum() >= _ENOUGH:
             within["words"] = named.astype(np.float32)
-            medium = limits.media or self._item(fuse(within, _SEARCH, for_sale).rows[0]).media
-            return Ranked(fuse(within, _SEARCH, allowed & named), Asked(query), limits, named, medium)
+            lead = limits.media or self._item(fuse(within, _SEARCH, for_sale).rows[0]).media
+            return Ranked(fuse(within, _SEARCH, allowed & named), Asked(query), limits, named, lead)
         if query.strip():
             vector = routes.encoded(query)
             words = routes.words(query)
@@ -202,7 +202,8 @@ def _weighted(weights: Mapping[Kind, float], words: FloatArray | None) -> Mappin
 
 def _beside_photo(weights: Mapping[Kind, float], photo: float) -> Mapping[Kind, float]:
     """The weights with the photo's share of what was asked, 0 to 1; at one half they stay as they are."""
-    asked = {kind: 2 * (1 - photo) * weights[kind] for kind in ("words", "meaning", "looks")}
+    spoken: tuple[Kind, ...] = ("words", "meaning", "looks")
+    asked: dict[Kind, float] = {kind: 2 * (1 - photo) * weights[kind] for kind in spoken}
     return {**weights, **asked, "photo": 2 * photo * weights["photo"]}
 
 

@@ -136,7 +136,11 @@ def _agent(agent: Agent, user: str | None, session: str, tally: Tally) -> Replie
                 tally.failed += 1
             elif isinstance(event, Answered):
                 asked = event.answer.asked
-                return _ids(event.answer), asked and asked.about, Limits.of(event.answer.limits)
+                return (
+                    _ids(event.answer),
+                    None if asked is None else asked.about,
+                    Limits.of(event.answer.limits),
+                )
         return (), None, Limits()
 
     return replies

@@ -16,7 +16,7 @@ from tastemaker.tools.metrics import Values, distance, ndcg, paired_bootstrap
 from tastemaker.tools.purchases import Purchases, taste
 from tastemaker.tools.rank import Ranker
 from tastemaker.tools.shop import Shop
-from tastemaker.tools.taste.choose import RECOMMENDERS
+from tastemaker.tools.taste.choose import kinds
 from tastemaker.tools.taste.holdout import Moment, last_moments
 from tastemaker.tools.taste.recommender import FloatArray, Rows
 
@@ -63,7 +63,9 @@ def _values(shop: Shop, known: Purchases, moments: list[Moment]) -> tuple[Mappin
     row = {id: place for place, id in enumerate(shop.ids)}
     served = {part.name for part, _ in shop.recommenders.served.parts}
     others = {
-        name: kinds[0]().fit(known, shop.ids) for name, kinds in RECOMMENDERS.items() if name not in served
+        name: each[0]().fit(known, shop.ids)
+        for name, each in kinds(len(known.takers().keys() & row.keys())).items()
+        if name not in served
     }
     plain = Ranker((), {}, {})
     ranks: dict[str, list[float]] = {}

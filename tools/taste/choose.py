@@ -22,6 +22,10 @@ RECOMMENDERS: Mapping[str, Sequence[Callable[[], Recommender]]] = {
     "next": [Next],
     "nearby": [Nearby],
 }
+_SMALL = frozenset(["ease", "next"])
+"""The kinds that learn a matrix of items by items."""
+_LARGE = 10_000
+"""From so many items that were taken on they are not tried: they would know too few of them."""
 _RECENCIES = (None, 20.0, 10.0, 5.0, 3.0)
 _LENIENCIES = (1.0, 8.0)
 _SHARES = (0.1, 0.25, 0.5, 1.0, 2.0)
@@ -34,6 +38,11 @@ _GAIN = 1.005
 """How many times better a blend must get by a further part: less is luck."""
 _TRACE = 0.01
 """The share of popularity in any blend: it orders what the shopper's history says nothing about."""
+
+
+def kinds(items: int) -> Mapping[str, Sequence[Callable[[], Recommender]]]:
+    """What is tried where so many items were taken."""
+    return {name: each for name, each in RECOMMENDERS.items() if items < _LARGE or name not in _SMALL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +65,14 @@ class Choice:
 
 def choose(held: HeldOut, ids: Sequence[str], seed: int = 0) -> Choice:
     """Train every kind on what was not held back and find the blend that best foretells the rest."""
-    exam = held.exam(ids, seed, _CELLS)
+    exam, taken = held.exam(ids, seed, _CELLS), len(held.train.takers().keys() & set(ids))
     if len(exam) < _ENOUGH:
-        models = {name: kinds[0]() for name, kinds in RECOMMENDERS.items()}
+        models = {name: each[0]() for name, each in kinds(taken).items()}
         return Choice(models, {"item-knn": 1.0, "popularity": _TRACE}, {}, len(exam))
     # How leniently to read likings is found with the quickest kind: it changes what is learnt from.
     readings = [Reading(leniency=leniency) for leniency in (_LENIENCIES if held.has_shades() else (1.0,))]
     reading = max((_best("item-knn", held, exam, reading) for reading in readings), key=_ndcg).model.reading
-    tried = {name: _best(name, held, exam, replace(reading, recency=None)) for name in RECOMMENDERS}
+    tried = {name: _best(name, held, exam, replace(reading, recency=None)) for name in kinds(taken)}
     weights, ndcg = _blend(tried, exam)
     figures = {name: trial.ndcg for name, trial in tried.items()}
     # A weight is a share of a model's own scale until here.

@@ -62,6 +62,12 @@ class Network(torch.nn.Module):
         examples: Examples,
     ) -> None:
         super().__init__()
+        self.mean: torch.Tensor
+        self.spread: torch.Tensor
+        self.usual: torch.Tensor
+        self.range: torch.Tensor
+        self.own: torch.Tensor
+        self.member: torch.Tensor
         sources = max(owner) + 1
         flat = examples.signals.reshape(-1, len(owner))
         self.register_buffer("mean", torch.tensor(flat.mean(axis=0)))
