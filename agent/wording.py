@@ -126,7 +126,7 @@ def _part(shop: Shop, part: Evidence, language: str) -> str:
             return phrase("by_history", language, titles=taken)
         case "history":
             return phrase("by_history_none", language)
-        case "together":
+        case "together" if part.refs:
             count = part.detail.split(" ", 1)[0]
             return phrase(
                 "by_together", language, count=count, title=title(shop.catalogue[part.refs[0]], language)

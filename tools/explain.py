@@ -76,7 +76,11 @@ def _evidence(shop: Shop, routes: Routes, item: Item, kind: Kind, weight: float,
             refs = max((shop.words.matched(query, item) for query in queries), key=len)
             return Evidence(kind, f"has the words {', '.join(refs)}", weight, refs)
         case "together":
-            original, count = _taken_after(shop, asked.originals, item)
+            taken_before = [shop.catalogue[id] for id, liked in routes.taste.items() if liked > 0]
+            after = _taken_after(shop, asked.originals or taken_before, item)
+            if after is None:
+                return Evidence(kind, "is taken together with such things", weight)
+            original, count = after
             return Evidence(
                 kind, f"{count} shoppers took it soon after {original.title}", weight, (original.id,)
             )
@@ -151,14 +155,16 @@ def _kind_taken(shop: Shop, routes: Routes, item: Item) -> str:
     )
 
 
-def _taken_after(shop: Shop, originals: Sequence[Item], item: Item) -> tuple[Item, int]:
-    """The one of the originals that an item is taken after most, and by how many."""
+def _taken_after(shop: Shop, originals: Sequence[Item], item: Item) -> tuple[Item, int] | None:
+    """The one of the originals that an item is taken after most, and by how many; None when after none."""
     counts = [
         (count, original)
         for original in originals
         for id, _, count in shop.recommenders.together.together(original.id)
         if id == item.id
     ]
+    if not counts:
+        return None
     count, original = max(counts, key=lambda pair: pair[0])
     return original, count
 
