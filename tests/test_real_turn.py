@@ -3,12 +3,15 @@
 import pytest
 
 from tastemaker.agent import open_agent
+from tastemaker.agent.models import read_ahead
 from tastemaker.agent.settings import Settings
 
 
 @pytest.mark.real
 def test_turn_with_the_default_model(demo_settings: Settings) -> None:
     agent = open_agent(demo_settings.home, reasons=1)
+    agent.load()
+    read_ahead(agent.model)  # has begun in the background: this waits for it
     answer = agent.ask("noise cancelling headphones for flights under 200", session="real-turn")
     assert answer.model.startswith("llama-cpp:")
     assert "did not take part" not in answer.reply
@@ -18,5 +21,5 @@ def test_turn_with_the_default_model(demo_settings: Settings) -> None:
     assert answer.items[0].recommendation.item.title in answer.reply
     assert answer.claims.checked == answer.claims.supported + answer.claims.repaired == 1
     assert answer.usage["completion_tokens"] > 0
-    # Both system prompts were read when the model was loaded, or came from disk: no turn reads them.
-    assert answer.usage["cached_tokens"] > 129 and answer.usage["prompt_tokens"] < 400
+    # Both system prompts were read when the model was loaded, or came from disk: the turn reads neither.
+    assert 0 < answer.usage["prompt_tokens"] - answer.usage["cached_tokens"] < 250
