@@ -155,8 +155,10 @@ class Shopper:
         critique = self._critique(items) if self._rng.random() < 0.4 else ""
         if critique:
             said.append(f"{critique}.")
+        if any(fact.name == asked for fact in self._untold):
+            said.append(f"{self._told(asked)}.")
         if self._untold:
-            said.append(self._told(asked))
+            said.append(self._told())
         elif not said[1:]:
             return self._pick(_OTHERS)
         return " ".join(part for part in said if part)
