@@ -31,6 +31,7 @@ from tastemaker.agent.lasting import lasting
 from tastemaker.agent.need import going_on, heard, missing, only_limits
 from tastemaker.agent.prose import Writer
 from tastemaker.agent.question import Question, question
+from tastemaker.agent.reading.limits import limits as limits_in
 from tastemaker.agent.reading.view import Reading, ShownLine, View
 from tastemaker.agent.record import step
 from tastemaker.tools.errors import ModelFailed, Retry
@@ -397,8 +398,11 @@ def _joined(before: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any
 
 def _of_this_shop(reading: Reading, shop: Shop) -> Reading:
     """The reading without a medium that the shop has nothing of, where the word for it names a category."""
-    medium, query = reading.args.get("media"), str(reading.args.get("query", ""))
-    if medium is None or Limits(media=medium).mask(shop).any() or shop.named_category(query) is None:
+    medium, query = reading.args.get("media"), str(reading.args.get("query", "")).casefold()
+    if medium is None or Limits(media=medium).mask(shop).any():
+        return reading
+    said = (name for name in shop.categories if name.casefold() in query)
+    if not any(limits_in(name).args.get("media") == medium for name in said):
         return reading
     return replace(reading, args={name: value for name, value in reading.args.items() if name != "media"})
 

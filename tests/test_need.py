@@ -1,13 +1,16 @@
 """The need over turns: carried on, narrowed, refused and dropped, over the tiny shop read by rules."""
 
+import json
 from pathlib import Path
 
 import pytest
+import tiny
 
 from tastemaker.agent.agent import Agent
 from tastemaker.agent.events import Answer
 from tastemaker.agent.need import Heard, heard
 from tastemaker.agent.reading.view import ShownLine, View
+from tastemaker.tools.build import build
 from tastemaker.tools.profile import Profiles
 from tastemaker.tools.shop import Shop
 from tastemaker.tools.toolbox import Situation, Toolbox
@@ -127,3 +130,14 @@ def test_a_brand_said_alone_is_left_out_of_the_same_list(plain: Agent) -> None:
     answer = plain.ask("nothing from Ridge", session="s")
     assert answer.limits == {"exclude": ["Ridge"]} and answer.calls[0].args["query"] == "shoes"
     assert "blue-shoe" in ids(answer) and "red-shoe" not in ids(answer)
+
+
+def test_a_category_that_sounds_like_a_medium_is_no_medium(plain: Agent, tmp_path: Path) -> None:
+    films = [
+        {"id": str(n), "title": f"Life {n}", "media": "video", "categories": ["biography"]} for n in range(13)
+    ]
+    (tmp_path / "items.jsonl").write_text("\n".join(map(json.dumps, films)))
+    build(tmp_path, tmp_path / "home", tiny.TinyText(), tiny.TinyPictures(), lambda line: None)
+    cinema = Agent(plain.settings.model_copy(update={"home": tmp_path / "home"}), memory=tmp_path / "cinema")
+    assert len(cinema.ask("a biography of somebody", session="s").items) == 6
+    assert cinema.ask("a novel", session="s").limits == {"media": "book"}  # an honest no
