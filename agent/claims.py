@@ -1,11 +1,15 @@
 """The checker: a sentence about an item stands only if the catalogue, the purchases and the scores say so.
 
 It works on English, the language of the catalogue's texts: every word that carries meaning must come from the
-item's facts or its evidence, and every number, purchase and popularity claim must be there as such.
+item's facts or its evidence, and every number, purchase and popularity claim must be there as such. Two words
+side by side must be side by side there too: of a red shoe with a white sole nobody may say "a red sole".
 """
 
 import re
+from collections.abc import Iterator
+from itertools import pairwise, product
 
+from tastemaker.tools.catalogue import plain
 from tastemaker.tools.fuse import Recommendation
 from tastemaker.tools.words import stem
 
@@ -31,11 +35,12 @@ _ABOUT_OTHERS = frozenset(
 _NEGATIONS = frozenset("no not without never none nor lacks lack free".split())
 # After these, the shopper's own words are repeated, not claimed of the item.
 _ADDRESSED = frozenset("for your you during when while on need want looking request asked".split())
+_SAID_OTHERWISE = _NEUTRAL | _ABOUT_TAKING | _ABOUT_OTHERS | _NEGATIONS
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*", re.IGNORECASE)
 
 
 def unsupported(sentence: str, found: Recommendation, request: str) -> str | None:
-    """The first word of a sentence that nothing supports, or None when every claim of it holds."""
+    """The first word, or two, of a sentence that nothing supports, or None when every claim of it holds."""
     item = found.item
     facts = _stems(
         " ".join([item.facts, item.media, "" if item.price is None else f"{item.price:g} {item.price:.2f}"])
@@ -70,7 +75,29 @@ def unsupported(sentence: str, found: Recommendation, request: str) -> str | Non
             continue
         else:
             return word
+    together = set(_together(found))
+    for one, other in pairwise(spoken):
+        forms = {stem(one.removesuffix("'s")), stem(other.removesuffix("'s"))}
+        if forms <= facts and not {one, other} & _SAID_OTHERWISE and forms not in together:
+            return f"{one} {other}"
     return None
+
+
+def _together(found: Recommendation) -> Iterator[frozenset[str]]:
+    """The pairs of words that stand side by side in the item's texts, small words left out.
+
+    What an attribute says may also stand beside its own name, and beside what the item is called.
+    """
+    item = found.item
+    for line in [*item.facts.split("\n"), *(part.detail for part in found.evidence)]:
+        yield from map(frozenset, pairwise(_forms(line)))
+    called = _forms(" ".join([item.title, item.brand, item.media, *item.categories]))
+    for name, value in item.described:
+        yield from map(frozenset, product(_forms(" ".join(plain(value))), [*_forms(name), *called]))
+
+
+def _forms(text: str) -> list[str]:
+    return [stem(word) for word in _spoken(text) if word not in _NEUTRAL]
 
 
 def _stems(text: str) -> set[str]:

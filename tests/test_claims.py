@@ -50,5 +50,29 @@ def test_unsupported(sentence: str, word: str) -> None:
     assert unsupported(sentence, SEARCHED, "waterproof headphones for long flights") == word
 
 
+SHOE = Recommendation(
+    Item(
+        "s", "Swift running shoes, red", "Bright red all over, with a white sole.",
+        attributes={"colour": "red", "connection": ["Bluetooth", "USB-C"]},
+    ),
+    0.5,
+    (Evidence("photo", "its picture looks like your photo", 0.5),),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("It has a red sole.", "red sole"),
+        ("Its sole is white and it is bright red.", None),
+        ("These are red running shoes with a white sole.", None),
+        ("It has Bluetooth and USB-C connections.", None),
+        ("It has a white colour.", "white colour"),
+    ],
+)
+def test_words_side_by_side_must_be_so_in_the_catalogue(sentence: str, words: str | None) -> None:
+    assert unsupported(sentence, SHOE, "like this photo") == words
+
+
 def test_purchases_may_be_named_when_they_spoke() -> None:
     assert unsupported("You bought the Phone, so it suits you.", TAKEN, "") is None
