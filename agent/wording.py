@@ -121,7 +121,7 @@ def _part(shop: Shop, part: Evidence, language: str) -> str:
     match part.kind:
         case "words" if part.refs:
             return phrase("by_words", language, words=separator.join(f"“{word}”" for word in part.refs[:4]))
-        case "history" if part.refs:
+        case "history" | "together" if part.refs and not part.detail[0].isdigit():
             taken = separator.join(title(shop.catalogue[id], language) for id in part.refs)
             return phrase("by_history", language, titles=taken)
         case "history":
@@ -131,6 +131,10 @@ def _part(shop: Shop, part: Evidence, language: str) -> str:
             return phrase(
                 "by_together", language, count=count, title=title(shop.catalogue[part.refs[0]], language)
             )
+        case "new" if part.detail[-1].isdigit():
+            return phrase("by_new", language, date=part.detail.rsplit(" ", 1)[-1])
+        case "new" | "profile" if language != CATALOGUE_LANGUAGE:
+            return phrase("by_profile", language)
         case "popular":
             return phrase("by_popular", language, count=part.detail.split(" ", 1)[0])
         case "meaning" | "looks" if part.refs:

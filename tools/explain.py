@@ -75,12 +75,8 @@ def _evidence(shop: Shop, routes: Routes, item: Item, kind: Kind, weight: float,
             queries = [asked.query] if asked.query else [original.title for original in asked.originals]
             refs = max((shop.words.matched(query, item) for query in queries), key=len)
             return Evidence(kind, f"has the words {', '.join(refs)}", weight, refs)
-        case "together":
-            taken_before = [shop.catalogue[id] for id, liked in routes.taste.items() if liked > 0]
-            after = _taken_after(shop, asked.originals or taken_before, item)
-            if after is None:
-                return Evidence(kind, "is taken together with such things", weight)
-            original, count = after
+        case "together" if asked.originals:
+            original, count = _taken_after(shop, asked.originals, item)
             return Evidence(
                 kind, f"{count} shoppers took it soon after {original.title}", weight, (original.id,)
             )
@@ -93,7 +89,7 @@ def _evidence(shop: Shop, routes: Routes, item: Item, kind: Kind, weight: float,
             return Evidence(kind, f"is close in meaning to '{asked.query}'", weight)
         case "looks" if not asked.query:
             return Evidence(kind, "its picture is like those of what you took lately", weight)
-        case "together" if not asked.originals:
+        case "together":
             refs = _completes(shop, routes, item)
             titles = " and ".join(shop.catalogue[id].title for id in refs)
             detail = f"goes with {titles}" if refs else "needs nothing that you do not have"
@@ -101,8 +97,8 @@ def _evidence(shop: Shop, routes: Routes, item: Item, kind: Kind, weight: float,
         case "profile":
             return Evidence(kind, _kind_taken(shop, routes, item), weight)
         case "new":
-            when = f" since {item.created_at[:10]}" if item.created_at else ""
-            return Evidence(kind, f"is new{when}" if when else "is of an age that you take", weight)
+            since = f"in the catalogue since {item.created_at[:10]}" if item.created_at else ""
+            return Evidence(kind, since or "is of an age that you take", weight)
         case "looks":
             return Evidence(kind, f"its picture fits '{asked.query}'", weight)
         case "photo":
@@ -148,23 +144,19 @@ def _kind_taken(shop: Shop, routes: Routes, item: Item) -> str:
     of = max(
         ((sum(name in past.categories for past in taken), name) for name in item.categories), default=(0, "")
     )
-    said = [f"{by} are by {item.brand}"] if by else []
-    said += [f"{of[0]} in {of[1]}"] if of[0] else []
-    return (
-        f"of the {len(taken)} that you took, {' and '.join(said)}" if said else "is of a kind that suits you"
-    )
+    said = [f"{of[0]} in {of[1]}"] if of[0] else []
+    said += [f"{by} by {item.brand}"] if by else []
+    return f"you took {' and '.join(said)} before" if said else "is of a kind that suits you"
 
 
-def _taken_after(shop: Shop, originals: Sequence[Item], item: Item) -> tuple[Item, int] | None:
-    """The one of the originals that an item is taken after most, and by how many; None when after none."""
+def _taken_after(shop: Shop, originals: Sequence[Item], item: Item) -> tuple[Item, int]:
+    """The one of the originals that an item is taken after most, and by how many."""
     counts = [
         (count, original)
         for original in originals
         for id, _, count in shop.recommenders.together.together(original.id)
         if id == item.id
     ]
-    if not counts:
-        return None
     count, original = max(counts, key=lambda pair: pair[0])
     return original, count
 

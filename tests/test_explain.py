@@ -1,0 +1,30 @@
+"""Evidence in words: what is said of an item rests on the purchases and the catalogue."""
+
+import numpy as np
+import pytest
+
+from tastemaker.agent import wording
+from tastemaker.tools import explain
+from tastemaker.tools.fuse import Kind, Ranking
+from tastemaker.tools.limits import Limits
+from tastemaker.tools.rankings import Asked, Ranked
+from tastemaker.tools.routes import Routes
+from tastemaker.tools.shop import Shop
+
+
+@pytest.mark.parametrize(
+    ("kind", "detail", "said"),
+    [
+        ("together", "goes with Huawei Mate 40 phone", "Goes with your Huawei Mate 40 phone"),
+        ("profile", "you took 3 in Electronics before", "You took 3 in Electronics before"),
+    ],
+)
+def test_what_is_for_a_shopper_is_said_of_what_they_took(
+    shop: Shop, kind: Kind, detail: str, said: str
+) -> None:
+    row = np.array([shop.row("case")])
+    ranking = Ranking(row, np.array([0.4], np.float32), {kind: np.array([0.4], np.float32)})
+    made = Ranked(ranking, Asked(), Limits(), np.ones(len(shop.ids), bool))
+    found = explain.recommendation(shop, Routes(shop, tuple(shop.purchases.of("cho"))), made, 0)
+    assert [(part.kind, part.detail) for part in found.evidence] == [(kind, detail)]
+    assert wording.reason(shop, found, "en") == said
