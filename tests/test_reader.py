@@ -122,6 +122,18 @@ def test_a_number_beyond_the_list_is_no_reference() -> None:
     assert read("tell me more about 7", HEADPHONES).args.get("item") != "7"
 
 
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("something like this but in blue, under 80", "blue"),
+        ("more like this", ""),
+        ("do you have a lamp like this?", "lamp"),
+    ],
+)
+def test_beside_a_photo_only_what_is_to_be_different_is_searched(text: str, query: str) -> None:
+    assert read(text, View(has_photo=True, need="headphones")).args["query"] == query
+
+
 def test_a_photo_is_searched_with() -> None:
     reading = read("something like this but cheaper", View(has_photo=True))
     assert (reading.tool, reading.args["use_photo"]) == ("search", True)

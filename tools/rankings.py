@@ -211,7 +211,8 @@ def _relevant(anywhere: Mapping[Kind, FloatArray], within: Mapping[Kind, FloatAr
     """The rows that answer the request: near to the best match that there is, by one of the routes.
 
     A word or two of the query make an item relevant only if its meaning is related too; most of the words do
-    by themselves, for names and for other scripts than the encoder knows.
+    by themselves, for names and for other scripts than the encoder knows. Where something near to the photo
+    has the words, they say how the thing in the photo is to be ("like this in blue"), and nothing else is meant.
     """
     near: dict[Kind, FloatArray] = {}
     for kind, scores in anywhere.items():
@@ -220,6 +221,8 @@ def _relevant(anywhere: Mapping[Kind, FloatArray], within: Mapping[Kind, FloatAr
     relevant = np.zeros(len(next(iter(near.values()))), bool)
     if "photo" in near:
         relevant |= near["photo"] >= _NEAR_PHOTO
+        if "words" in near and (relevant & (near["words"] >= _MOST_WORDS)).any():
+            return relevant
     if "words" in near:
         meaning = np.maximum(anywhere["meaning"], within["meaning"])
         relevant |= (near["meaning"] >= _NEAR_MEANING) & (meaning >= _UNRELATED)

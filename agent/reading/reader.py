@@ -324,21 +324,29 @@ def _by_photo(request: Request) -> Reading | None:
 def _search(request: Request) -> Reading:
     view, found = request.view, query(request.rest, request.language)
     english = found.english
+    if view.has_photo:  # "something like this but in blue": the photo says like what
+        english = " ".join(_FILLER["change"].sub(" ", intents.BY_PHOTO.sub(" ", english)).split())
     certain = set(request.limits.certain)
     # What is left out and what stands in the list are spoken of for other reasons too.
     if (intents.WANTING.search(request.text) or certain - {"exclude"}) and not request.named:
         certain.add("tool")
     if request.language == "en":
-        plain = 0 < len(english.split()) <= 8 and not intents.TOLD.search(english)
+        plain = (
+            (view.has_photo or english != "")
+            and len(english.split()) <= 8
+            and not intents.TOLD.search(english)
+        )
     else:
         plain = bool(english) and found.covered >= 0.8
     follows = bool(intents.NARROW.search(request.rest)) or not english or request.refs.pronoun
-    if view.need and follows and len(english.split()) <= 5:
+    if view.need and follows and not view.has_photo and len(english.split()) <= 5:
         english = f"{_FILLER['follow'].sub(' ', english)} {view.need}"
         plain = True
     if plain:
         certain.add("query")
-    said = " ".join(dict.fromkeys(english.split())) or view.need or request.text.strip(EDGE)
+    said = " ".join(dict.fromkeys(english.split()))
+    if not view.has_photo:
+        said = said or view.need or request.text.strip(EDGE)
     args: dict[str, Any] = {"query": said, **request.limits.args}
     if view.has_photo:
         args["use_photo"] = True
