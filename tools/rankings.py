@@ -212,7 +212,7 @@ def _relevant(anywhere: Mapping[Kind, FloatArray], within: Mapping[Kind, FloatAr
 
     A word or two of the query make an item relevant only if its meaning is related too; most of the words do
     by themselves, for names and for other scripts than the encoder knows. Where something near to the photo
-    has the words, they say how the thing in the photo is to be ("like this in blue"), and nothing else is meant.
+    has the words, they say how the thing in it is to be ("like this in blue"), and nothing else is meant.
     """
     near: dict[Kind, FloatArray] = {}
     for kind, scores in anywhere.items():
