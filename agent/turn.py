@@ -6,7 +6,7 @@ The list comes first, the prose second; every piece of prose is checked before i
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
-from typing import Any, TypedDict
+from typing import Any
 
 from langchain_core.language_models import BaseChatModel
 from langgraph.checkpoint.base import BaseCheckpointSaver
@@ -16,6 +16,7 @@ from langgraph.runtime import Runtime
 
 from tastemaker.agent import wording
 from tastemaker.agent.change import Change
+from tastemaker.agent.conversation import Conversation, blank, goes_on, joined, sought, with_limits_in_force
 from tastemaker.agent.decide import Decision, decide, read
 from tastemaker.agent.events import (
     Answer,
@@ -43,51 +44,6 @@ from tastemaker.tools.toolbox import Result, Situation, Toolbox
 
 _REMEMBERED_TURNS = 6
 _LIMITS = frozenset(field.name for field in fields(Limits))
-
-
-class Conversation(TypedDict, total=False):
-    """What is kept of a conversation between turns; plain values only, so that any store can hold them."""
-
-    said: list[list[str]]
-    """The last turns as [shopper, agent], oldest first."""
-    need: str
-    limits: dict[str, Any]
-    shown: list[str]
-    """Ids of the list in front of the shopper."""
-    made_by: list[Any] | None
-    """[tool, arguments] that made this list."""
-    sought: list[Any] | None
-    """[tool, arguments without limits] of the last list that was asked for, also where nothing fitted."""
-    last: int | None
-    """The number of the shown item that was talked of last."""
-    asked: list[str]
-    """What may be answered to the question that the last answer ended with."""
-    refused: list[list[str]]
-    """[id, sentence] of each item that was shown for this need and passed over; not shown again for it."""
-    photo: list[float] | None
-    """The picture vector of the last photo."""
-    language: str
-    user: str | None
-    step: dict[str, Any]
-    """The last turn as a step of a script."""
-    past: list["Conversation"]
-    """The conversation before each of the last turns, oldest first: what an undo goes back to."""
-
-
-def blank() -> Conversation:
-    """A conversation in which nothing was said."""
-    return Conversation(
-        said=[], need="", limits={}, shown=[], made_by=None, sought=None, last=None, asked=[], refused=[],
-        photo=None, language="en", user=None, step={}, past=[],
-    )  # fmt: skip
-
-
-def undone(state: Conversation) -> Conversation | None:
-    """The conversation before its last turn, None when there is no earlier one."""
-    past = state.get("past")
-    if not past:
-        return None
-    return {**blank(), **past[-1], "past": past[:-1]}
 
 
 @dataclass
@@ -182,7 +138,7 @@ def _decide(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
     turn.before = Conversation(**{name: value for name, value in state.items() if name != "past"})  # type: ignore[typeddict-item]
     turn.refused, turn.lasting = state.get("refused", []), _lasting(turn)
     if turn.change is not None:
-        turn.again, turn.reading = True, _sought(state, turn.change.of(state.get("limits", {})))
+        turn.again, turn.reading = True, sought(state, turn.change.of(state.get("limits", {})))
         return {}
     runtime.stream_writer(Thinking("reading the request"))
     photo = turn.photo if turn.photo is not None else state.get("photo")
@@ -196,8 +152,8 @@ def _decide(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
     if said.words and tool not in ("", "search"):
         narrower = only_limits(said.words, turn.view)
     if tool and (narrower or (said.refuses and not said.words)):
-        limits = Limits.of(_joined(state.get("limits", {}), narrower))
-        turn.again, turn.reading = True, _sought(state, limits)
+        limits = Limits.of(joined(state.get("limits", {}), narrower))
+        turn.again, turn.reading = True, sought(state, limits)
         return {"refused": turn.refused}
     try:
         decision = (
@@ -212,8 +168,8 @@ def _decide(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
     reading = going_on(decision.reading, said, turn.view)
     if (number := missing(turn.text, turn.view)) is not None:
         reading = Reading("details", {"item": number}, frozenset({"tool", "item"}), reading.language)
-    turn.reading = _with_limits_in_force(_of_this_shop(reading, turn.shop), turn.view)
-    if turn.reading.tool == "search" and not _goes_on(turn.reading, turn.view):
+    turn.reading = with_limits_in_force(_of_this_shop(reading, turn.shop), turn.view)
+    if turn.reading.tool == "search" and not goes_on(turn.reading, turn.view):
         turn.refused = []
     return {"photo": photo, "language": turn.reading.language, "refused": turn.refused}
 
@@ -235,7 +191,7 @@ def _act(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
             result = toolbox.call(reading.tool, reading.args)
     except Retry as retry:
         if "tool" not in reading.certain:  # the rules may name it rightly
-            reading = _with_limits_in_force(read(turn.text, turn.view), turn.view)
+            reading = with_limits_in_force(read(turn.text, turn.view), turn.view)
         try:
             result = (
                 toolbox.call(reading.tool, reading.args) if reading != turn.reading else _unable(retry, turn)
@@ -341,10 +297,10 @@ def _kept(state: Conversation, turn: Turn, result: Result) -> Conversation:
         numbers = [shown.index(item.id) + 1 for item in result.about if item.id in shown]
         return {"last": numbers[0]} if len(numbers) == 1 and turn.reading.tool != "history" else {}
     limits, originals = result.limits.as_dict(), [item.id for item in result.originals]
-    sought = {name: value for name, value in turn.reading.args.items() if name not in _LIMITS}
+    asked = {name: value for name, value in turn.reading.args.items() if name not in _LIMITS}
     if turn.reading.tool == "similar":  # "cheaper" is a limit by now; what else was wished for is left
-        sought["change"] = result.query
-    kept: Conversation = {"limits": limits, "sought": [turn.reading.tool, {**sought, "originals": originals}]}
+        asked["change"] = result.query
+    kept: Conversation = {"limits": limits, "sought": [turn.reading.tool, {**asked, "originals": originals}]}
     if not result.items:  # the list in front of the shopper stays, and so does what may be relaxed
         return {**kept, "need": result.query or state.get("need", "")}
     kept |= {
@@ -368,34 +324,6 @@ def _lasting(turn: Turn) -> tuple[str, ...]:
     return () if turn.user is None else lasting(fact.fact for fact in turn.profiles.facts(turn.user))
 
 
-def _sought(state: Conversation, limits: Limits) -> Reading:
-    """The call that was last asked for, under other limits."""
-    tool, args = state.get("sought") or ("", {})
-    args = {**args, **limits.as_dict()}
-    return Reading(tool, args, frozenset({"tool", *args}), state.get("language", "en"))
-
-
-def _with_limits_in_force(reading: Reading, view: View) -> Reading:
-    """A search that goes on with the same need keeps the limits in force; a new need drops them."""
-    if reading.tool != "search" or not view.need or not view.limits:
-        return reading
-    if not _goes_on(reading, view):
-        return reading
-    return replace(reading, args=_joined(view.limits, reading.args))
-
-
-def _joined(before: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
-    """Limits in force with those that were said: words add up; of prices that contradict, the last holds."""
-    kept = dict(before)
-    low, high = said.get("price_min"), said.get("price_max")
-    if low is not None and kept.get("price_max", low) < low:
-        del kept["price_max"]
-    if high is not None and kept.get("price_min", high) > high:
-        del kept["price_min"]
-    excluded = list(dict.fromkeys([*kept.get("exclude", ()), *said.get("exclude", ())]))
-    return {**kept, **said, **({"exclude": excluded} if excluded else {})}
-
-
 def _of_this_shop(reading: Reading, shop: Shop) -> Reading:
     """The reading without a medium that the shop has nothing of, where the word for it names a category."""
     medium, query = reading.args.get("media"), str(reading.args.get("query", "")).casefold()
@@ -405,11 +333,6 @@ def _of_this_shop(reading: Reading, shop: Shop) -> Reading:
     if not any(limits_in(name).args.get("media") == medium for name in said):
         return reading
     return replace(reading, args={name: value for name, value in reading.args.items() if name != "media"})
-
-
-def _goes_on(reading: Reading, view: View) -> bool:
-    """Whether a search holds the need there was."""
-    return set(view.need.casefold().split()) <= set(str(reading.args.get("query", "")).casefold().split())
 
 
 def _situation(turn: Turn, state: Conversation) -> Situation:

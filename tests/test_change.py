@@ -6,8 +6,8 @@ import pytest
 
 from tastemaker.agent.agent import Agent
 from tastemaker.agent.change import Change
+from tastemaker.agent.conversation import Conversation, blank
 from tastemaker.agent.events import Answer, Answered, Failed
-from tastemaker.agent.turn import Conversation, blank
 from tastemaker.tools.errors import DataError
 
 

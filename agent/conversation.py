@@ -1,0 +1,86 @@
+"""What is kept of a conversation between turns, and the rules by which limits stay, add up or go."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, TypedDict
+
+from tastemaker.agent.reading.view import Reading, View
+from tastemaker.tools.limits import Limits
+
+
+class Conversation(TypedDict, total=False):
+    """What is kept of a conversation between turns; plain values only, so that any store can hold them."""
+
+    said: list[list[str]]
+    """The last turns as [shopper, agent], oldest first."""
+    need: str
+    limits: dict[str, Any]
+    shown: list[str]
+    """Ids of the list in front of the shopper."""
+    made_by: list[Any] | None
+    """[tool, arguments] that made this list."""
+    sought: list[Any] | None
+    """[tool, arguments without limits] of the last list that was asked for, also where nothing fitted."""
+    last: int | None
+    """The number of the shown item that was talked of last."""
+    asked: list[str]
+    """What may be answered to the question that the last answer ended with."""
+    refused: list[list[str]]
+    """[id, sentence] of each item that was shown for this need and passed over; not shown again for it."""
+    photo: list[float] | None
+    """The picture vector of the last photo."""
+    language: str
+    user: str | None
+    step: dict[str, Any]
+    """The last turn as a step of a script."""
+    past: list["Conversation"]
+    """The conversation before each of the last turns, oldest first: what an undo goes back to."""
+
+
+def blank() -> Conversation:
+    """A conversation in which nothing was said."""
+    return Conversation(
+        said=[], need="", limits={}, shown=[], made_by=None, sought=None, last=None, asked=[], refused=[],
+        photo=None, language="en", user=None, step={}, past=[],
+    )  # fmt: skip
+
+
+def undone(state: Conversation) -> Conversation | None:
+    """The conversation before its last turn, None when there is no earlier one."""
+    past = state.get("past")
+    if not past:
+        return None
+    return {**blank(), **past[-1], "past": past[:-1]}
+
+
+def sought(state: Conversation, limits: Limits) -> Reading:
+    """The call that was last asked for, under other limits."""
+    tool, args = state.get("sought") or ("", {})
+    args = {**args, **limits.as_dict()}
+    return Reading(tool, args, frozenset({"tool", *args}), state.get("language", "en"))
+
+
+def with_limits_in_force(reading: Reading, view: View) -> Reading:
+    """A search that goes on with the same need keeps the limits in force; a new need drops them."""
+    if reading.tool != "search" or not view.need or not view.limits:
+        return reading
+    if not goes_on(reading, view):
+        return reading
+    return replace(reading, args=joined(view.limits, reading.args))
+
+
+def joined(before: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+    """Limits in force with those that were said: words add up; of prices that contradict, the last holds."""
+    kept = dict(before)
+    low, high = said.get("price_min"), said.get("price_max")
+    if low is not None and kept.get("price_max", low) < low:
+        del kept["price_max"]
+    if high is not None and kept.get("price_min", high) > high:
+        del kept["price_min"]
+    excluded = list(dict.fromkeys([*kept.get("exclude", ()), *said.get("exclude", ())]))
+    return {**kept, **said, **({"exclude": excluded} if excluded else {})}
+
+
+def goes_on(reading: Reading, view: View) -> bool:
+    """Whether a search holds the need there was."""
+    return set(view.need.casefold().split()) <= set(str(reading.args.get("query", "")).casefold().split())
