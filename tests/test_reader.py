@@ -134,6 +134,26 @@ def test_beside_a_photo_only_what_is_to_be_different_is_searched(text: str, quer
     assert read(text, View(has_photo=True, need="headphones")).args["query"] == query
 
 
+@pytest.mark.parametrize(
+    ("text", "goes_on"),
+    [
+        ("something to read about photography", False),
+        ("and a podcast about cooking", False),
+        ("now a rain jacket", False),
+        ("und jetzt eine Regenjacke", False),
+        ("and some wool socks", False),
+        ("what about in blue?", True),
+        ("and in red", True),
+        ("only books", True),
+        ("and a video?", True),
+    ],
+)
+def test_a_new_thing_or_topic_leaves_the_need(text: str, goes_on: bool) -> None:
+    reading = read(text, View(need="headphones for flights"))
+    assert reading.tool == "search"
+    assert ("headphones" in reading.args["query"]) == goes_on
+
+
 def test_a_photo_is_searched_with() -> None:
     reading = read("something like this but cheaper", View(has_photo=True))
     assert (reading.tool, reading.args["use_photo"]) == ("search", True)

@@ -111,16 +111,6 @@ class Routes:
         return self._shop.ranker.fuse(signals, self._history, now)
 
     @cached_property
-    def near_taste(self) -> FloatArray:
-        """Cosine to the mean of what this shopper liked lately."""
-        liked = [self._shop.row(id) for id, weight in list(self.taste.items())[-20:] if weight > 0]
-        if not liked:
-            return np.zeros(len(self._shop.ids), np.float32)
-        mean = self._shop.z[liked].mean(axis=0)
-        towards = self._shop.z @ (mean / max(float(np.linalg.norm(mean)), 1e-9))
-        return np.asarray(np.maximum(towards, 0), np.float32)
-
-    @cached_property
     def popular(self) -> FloatArray:
         """How much an item is taken by everybody, on a logarithmic scale."""
         takers = self._shop.takers

@@ -40,6 +40,7 @@ QUESTION = re.compile(
     re.IGNORECASE,
 )
 
+NAMES_ANEW, TOPIC = map(_asks, ("names_anew", "topic"))
 _narrow = phrases("asks", "narrow")
 NARROW = re.compile(
     rf"^{alternatives(_narrow['before'])}*{alternatives(_narrow['first'])}\b"

@@ -338,7 +338,9 @@ def _search(request: Request) -> Reading:
         )
     else:
         plain = bool(english) and found.covered >= 0.8
-    follows = bool(intents.NARROW.search(request.rest)) or not english or request.refs.pronoun
+    follows = not english or (
+        not _opens_a_need(request) and (bool(intents.NARROW.search(request.rest)) or request.refs.pronoun)
+    )
     if view.need and follows and not view.has_photo and len(english.split()) <= 5:
         english = f"{_FILLER['follow'].sub(' ', english)} {view.need}"
         plain = True
@@ -351,6 +353,13 @@ def _search(request: Request) -> Reading:
     if view.has_photo:
         args["use_photo"] = True
     return Reading("search", args, frozenset(certain), request.language)
+
+
+def _opens_a_need(request: Request) -> bool:
+    """Whether something else is asked for by its name ("now a tent") or topic ("a podcast about cooking")."""
+    topic = "media" in request.limits.args and intents.TOPIC.search(request.rest)
+    medium_alone = not need(_FILLER["media"].sub(" ", request.rest), request.language)
+    return bool(topic or (intents.NAMES_ANEW.match(request.rest) and not medium_alone))
 
 
 # In this order: the first that reads something decides.
