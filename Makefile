@@ -11,7 +11,7 @@ help:
 	@echo 'make ask Q="…"     answer once in the terminal'
 	@echo 'make test          set up what is missing, then every check'
 	@echo 'make test-live     the scripted conversations with the real language model'
-	@echo 'make bench         recommenders and reading of requests, measured'
+	@echo 'make bench         the figures of README that need no data but the demo'
 	@echo 'make clean         remove the environment and caches; weights and index stay'
 	@echo 'GPU=1 make chat    the same, with the language model engine built for CUDA'
 
@@ -30,7 +30,11 @@ test-live: .venv/ready demo-index
 
 bench: .venv/ready demo-index
 	@$(BIN)/tastemaker eval cf demo
-	@$(BIN)/tastemaker eval requests tests/requests.jsonl
+	@$(BIN)/tastemaker eval fusion demo
+	@$(BIN)/tastemaker eval coldstart demo
+	@$(BIN)/tastemaker eval simulate demo --model none --shoppers 200
+	@$(BIN)/tastemaker eval requests tests/requests.jsonl --model none
+	@$(BIN)/tastemaker bench turn
 
 clean:
 	rm -rf .venv .types .cache .mypy_cache .ruff_cache .pytest_cache build artefacts *.egg-info
