@@ -154,6 +154,11 @@ def test_a_new_thing_or_topic_leaves_the_need(text: str, goes_on: bool) -> None:
     assert ("headphones" in reading.args["query"]) == goes_on
 
 
+def test_to_read_names_the_medium_and_is_not_searched_for() -> None:
+    reading = read("something to read about photography", View())
+    assert reading.args == {"query": "photography", "media": "book"}
+
+
 def test_a_photo_is_searched_with() -> None:
     reading = read("something like this but cheaper", View(has_photo=True))
     assert (reading.tool, reading.args["use_photo"]) == ("search", True)
