@@ -1,7 +1,7 @@
 """What all tests share: no setting of the person's own, and the tiny shop."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,17 @@ from tastemaker.tools.build import build
 from tastemaker.tools.embed import open_picture_encoder, open_text_encoder
 from tastemaker.tools.profile import Profiles
 from tastemaker.tools.shop import Shop
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A module that declares DOES_NOT_APPLY may skip these tests and no others."""
+    report = yield
+    declared = getattr(getattr(item, "module", None), "DOES_NOT_APPLY", None)
+    if declared is not None and report.skipped and getattr(item, "originalname", item.name) not in declared:
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped without a reason in DOES_NOT_APPLY"
+    return report
 
 
 @pytest.fixture(autouse=True)

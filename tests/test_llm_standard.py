@@ -14,8 +14,27 @@ from tastemaker.agent.llm import LlamaCpp
 from tastemaker.tools.weights import path_of
 
 
+_TEXT_ONLY = "the weights read text: no pictures, sound or files"
+_ONE_FILE = "one file is one model, which no call can change"
+# A standard test that skips without standing here fails (conftest.py).
+DOES_NOT_APPLY = {
+    "test_init_from_env": "settings are read in agent/settings.py and given as arguments",
+    "test_serdes": "a file on this machine is no secret-free recipe that another machine could load",
+    "test_stream_time": "no network to record",
+    "test_invoke_with_model_override": _ONE_FILE,
+    "test_ainvoke_with_model_override": _ONE_FILE,
+    "test_stream_with_model_override": _ONE_FILE,
+    "test_astream_with_model_override": _ONE_FILE,
+    "test_audio_inputs": _TEXT_ONLY,
+    "test_image_inputs": _TEXT_ONLY,
+    "test_image_tool_message": _TEXT_ONLY,
+    "test_pdf_inputs": _TEXT_ONLY,
+    "test_pdf_tool_message": _TEXT_ONLY,
+}
+
+
 class _Declared:
-    """What this model can and cannot do. No pictures, sound or files: the weights read text."""
+    """What this model can do and what not."""
 
     @property
     def chat_model_class(self) -> type[BaseChatModel]:
@@ -28,6 +47,10 @@ class _Declared:
     @property
     def supports_model_override(self) -> bool:
         return False  # one file is one model
+
+    @property
+    def supports_anthropic_inputs(self) -> bool:
+        return True
 
     @property
     def enable_vcr_tests(self) -> bool:
