@@ -9,6 +9,7 @@ from tastemaker.agent.reading.language import language as language_of
 from tastemaker.agent.reading.language import normalise
 from tastemaker.agent.reading.media import media
 from tastemaker.agent.reading.prices import prices
+from tastemaker.agent.reading.spelled import in_digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,12 @@ def limits(text: str, language: str | None = None) -> Limits:
     """
     text = normalise(text)
     language = language or language_of(text)
-    price = prices(text)
-    without_prices = _cut(text, price.spans)
+    spelled = in_digits(text, language)
+    # Only where a number is a price: "Cent ans de solitude" is a title.
+    price = prices(spelled)
+    without_prices = _cut(spelled, price.spans) if price.spans else text
     excluded = exclusions(without_prices, language)
-    rest = _cut(without_prices, excluded.spans)
+    rest = _cut(without_prices, excluded.spans).strip()
     args: dict[str, Any] = {}
     if price.low is not None:
         args["price_min"] = price.low

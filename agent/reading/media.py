@@ -22,6 +22,8 @@ _ELSE = {
     for language, listed in phrases("media", "else").items()
 }
 
+_BOOK = re.compile(r"book|buch|bücher|livre|bouquin|libro|书|किताब|kitaab", re.I)
+_ABOUT = re.compile(r"\b(?:about|über|sur|sobre)\b", re.I)
 # What is done with a medium.
 _USED = pattern("media", "used")
 
@@ -29,13 +31,21 @@ _USED = pattern("media", "used")
 def media(text: str, language: str) -> str | None:
     """The one medium that a normalised text names; None when it names none, or more than one.
 
-    >>> media("a podcast about money", "en"), media("a bookshelf", "en"), media("一本关于园艺的书", "zh")
-    ('audio', None, 'book')
+    >>> media("a book about podcasts", "en"), media("a bookshelf", "en"), media("一本关于园艺的书", "zh")
+    ('book', None, 'book')
     """
     found = mentions(text, language)
+    # In "a book about podcasts" the second is what the first is about.
+    if about := _ABOUT.search(text):
+        found = [mention for mention in found if mention[1][0] < about.start()] or found
     # "Something to read, an article maybe": what is named counts more than what is done with it.
     named = {name for name, (start, end) in found if not _USED.search(text[start:end])}
     named = named or {name for name, _ in found}
+    # "Hörbuch, ein Krimi", "a film like the novel": a genre of books beside another medium is what it is about.
+    if len(named) == 2 and not any(
+        name == "book" and _BOOK.search(text[start:end]) for name, (start, end) in found
+    ):
+        named -= {"book"}
     return named.pop() if len(named) == 1 else None
 
 

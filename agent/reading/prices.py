@@ -146,11 +146,20 @@ def _bare_after(text: str, match: re.Match[str], one: _Found, kind: str) -> bool
         return False
     if one.value < 10 and _COMPARED.search(word):
         return False  # "cheaper than 2" speaks of the second in the list
-    if _MEASURED.search(text[: match.start()]) or _MODEL.search(text[: match.start()]):
+    if (
+        _MEASURED.search(text[: match.start()])
+        and not _too_old(text[: match.start()], one)
+        or _MODEL.search(text[: match.start()])
+    ):
         return False
     if _OF_BUDGET.match(word):
         return True
     return bool(_MAY_FOLLOW.match(text[one.end :])) or (one.value >= 10 and bool(_OF_MONEY.fullmatch(word)))
+
+
+def _too_old(before: str, one: _Found) -> bool:
+    """Whether a number is no age: "a tent for four people over 150"."""
+    return one.value >= 100 and bool(_OF_PEOPLE.search(before))
 
 
 def _bare_before(text: str, match: re.Match[str], one: _Found) -> bool:
@@ -194,6 +203,9 @@ _JOINED = _compiled(r"-pound\b|\s*\+\s*\d")
 _NAME = _compiled(r"-?[a-z]+\d|(?!ish\b)[a-z_/]|[.,:]?\d")
 _MEASURED = _compiled(
     alternatives(_said["not_a_price"]["before"]) + r"\s*(?:is|of|in|for|:)?\s*(?:us|uk|eu)?\s*$"
+)
+_OF_PEOPLE = _compiled(
+    r"\b(?:people|adults|men|women|seniors|anyone|kids|children|toddlers|babies|those)\s*$"
 )
 _MODEL = _compiled(rf"\b{alternatives(_said['not_a_price']['model'])}\s*$")
 # In this order: the negated forms hold the plain ones.
