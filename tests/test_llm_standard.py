@@ -13,7 +13,6 @@ from langchain_tests.unit_tests import ChatModelUnitTests
 from tastemaker.agent.llm import LlamaCpp
 from tastemaker.tools.weights import path_of
 
-
 _TEXT_ONLY = "the weights read text: no pictures, sound or files"
 _ONE_FILE = "one file is one model, which no call can change"
 # A standard test that skips without standing here fails (conftest.py).

@@ -41,7 +41,7 @@ def media(text: str, language: str) -> str | None:
     # "Something to read, an article maybe": what is named counts more than what is done with it.
     named = {name for name, (start, end) in found if not _USED.search(text[start:end])}
     named = named or {name for name, _ in found}
-    # "Hörbuch, ein Krimi", "a film like the novel": a genre of books beside another medium is what it is about.
+    # "Hörbuch, ein Krimi": a genre of books beside another medium is what it is about.
     if len(named) == 2 and not any(
         name == "book" and _BOOK.search(text[start:end]) for name, (start, end) in found
     ):
