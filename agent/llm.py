@@ -16,6 +16,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
+import numpy as np
+import numpy.typing as npt
 from langchain_core.callbacks import AsyncCallbackManagerForLLMRun, CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel, LanguageModelInput
 from langchain_core.language_models.chat_models import agenerate_from_stream, generate_from_stream
@@ -123,9 +125,13 @@ class LlamaCpp(BaseChatModel):
 
     @property
     def hardware(self) -> dict[str, Any]:
-        """Tells what the model runs on: threads, layers on a GPU, context and the type of its memory."""
+        """Tells what the model runs on: threads, layers on a GPU, context and the type of its memory.
+
+        `cuda` says whether the engine was compiled for CUDA, `gpu` whether it also finds a device.
+        """
         engine = self.served.engine
         return {
+            "cuda": any((Path(_library().__file__).parent / "lib").glob("*ggml-cuda*")),
             "threads": engine.threads, "gpu": engine.gpu, "gpu_layers": engine.gpu_layers,
             "layers": engine.layers, "context": engine.room, "kv_type": self.kv_type,
         }  # fmt: skip
@@ -147,6 +153,15 @@ class LlamaCpp(BaseChatModel):
     def get_token_ids(self, text: str) -> list[int]:
         """Splits a text into tokens."""
         return self.served.engine.tokenize(text.encode("utf-8", "replace"))
+
+    def hidden(
+        self, messages: Sequence[BaseMessage], seconds: float | None = None, cancel: Cancel | None = None
+    ) -> npt.NDArray[np.float32]:
+        """Gives the last layer's state at the end of a prompt, (width,): what the model is about to say.
+
+        When the last message is an AIMessage, it is the beginning of the answer. Raises ModelFailed.
+        """
+        return self.served.hidden(list(render(messages)), Order(seconds=seconds, cancelled=_asker(cancel)))
 
     def warm(self, messages: Sequence[BaseMessage], tools: Sequence[ToolLike] = ()) -> int:
         """Reads the beginning of coming prompts, or fetches it from `states`; tells how many it read."""

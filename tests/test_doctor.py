@@ -11,6 +11,9 @@ from tastemaker.ui.cli import main
 from tastemaker.ui.doctor import Finding, examine
 
 
+HARDWARE = {"threads": 2, "gpu_layers": 0, "layers": 24, "context": 2048, "kv_type": "f16"}
+
+
 def finding(what: str, **settings: object) -> Finding:
     return next(found for found in examine(load(**settings)) if found.what == what)
 
@@ -46,3 +49,13 @@ def test_layers_for_a_gpu_that_is_not_there() -> None:
         assert "8 of 24 layers on a GPU" in found.found
     else:
         assert "0 of 24 layers on a GPU" in found.found and "the engine sees no GPU" in found.cure
+
+
+@pytest.mark.real
+def test_an_engine_for_cuda_without_a_device_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "tastemaker.agent.llm.LlamaCpp.hardware",
+        property(lambda model: {**HARDWARE, "cuda": True, "gpu": False}),
+    )
+    found = finding("language model", model=f"llama-cpp:{path_of('qwen2.5-coder-0.5b')}", context=2048)
+    assert found.ok and "compiled for CUDA but finds no device" in found.found

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from jsonschema import Draft202012Validator
 from langchain_core.messages import AIMessage, AIMessageChunk, HumanMessage, SystemMessage
@@ -141,6 +142,18 @@ def test_only_what_is_new_is_read(model: LlamaCpp) -> None:
 
 
 @pytest.mark.real
+def test_its_state_is_that_of_the_whole_prompt_and_leaves_the_answer_as_it_is(model: LlamaCpp) -> None:
+    asked, begun = HumanMessage("a tent for two"), AIMessage('{"tool":"')
+    said = model.invoke([asked], max_tokens=8).text
+    state = model.hidden([asked, begun])
+    assert state.shape == (896,) and np.isfinite(state).all()
+    assert not np.allclose(state, model.hidden([HumanMessage("hello"), begun]), atol=0.5)
+    np.testing.assert_allclose(state, model.hidden([asked, begun]), atol=0.05)
+    assert model.invoke([asked], max_tokens=8).text == said
+    with pytest.raises(ModelFailed):
+        model.hidden([HumanMessage("boots " * 300), begun], cancel=lambda: True)
+
+
 def test_two_prompts_in_turn_cost_nothing(model: LlamaCpp) -> None:
     deciding = [SystemMessage("Decide which tool fits the words of the shopper best."), HumanMessage("boots")]
     answering = [

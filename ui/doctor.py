@@ -24,6 +24,7 @@ _NO_GPU = (
     "the engine sees no GPU, so all of it runs on the processors; set gpu_layers to 0, or with a GPU run "
     "`GPU=1 make chat`, which compiles the engine for CUDA"
 )
+_NO_DEVICE = "the engine is compiled for CUDA but finds no device or driver, so it runs on the processors"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,8 @@ def _model(settings: Settings) -> Finding:
         f"{hardware['threads']} threads, {hardware['gpu_layers']} of {hardware['layers']} layers on a GPU, "
         f"{hardware['context']} tokens of context and a {hardware['kv_type']} KV cache"
     )
+    if hardware["cuda"] and not hardware["gpu"]:
+        found += "; " + _NO_DEVICE
     if settings.gpu_layers > 0 and not hardware["gpu"]:
         return Finding("language model", False, found, _NO_GPU)
     return Finding("language model", True, found)

@@ -8,7 +8,10 @@ import time
 import weakref
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
+
+import numpy as np
+import numpy.typing as npt
 
 from tastemaker.agent.local.chatml import Mark, Piece
 from tastemaker.agent.local.decode import Order, Report, decode
@@ -17,6 +20,7 @@ from tastemaker.agent.local.line import Line
 from tastemaker.agent.local.llama import Llama
 from tastemaker.tools.errors import ModelFailed
 
+T = TypeVar("T")
 REMEMBERED = 256  # own replies whose tokens are remembered
 SHORTEST = 16  # tokens that must be left for an answer
 STEADY = 32  # tokens that must be read at once to say how fast reading is
@@ -71,10 +75,53 @@ class Served:
         Waiting for others counts among the order's seconds. Raises ModelFailed when they run out before the
         first token, or when the conversation is too long for the context.
         """
+
+        def work(prompt: list[int], limited: Order) -> Iterator[str]:
+            yield from decode(self.engine, self._readings, prompt, limited, report)
+            self._remember(pieces[-1] if isinstance(pieces[-1], str) else "", report)
+
+        return self._in_turn(work, pieces, order, report)
+
+    def hidden(self, pieces: Sequence[Piece], order: Order) -> npt.NDArray[np.float32]:
+        """Gives the last layer's state at the end of a rendered conversation, (width,).
+
+        Raises ModelFailed as `answer` does, and when the order is cancelled.
+        """
+        report = Report()
+
+        def work(prompt: list[int], limited: Order) -> Iterator[npt.NDArray[np.float32]]:
+            began = time.perf_counter()
+
+            def pause() -> None:
+                late = limited.seconds is not None and time.perf_counter() - began > limited.seconds
+                if late or limited.cancelled():
+                    raise ModelFailed("the model had not read the request in time, or was not to go on")
+
+            reading = self._readings.open(prompt)
+            report.prompt, report.cached = len(prompt), len(reading.tokens)
+            if len(reading.tokens) < len(prompt) - 1:
+                self._readings.extend(reading, prompt[len(reading.tokens) : -1], pause, answer=False)
+            state = self._readings.hidden(reading, prompt[-1])
+            report.prompt_ms = 1000 * (time.perf_counter() - began)
+            yield state
+
+        states = list(self._in_turn(work, pieces, order, report))
+        if not states:
+            raise ModelFailed("the model was told not to go on")
+        return states[0]
+
+    def _in_turn(
+        self,
+        work: Callable[[list[int], Order], Iterator[T]],
+        pieces: Sequence[Piece],
+        order: Order,
+        report: Report,
+    ) -> Iterator[T]:
+        """Yields what `work` yields of a prompt and an order, when those before it are done."""
         asked, begun = time.perf_counter(), threading.Event()
         until = math.inf if order.seconds is None else asked + order.seconds
 
-        def work(gone: Callable[[], bool]) -> Iterator[str]:
+        def job(gone: Callable[[], bool]) -> Iterator[T]:
             begun.set()
             report.waited_ms = 1000 * (time.perf_counter() - asked)
             prompt = self.tokens(pieces)
@@ -84,18 +131,16 @@ class Served:
                     f"the conversation has {len(prompt)} tokens and the model's context holds "
                     f"{self.engine.room}; start a new one or set a larger context"
                 )
-            limited = order.within(room, until - time.perf_counter(), gone)
-            yield from decode(self.engine, self._readings, prompt, limited, report)
-            self._remember(pieces[-1] if isinstance(pieces[-1], str) else "", report)
+            yield from work(prompt, order.within(room, until - time.perf_counter(), gone))
             self._count(report)
             if self.heard is not None:
                 self.heard(prompt, report)
 
         parts = self._line.stream(
-            work, lambda: not order.cancelled() and time.perf_counter() < until, order.urgent
+            job, lambda: not order.cancelled() and time.perf_counter() < until, order.urgent
         )
 
-        def answered() -> Iterator[str]:
+        def answered() -> Iterator[T]:
             yield from parts
             if not begun.is_set():
                 if not order.cancelled():
