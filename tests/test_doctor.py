@@ -10,7 +10,6 @@ from tastemaker.tools.weights import path_of
 from tastemaker.ui.cli import main
 from tastemaker.ui.doctor import Finding, examine
 
-
 HARDWARE = {"threads": 2, "gpu_layers": 0, "layers": 24, "context": 2048, "kv_type": "f16"}
 
 
