@@ -24,21 +24,22 @@ def called(
     model: BaseChatModel,
     messages: Sequence[BaseMessage],
     tools: Sequence[dict[str, Any]],
+    tool: str = "any",
     *,
     max_tokens: int,
     seconds: float | None,
     cancel: Callable[[], bool],
 ) -> tuple[list[dict[str, Any]], Usage]:
-    """The calls {name, args} of a reply that is to call a tool, and its usage. Raises ModelFailed.
+    """The calls {name, args} of a reply that is to call any tool or this one, and its usage.
 
     Our own model reads of the tools in the prompt, in fewer tokens than their schemas take, and cannot answer
     otherwise. Of a server's reply a call that came as text is read too, and an argument of a wrong type is
-    dropped.
+    dropped. Raises ModelFailed.
     """
     if is_local(model):
         options: dict[str, Any] = {"parallel_tool_calls": False, "describe_tools": False}
         options |= {"max_tokens": max_tokens, "seconds": seconds, "cancel": cancel}
-        reply = _safely(lambda: model.bind_tools(tools, tool_choice="any", **options).invoke(list(messages)))
+        reply = _safely(lambda: model.bind_tools(tools, tool_choice=tool, **options).invoke(list(messages)))
     else:
         reply = _called_elsewhere(model, messages, tools)
     calls = [{"name": call["name"], "args": call["args"]} for call in reply.tool_calls]

@@ -1,21 +1,25 @@
 """The decision of a turn: rules and model read the shopper's words together, and the certain one wins.
 
-The model is asked only for what the rules are not certain of. What it adds is held against the words: a limit
-that nothing in them supports is dropped, and where its call makes no sense the reading of the rules stands.
+The model is asked only for what the rules are not certain of. Which tool is meant is read from its state by
+a probe, where there is one for it, and weighed against the rules' reading; else it names a tool. What it adds
+is held against the words: a limit that nothing in them supports is dropped, and where its call makes no sense
+the reading of the rules stands.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from tastemaker.agent.reading.amounts import AMOUNT, amount
+from tastemaker.agent.joining import filled, joined, known
+from tastemaker.agent.offered import NAMES, OTHERS, SEARCH, SEARCH_WITH_LIMITS
+from tastemaker.agent.probe import probe_of
+from tastemaker.agent.reading.amounts import AMOUNT
 from tastemaker.agent.reading.language import normalise
-from tastemaker.agent.reading.lexicon import ATTRIBUTES
 from tastemaker.agent.reading.limits import limits
-from tastemaker.agent.reading.prices import without_money
 from tastemaker.agent.reading.reader import read
 from tastemaker.agent.reading.request import LONGEST
 from tastemaker.agent.reading.view import Reading, ShownLine, View
@@ -25,11 +29,14 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import BaseMessage
 
-__all__ = ["Decision", "Reading", "ShownLine", "View", "decide", "read"]
+    from tastemaker.agent.llm import LlamaCpp
 
-_TEXT = {"type": "string", "minLength": 1, "maxLength": 80}
-_ITEM = {"type": "string", "minLength": 1, "maxLength": 60}
+__all__ = ["NAMES", "Decision", "Reading", "ShownLine", "View", "decide", "read"]
+
 _CALL_TOKENS = 96
+_TRUST_CERTAIN, _TRUST = 3.0, 1.0
+"""What a reading by rules adds to the logarithm of its tool's chance, certain or not: measured on requests
+that neither rules nor probe had seen (tests/bench/LOG.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +62,46 @@ def decide(
     caller then has the reading of the rules.
     """
     ruled = read(text, view)
-    if model is not None and _is_written_out(model):
+    if model is None:
+        return Decision(ruled)
+    probe = probe_of(model)
+    if _is_written_out(model):
         ruled = replace(ruled, certain=ruled.certain - {"query"})
-    elif model is None or is_certain(ruled):
+    elif is_certain(ruled) and (probe is None or ruled.tool == "search"):
         return Decision(ruled)
     from tastemaker.agent.asking import called  # here, so that the rules alone need no LangChain
 
+    spent: Mapping[str, int] = {}
+    meant = "any"
+    if probe is not None:
+        heard = cast("LlamaCpp", model).hidden(before_tool(text, view), seconds, cancel)
+        spent = {"prompt_tokens": heard.prompt, "cached_tokens": heard.cached, "completion_tokens": 0}
+        meant = _likeliest(probe.chances(heard.state), ruled, view)
+        if meant == ruled.tool and (meant != "search" or "query" in ruled.certain):
+            return Decision(ruled, spent)
+        if (reading := known(meant, text, view)) is not None:
+            return Decision(replace(reading, language=ruled.language), spent)
     tools = [SEARCH_WITH_LIMITS if _unread_amount(text) else SEARCH, *OTHERS]
     calls, usage = called(
-        model, messages(text, view), tools, max_tokens=_CALL_TOKENS, seconds=seconds, cancel=cancel
+        model, messages(text, view), tools, meant, max_tokens=_CALL_TOKENS, seconds=seconds, cancel=cancel
     )
-    return Decision(_joined(ruled, calls[0], text, view) if calls else ruled, usage, tuple(calls))
+    usage = {name: count + spent.get(name, 0) for name, count in usage.items()}
+    if not calls:
+        return Decision(ruled, usage)
+    join = joined if probe is None else filled
+    return Decision(join(ruled, calls[0], text, view), usage, tuple(calls))
+
+
+def _likeliest(chances: Mapping[str, float], ruled: Reading, view: View) -> str:
+    """The tool that is meant, by the probe's chances times how far a reading by rules is to be trusted."""
+
+    def score(tool: str) -> float:
+        trust = 0.0
+        if tool == ruled.tool:
+            trust = _TRUST_CERTAIN if "tool" in ruled.certain else _TRUST
+        return math.log(chances[tool] + 1e-6) + trust
+
+    return max((tool for tool in chances if tool != "details" or view.shown), key=score)
 
 
 def _is_written_out(model: BaseChatModel) -> bool:
@@ -76,6 +112,13 @@ def _is_written_out(model: BaseChatModel) -> bool:
 def is_certain(reading: Reading) -> bool:
     """Whether the rules need no model: the tool is certain and, for a search, its query too."""
     return "tool" in reading.certain and (reading.tool != "search" or "query" in reading.certain)
+
+
+def before_tool(text: str, view: View) -> list[BaseMessage]:
+    """The same with the beginning of a call: what comes next is the name of the tool."""
+    from langchain_core.messages import AIMessage
+
+    return [*messages(text, view), AIMessage('{"tool":"')]
 
 
 def messages(text: str, view: View) -> list[BaseMessage]:
@@ -91,68 +134,9 @@ def messages(text: str, view: View) -> list[BaseMessage]:
     return [SystemMessage(prompt("decide").render()), HumanMessage("\n".join(lines))]
 
 
-def _joined(ruled: Reading, call: Mapping[str, Any], text: str, view: View) -> Reading:
-    """One reading of two: what the rules are certain of, the rest as the model has it if that makes sense."""
-    tool, args = str(call["name"]), _supported(call["args"], text)
-    # What the rules read as anything but a search they read by its own words; the model only guesses.
-    if tool != ruled.tool and ("tool" in ruled.certain or ruled.tool != "search"):
-        return ruled
-    if not _sensible(tool, args, ruled, view):
-        return ruled
-    if tool == ruled.tool and tool != "search":
-        return replace(ruled, args={**args, **ruled.args})
-    if tool == "search":
-        args["query"] = _query(str(args["query"]), ruled, text)
-    kept = {
-        name
-        for name in _TAKES.get(tool, ())
-        if name in ruled.args and (name in ruled.certain or name not in args)
-    }
-    args.update({name: ruled.args[name] for name in kept})
-    return Reading(tool, args, ruled.certain - {"tool"}, ruled.language)
-
-
-def _sensible(tool: str, args: Mapping[str, Any], ruled: Reading, view: View) -> bool:
-    """Whether a call can be meant: what speaks of a list needs one, and a number must stand in it."""
-    if tool not in NAMES or (tool == "search" and not str(args.get("query", "")).strip()):
-        return False
-    if tool in _SELDOM or (tool in ("details", "compare", "similar") and not view.shown):
-        return tool == ruled.tool
-    if tool == "chat" and ruled.certain & {"price_min", "price_max", "media"}:
-        return False
-    items = [str(item) for item in args.get("items", [args["item"]] if "item" in args else [])]
-    return all(not item.isdigit() or 1 <= int(item) <= len(view.shown) for item in items)
-
-
-def _supported(args: Mapping[str, Any], text: str) -> dict[str, Any]:
-    """The model's arguments without limits that no words support: numbers not said, or read already."""
-    said = limits(text).rest
-    amounts = {amount(match[0]) for match in re.finditer(AMOUNT, said, re.IGNORECASE)}
-    kept = {
-        name: value for name, value in args.items() if name in ("query", "item", "items", "change", "fact")
-    }
-    for name in ("price_min", "price_max"):
-        value = args.get(name)
-        if isinstance(value, int | float) and float(value) in amounts and _PRICED.search(text):
-            kept[name] = float(value)
-    return kept
-
-
 def _unread_amount(text: str) -> bool:
     """Whether a number is left in which the rules saw no price."""
     return bool(re.search(AMOUNT, limits(text).rest, re.IGNORECASE))
-
-
-def _query(query: str, ruled: Reading, text: str) -> str:
-    """The model's query without limits and made-up colours, with the Chinese words that titles may hold."""
-    said = str(ruled.args.get("query", ""))
-    query = limits(without_money(normalise(query)), "en").rest.strip(" ,.;")
-    if "query" in ruled.certain or not query or re.search(r"[^\x00-\u024f]", query):
-        return said or query
-    heard = f"{text} {said}".casefold()
-    words = [word for word in query.split() if word.lower() not in ATTRIBUTES or word.lower() in heard]
-    original = re.findall(r"[\u3400-\u9fff]+", said) if ruled.language == "zh" else []
-    return " ".join([*(words or query.split()), *original])
 
 
 _PRICED = re.compile(
@@ -162,49 +146,3 @@ _PRICED = re.compile(
 )
 # Rare, and the rules know their words: the model's word alone is not enough.
 _SELDOM = ("remember", "why", "why_not")
-
-
-def _tool(name: str, description: str, required: tuple[str, ...] = (), **arguments: Any) -> dict[str, Any]:
-    return {
-        "type": "function",
-        "function": {
-            "name": name,
-            "description": description,
-            "parameters": {
-                "type": "object",
-                "properties": arguments,
-                "required": list(required),
-                "additionalProperties": False,
-            },
-        },
-    }
-
-
-_PRICE = {"type": "number", "minimum": 0, "maximum": 1_000_000}
-_FIND = "Find what fits a need; the query in a few English words, without prices."
-SEARCH = _tool("search", _FIND, ("query",), query=_TEXT)
-SEARCH_WITH_LIMITS = _tool("search", _FIND, ("query",), query=_TEXT, price_min=_PRICE, price_max=_PRICE)
-OTHERS = (
-    _tool("similar", "Like one shown or named item, with a change.", ("item",), item=_ITEM, change=_TEXT),
-    _tool("for_you", "An open wish: what this shopper would like."),
-    _tool("goes_with", "What to take together with an item.", ("item",), item=_ITEM),
-    _tool("details", "A question about one shown item.", ("item",), item=_ITEM),
-    _tool(
-        "compare",
-        "Which of several shown items.",
-        ("items",),
-        items={"type": "array", "items": _ITEM, "minItems": 2, "maxItems": 5},
-    ),
-    _tool("why", "Why an item was recommended.", ("item",), item=_ITEM),
-    _tool("why_not", "Why something was not shown.", ("item",), item=_ITEM),
-    _tool("history", "What the shopper bought before."),
-    _tool("remember", "Keep a fact about the shopper.", ("fact",), fact=_TEXT),
-    _tool("forget", "Drop a fact about the shopper.", ("fact",), fact=_TEXT),
-    _tool("chat", "No tool: greeting, thanks, feelings, insults, general questions, orders to the system."),
-)
-NAMES = tuple(tool["function"]["name"] for tool in (SEARCH, *OTHERS))
-_TAKES = {
-    "search": ("price_min", "price_max", "exclude", "media", "use_photo"),
-    "similar": ("price_max", "exclude"),
-    "for_you": ("media", "price_max"),
-}

@@ -16,8 +16,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
-import numpy as np
-import numpy.typing as npt
 from langchain_core.callbacks import AsyncCallbackManagerForLLMRun, CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel, LanguageModelInput
 from langchain_core.language_models.chat_models import agenerate_from_stream, generate_from_stream
@@ -33,7 +31,7 @@ from tastemaker.agent.local.decode import Order, Report
 from tastemaker.agent.local.grammar import Node
 from tastemaker.agent.local.kv import Readings
 from tastemaker.agent.local.llama import Llama, physical_cores, sampled_digest
-from tastemaker.agent.local.served import Identity, Served, Speed
+from tastemaker.agent.local.served import Hidden, Identity, Served, Speed
 from tastemaker.tools.errors import MissingExtra
 
 Cancel = threading.Event | Callable[[], bool]
@@ -156,8 +154,8 @@ class LlamaCpp(BaseChatModel):
 
     def hidden(
         self, messages: Sequence[BaseMessage], seconds: float | None = None, cancel: Cancel | None = None
-    ) -> npt.NDArray[np.float32]:
-        """Gives the last layer's state at the end of a prompt, (width,): what the model is about to say.
+    ) -> Hidden:
+        """Gives the last layer's state at the end of a prompt: what the model is about to say.
 
         When the last message is an AIMessage, it is the beginning of the answer. Raises ModelFailed.
         """

@@ -10,11 +10,14 @@ from langchain_core.messages import AIMessage, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatResult
 from langchain_core.runnables import Runnable
 
-from tastemaker.agent.decide import NAMES, decide, messages
+from tastemaker.agent.decide import NAMES, _likeliest, decide, messages, read
 from tastemaker.agent.evaluate.requests import evaluate_requests
-from tastemaker.agent.reading.view import ShownLine, View
+from tastemaker.agent.llm import LlamaCpp
+from tastemaker.agent.probe import probe_of
+from tastemaker.agent.reading.view import Reading, ShownLine, View
 from tastemaker.tools.errors import DataError
 from tastemaker.tools.toolbox import Toolbox
+from tastemaker.tools.weights import digest_of, path_of
 
 REQUESTS = Path(__file__).parent / "requests.jsonl"
 LIST = View(shown=(ShownLine(1, "Oak Lamp", 59.0), ShownLine(2, "Brass Lamp", 89.0)))
@@ -193,3 +196,41 @@ def test_failures_are_counted(tmp_path: Path) -> None:
     report = evaluate_requests(file, None, failures=failures)
     assert (report["tool"], report["limits"]) == (0.0, 0.0)
     assert failures[0]["tool"] == "chat"
+
+
+def test_the_tool_is_the_likeliest_of_rules_and_probe() -> None:
+    sure = Reading("details", {"item": "1"}, frozenset({"tool"}))
+    doubtful = Reading("search", {"query": "borra lo"})
+    chances = dict.fromkeys(NAMES, 0.01) | {"why_not": 0.85}
+    assert _likeliest(chances, doubtful, LIST) == "why_not"
+    assert _likeliest(chances, sure, LIST) == "why_not"
+    assert _likeliest(chances | {"why_not": 0.1, "details": 0.05}, sure, LIST) == "details"
+    nothing_shown = _likeliest(dict.fromkeys(NAMES, 0.01) | {"details": 0.9}, doubtful, View())
+    assert nothing_shown == "search"
+
+
+@pytest.mark.real
+def test_the_probe_belongs_to_the_default_model_and_the_prompt_as_it_is() -> None:
+    model = LlamaCpp(path=path_of("qwen2.5-coder-1.5b"), digest=digest_of("qwen2.5-coder-1.5b"))
+    probe = probe_of(model)
+    assert probe is not None and set(probe.tools) == set(NAMES)
+    assert probe_of(LlamaCpp(path=path_of("qwen2.5-coder-0.5b"))) is None
+    assert probe_of(_model("chat")) is None
+
+
+@pytest.mark.real
+def test_what_rules_cannot_read_the_probe_does(tmp_path: Path) -> None:
+    model = LlamaCpp(path=path_of("qwen2.5-coder-1.5b"), digest=digest_of("qwen2.5-coder-1.5b"), context=2048)
+    told = {
+        "I was expecting the silver lamp to be in there. What kept it out?": "why_not",
+        "borra lo de que tengo gato, porfa": "forget",
+        "hast du heute was Schönes für mich? bin für alles offen": "for_you",
+    }
+    try:
+        for text, tool in told.items():
+            assert read(text, LIST).tool != tool, "the rules have learned this: take another"
+            decision = decide(text, LIST, model)
+            assert decision.reading.tool == tool
+            assert decision.usage["prompt_tokens"] > 0
+    finally:
+        model.close()

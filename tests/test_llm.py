@@ -145,10 +145,10 @@ def test_only_what_is_new_is_read(model: LlamaCpp) -> None:
 def test_its_state_is_that_of_the_whole_prompt_and_leaves_the_answer_as_it_is(model: LlamaCpp) -> None:
     asked, begun = HumanMessage("a tent for two"), AIMessage('{"tool":"')
     said = model.invoke([asked], max_tokens=8).text
-    state = model.hidden([asked, begun])
+    state = model.hidden([asked, begun]).state
     assert state.shape == (896,) and np.isfinite(state).all()
-    assert not np.allclose(state, model.hidden([HumanMessage("hello"), begun]), atol=0.5)
-    np.testing.assert_allclose(state, model.hidden([asked, begun]), atol=0.05)
+    assert not np.allclose(state, model.hidden([HumanMessage("hello"), begun]).state, atol=0.5)
+    np.testing.assert_allclose(state, model.hidden([asked, begun]).state, atol=0.05)
     assert model.invoke([asked], max_tokens=8).text == said
     with pytest.raises(ModelFailed):
         model.hidden([HumanMessage("boots " * 300), begun], cancel=lambda: True)

@@ -29,7 +29,7 @@ def evaluate_requests(
     `tool` is a share of all requests, `limits` of those that have limits; `invented` counts price limits that
     were read for certain where none was said. What went wrong is appended to `failures`.
     """
-    rows = [row for row in _rows(file) if split is None or row.get("split") == split]
+    rows = [row for row in request_rows(file) if split is None or row.get("split") == split]
     right: list[bool] = []
     met: list[bool] = []
     invalid = invented = 0
@@ -110,7 +110,7 @@ def _share(values: list[bool]) -> float:
     return round(sum(values) / len(values), 4) if values else 0.0
 
 
-def _rows(file: Path) -> Iterator[dict[str, Any]]:
+def request_rows(file: Path) -> Iterator[dict[str, Any]]:
     for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1):
         if not line.strip():
             continue

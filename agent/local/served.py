@@ -35,6 +35,15 @@ class Identity:
 
 
 @dataclass(frozen=True)
+class Hidden:
+    """Is the last layer's state at the end of a prompt, (width,), and the tokens of the prompt."""
+
+    state: npt.NDArray[np.float32]
+    prompt: int
+    cached: int
+
+
+@dataclass(frozen=True)
 class Speed:
     """Is how fast the model has been so far, in tokens a second; zero where nothing was measured."""
 
@@ -82,8 +91,8 @@ class Served:
 
         return self._in_turn(work, pieces, order, report)
 
-    def hidden(self, pieces: Sequence[Piece], order: Order) -> npt.NDArray[np.float32]:
-        """Gives the last layer's state at the end of a rendered conversation, (width,).
+    def hidden(self, pieces: Sequence[Piece], order: Order) -> Hidden:
+        """Gives the last layer's state at the end of a rendered conversation.
 
         Raises ModelFailed as `answer` does, and when the order is cancelled.
         """
@@ -108,7 +117,7 @@ class Served:
         states = list(self._in_turn(work, pieces, order, report))
         if not states:
             raise ModelFailed("the model was told not to go on")
-        return states[0]
+        return Hidden(states[0], report.prompt, report.cached)
 
     def _in_turn(
         self,

@@ -1,4 +1,4 @@
-"""Amounts as people write them: 1,299.50, 1.299,50, 1k, eighty, 三百五十, fünfzig."""
+"""Amounts as people write them: 1,299.50, 1.299,50, 1k, eighty, 三百五十, डेढ सौ."""
 
 import re
 
@@ -7,8 +7,10 @@ from tastemaker.prompts import words
 _ENGLISH: dict[str, int] = words("numbers")["tens"]
 _UNITS: dict[str, int] = words("numbers")["units"]
 _SCALES: dict[str, int] = words("numbers")["scales"]
-# Of the other languages round numbers only: what prices are spoken in.
 _WORDS: dict[str, int] = words("numbers")["round"]
+# डेढ सौ, "paanch hazaar": what prices are spoken in.
+_HINDI_UNITS: dict[str, float] = words("numbers")["hindi"]["units"]
+_HINDI_SCALES: dict[str, int] = words("numbers")["hindi"]["scales"]
 _CHINESE = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _CHINESE_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10000}
 
@@ -19,11 +21,12 @@ _scale = "(?:" + "|".join(_SCALES) + ")"
 _rest = rf"(?: and)? (?:{_small}|{_unit} hundred|{_unit})"
 _english = rf"(?:(?:a|{_unit}|{_small}) {_scale}(?:{_rest})?|{_scale}|{_small})"
 _other = "(?:" + "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True)) + ")"
+_hindi = f"(?:(?:{'|'.join(_HINDI_UNITS)}) )?(?:{'|'.join(_HINDI_SCALES)})"
 _digits = r"\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)*(?: ?k(?![a-z0-9])|[百千万])?"
 
 # An amount; not the tail of a name or of another number.
 AMOUNT = (
-    rf"(?:(?<![\w.,-])(?:{_english}|{_other})(?![a-zà-ÿ])|(?<![a-z][-.])(?<![a-z0-9])(?:{_digits})"
+    rf"(?:(?<![\w.,-])(?:{_english}|{_other}|{_hindi})(?![a-zà-ÿ])|(?<![a-z][-.])(?<![a-z0-9])(?:{_digits})"
     r"|(?:[一二两三四五六七八九][十百千万]|十|[百千](?=元|块))"
     r"[零一二两三四五六七八九十百千万]*)"
 )
@@ -32,14 +35,17 @@ AMOUNT = (
 def amount(text: str) -> float:
     """The value of what AMOUNT matched.
 
-    >>> [amount(said) for said in ("1,299.50", "1.299,50", "1.2k", "1 200", "two hundred and fifty", "三百")]
-    [1299.5, 1299.5, 1200.0, 1200.0, 250.0, 300.0]
+    >>> [amount(said) for said in ("1,299.50", "1.299,50", "1.2k", "two hundred and fifty", "三百", "डेढ सौ")]
+    [1299.5, 1299.5, 1200.0, 250.0, 300.0, 150.0]
     """
     text = text.strip().lower()
     if text in _WORDS:
         return float(_WORDS[text])
     if text[0].isdigit():
         return _from_digits(text)
+    unit, _, scale = text.rpartition(" ")
+    if scale in _HINDI_SCALES and (not unit or unit in _HINDI_UNITS):
+        return _HINDI_UNITS.get(unit, 1) * _HINDI_SCALES[scale]
     return _from_chinese(text) if text[0] in "十百千万" or text[0] in _CHINESE else _from_english(text)
 
 

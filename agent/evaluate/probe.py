@@ -1,0 +1,58 @@
+"""Learns the probe of tools: `python -m tastemaker.agent.evaluate.probe REQUESTS.jsonl …`.
+
+Requests marked `"split": "kept"` are not learned from. The model reads every request once, about a second
+each on one core.
+"""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from tastemaker.agent.decide import NAMES, before_tool
+from tastemaker.agent.evaluate.requests import request_rows, view_of
+from tastemaker.agent.llm import LlamaCpp
+from tastemaker.agent.models import open_model
+from tastemaker.agent.probe import FILE, Probe
+from tastemaker.agent.settings import load
+from tastemaker.prompts import prompt
+
+_PENALTY = 30.0
+"""Of the squared weights, over standardised states: chosen by the share of right tools on files left out."""
+
+
+def learned(
+    states: npt.NDArray[np.float32], tools: Sequence[str], model: str, names: Sequence[str] = NAMES
+) -> Probe:
+    """Fit a logistic regression to states (requests, width) and the tool of each."""
+    from sklearn.linear_model import LogisticRegression
+
+    middle, spread = states.mean(axis=0), states.std(axis=0) + 1e-6
+    fitted = LogisticRegression(C=1 / _PENALTY, max_iter=1000).fit((states - middle) / spread, tools)
+    order = [list(fitted.classes_).index(name) for name in names]
+    weights = fitted.coef_[order] / spread
+    bias = fitted.intercept_[order] - weights @ middle
+    return Probe(
+        tuple(names), weights.astype(np.float32), bias.astype(np.float32), model, prompt("decide").id
+    )
+
+
+def main(files: Sequence[str]) -> None:
+    """Read the requests, learn from them, and write the probe beside the code."""
+    model = open_model(load())
+    if not isinstance(model, LlamaCpp) or not model.digest:
+        sys.exit("a probe is learned for a model of `tastemaker models list`; set TASTEMAKER_MODEL to one.")
+    rows = [row for file in files for row in request_rows(Path(file)) if row.get("split") != "kept"]
+    states = []
+    for at, row in enumerate(rows):
+        states.append(model.hidden(before_tool(row["text"], view_of(row))).state)
+        if at % 100 == 99:
+            print(f"{at + 1:,} of {len(rows):,} requests read", file=sys.stderr)
+    learned(np.array(states), [row["calls"][0] for row in rows], model.digest).write()
+    print(f"{FILE}: learned from {len(rows):,} requests")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
