@@ -48,6 +48,8 @@ def test_simulate_counts_what_is_found_beside_its_floors(settings: Settings, tmp
     folder = tiny.tiny_folder(tmp_path / "folder")
     report = evaluate_simulate(folder, settings, shoppers=12, seed=3)
     assert report["shoppers"] == 12 and report["violations"] == 0 and report["failed"] == 0
+    claims = report["claims"]
+    assert claims["answers"] >= 12 and claims["checked"] == claims["supported"] + claims["repaired"] > 0
     assert report["hit@5"] > report["floor"]["popular"]["hit@5"] or report["turns"] < 3
     assert 1 <= report["turns"] <= 6
     assert report["found_by_turn"] == sorted(report["found_by_turn"])

@@ -2,13 +2,15 @@
 
 The protocol is InteRecAgent's (Huang et al., "Recommender AI Agent", arXiv:2308.16505): a hidden target,
 success when it is among the first five, six turns at most, and six counted for a failure. Here the shopper is
-made of templates and judges by the item's id.
+made of templates and judges by the item's id. `claims` counts the sentences of reasons that were checked in
+all answers, those that stood as the model wrote them, and those that were repaired.
 """
 
 import random
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +47,8 @@ class Tally:
     shown: int = 0
     failed: int = 0
     """Turns that ended in an error."""
+    claims: Counter[str] = field(default_factory=Counter)
+    """Sentences of reasons that were checked, that stood as written, and that were replaced; and answers."""
     lost: list[list[str]] = field(default_factory=list)
     """What was said where the target was not found."""
 
@@ -106,6 +110,7 @@ def evaluate_simulate(
         "violations": mine.violations,
         "shown": mine.shown,
         "failed": mine.failed,
+        "claims": dict(mine.claims),
         "model": model,
         "floor": {name: tally.json() for name, tally in tallies.items()},
     }
@@ -135,6 +140,7 @@ def _agent(agent: Agent, user: str | None, session: str, tally: Tally) -> Replie
             if isinstance(event, Failed):
                 tally.failed += 1
             elif isinstance(event, Answered):
+                tally.claims.update({"answers": 1, **asdict(event.answer.claims)})
                 asked = event.answer.asked
                 return (
                     _ids(event.answer),
