@@ -94,7 +94,15 @@ class Agent:
                 events: Iterator[Any] = self._graph.stream(
                     {}, _thread(session), context=turn, stream_mode="custom"
                 )
-                yield from events
+                # The answer is told when it is kept: who listens no longer then has missed nothing.
+                told: Event | None = None
+                for event in events:
+                    if isinstance(event, Answered):
+                        told = event
+                    else:
+                        yield event
+                if told is not None:
+                    yield told
             except TastemakerError as error:
                 yield Failed(str(error))
 

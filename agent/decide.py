@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 __all__ = ["NAMES", "Decision", "Reading", "ShownLine", "View", "decide", "read"]
 
 _CALL_TOKENS = 96
-_TRUST_CERTAIN, _TRUST = 3.0, 1.0
-"""What a reading by rules adds to the logarithm of its tool's chance, certain or not: measured on requests
+_TRUST = 1.0
+"""What a reading by rules that is certain adds to the logarithm of its tool's chance: measured on requests
 that neither rules nor probe had seen (tests/bench/LOG.md)."""
 
 
@@ -93,13 +93,11 @@ def decide(
 
 
 def _likeliest(chances: Mapping[str, float], ruled: Reading, view: View) -> str:
-    """The tool that is meant, by the probe's chances times how far a reading by rules is to be trusted."""
+    """The tool that is meant, by the probe's chances and what the rules are certain of."""
 
     def score(tool: str) -> float:
-        trust = 0.0
-        if tool == ruled.tool:
-            trust = _TRUST_CERTAIN if "tool" in ruled.certain else _TRUST
-        return math.log(chances[tool] + 1e-6) + trust
+        certain = tool == ruled.tool and "tool" in ruled.certain
+        return math.log(chances[tool] + 1e-6) + certain * _TRUST
 
     return max((tool for tool in chances if tool != "details" or view.shown), key=score)
 

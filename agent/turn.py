@@ -16,7 +16,15 @@ from langgraph.runtime import Runtime
 
 from tastemaker.agent import wording
 from tastemaker.agent.change import Change
-from tastemaker.agent.conversation import Conversation, blank, goes_on, joined, sought, with_limits_in_force
+from tastemaker.agent.conversation import (
+    Conversation,
+    blank,
+    goes_on,
+    joined,
+    sought,
+    undone,
+    with_limits_in_force,
+)
 from tastemaker.agent.decide import Decision, decide, read
 from tastemaker.agent.events import (
     Answer,
@@ -32,7 +40,10 @@ from tastemaker.agent.lasting import lasting
 from tastemaker.agent.need import going_on, heard, missing, only_limits
 from tastemaker.agent.prose import Writer
 from tastemaker.agent.question import Question, question
+from tastemaker.agent.reading.intents import START_OVER, UNDO
+from tastemaker.agent.reading.language import language
 from tastemaker.agent.reading.limits import limits as limits_in
+from tastemaker.agent.reading.request import EDGE
 from tastemaker.agent.reading.view import Reading, ShownLine, View
 from tastemaker.agent.record import step
 from tastemaker.tools.errors import ModelFailed, Retry
@@ -76,6 +87,8 @@ class Turn:
     refused: list[list[str]] = field(default_factory=list)
     lasting: tuple[str, ...] = ()
     """Words that this shopper excluded for good, when the turn began."""
+    notice: str = ""
+    """The phrase that says what was done with the talk itself: taken back, started over."""
     again: bool = False
     """Whether the last list is made once more, under a changed limit or without what was refused."""
     result: Result | None = None
@@ -141,6 +154,8 @@ def _decide(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
         turn.again, turn.reading = True, sought(state, turn.change.of(state.get("limits", {})))
         return {}
     runtime.stream_writer(Thinking("reading the request"))
+    if (turned := _turned(state, turn)) is not None:
+        return turned
     photo = turn.photo if turn.photo is not None else state.get("photo")
     turn.view = _view(turn, state, fresh_photo=turn.photo is not None)
     said = heard(turn.text, turn.view, state.get("asked", []))
@@ -172,6 +187,23 @@ def _decide(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
     if turn.reading.tool == "search" and not goes_on(turn.reading, turn.view):
         turn.refused = []
     return {"photo": photo, "language": turn.reading.language, "refused": turn.refused}
+
+
+def _turned(state: Conversation, turn: Turn) -> Conversation | None:
+    """The conversation as before the last turn, or as at its beginning, when the words ask for that."""
+    said = turn.text.strip(EDGE)
+    turn.reading = Reading("chat", language=language(said))
+    if START_OVER.fullmatch(said):
+        turn.notice, turn.refused = "over", []
+        return {**blank(), "past": state.get("past", [])}
+    if not UNDO.fullmatch(said):
+        return None
+    before = undone(state)
+    turn.notice = "not_undone" if before is None else "undone"
+    if before is not None and before.get("sought"):
+        turn.again, turn.reading = True, sought(before, Limits.of(before.get("limits", {})))
+    turn.refused = (before or state).get("refused", [])
+    return before or {}
 
 
 def _act(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
@@ -236,7 +268,9 @@ def _answer(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
         runtime.stream_writer(Token(last))
     said = [*state.get("said", []), [turn.text, turn.reply.strip()]][-_REMEMBERED_TURNS:]
     runtime.stream_writer(Answered(turn.answer(state.get("limits", {}))))
-    past = [*state.get("past", []), turn.before][-_REMEMBERED_TURNS:]
+    past = state.get("past", [])
+    if turn.notice not in ("undone", "not_undone"):  # what is before this turn is then before that one too
+        past = [*past, turn.before][-_REMEMBERED_TURNS:]
     offered = [] if turn.asked is None else list(turn.asked.choices)
     return {"said": said, "asked": offered, "past": past, "user": turn.user, "step": _step(turn, state)}
 
@@ -255,12 +289,16 @@ def _prose(turn: Turn, writer: Writer) -> Any:
     language, result = turn.reading.language, turn.result
     if turn.cancelled() and result is None:
         return iter(())
+    if turn.notice and result is None:
+        return iter([wording.phrase(turn.notice, language)])
     if turn.reading.tool == "chat" or result is None:
         return writer.chat(turn.text)
     if not _makes_list(turn):
         return iter([wording.told(turn.shop, turn.reading.tool, result, language)])
     currency, stranger = wording.currency(turn.shop), not turn.view.bought
     opening = wording.opening(turn.reading.tool, result, language, currency, stranger)
+    if turn.notice:
+        opening = f"{wording.phrase(turn.notice, language)} {opening}"
     request = result.query if turn.again else turn.text
     return writer.recommend(opening, request, turn.items, turn.reasons)
 

@@ -19,7 +19,7 @@ from tastemaker.agent.probe import FILE, Probe
 from tastemaker.agent.settings import load
 from tastemaker.prompts import prompt
 
-_PENALTY = 30.0
+_PENALTY = 10.0
 """Of the squared weights, over standardised states: chosen by the share of right tools on files left out."""
 
 

@@ -11,6 +11,7 @@ _WORDS: dict[str, int] = words("numbers")["round"]
 # डेढ सौ, "paanch hazaar": what prices are spoken in.
 _HINDI_UNITS: dict[str, float] = words("numbers")["hindi"]["units"]
 _HINDI_SCALES: dict[str, int] = words("numbers")["hindi"]["scales"]
+_HALF = "(?:साढे|saadhe|sadhe|saade)"  # and a half: साढे तीन सौ is 350
 _CHINESE = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _CHINESE_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10000}
 
@@ -19,9 +20,9 @@ _tens = "(?:" + "|".join(sorted(_ENGLISH, key=len, reverse=True)) + ")"
 _small = rf"(?:{_tens}(?:[ -]{_unit})?)"
 _scale = "(?:" + "|".join(_SCALES) + ")"
 _rest = rf"(?: and)? (?:{_small}|{_unit} hundred|{_unit})"
-_english = rf"(?:(?:a|{_unit}|{_small}) {_scale}(?:{_rest})?|{_scale}|{_small})"
+_english = rf"(?:(?:a|{_unit}(?: and a half)?|{_small}) {_scale}(?:{_rest})?|{_scale}|{_small})"
 _other = "(?:" + "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True)) + ")"
-_hindi = f"(?:(?:{'|'.join(_HINDI_UNITS)}) )?(?:{'|'.join(_HINDI_SCALES)})"
+_hindi = f"(?:(?:{_HALF} )?(?:{'|'.join(_HINDI_UNITS)}) )?(?:{'|'.join(_HINDI_SCALES)})"
 _digits = r"\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)*(?: ?k(?![a-z0-9])|[百千万])?"
 
 # An amount; not the tail of a name or of another number.
@@ -35,17 +36,18 @@ AMOUNT = (
 def amount(text: str) -> float:
     """The value of what AMOUNT matched.
 
-    >>> [amount(said) for said in ("1,299.50", "1.299,50", "1.2k", "two hundred and fifty", "三百", "डेढ सौ")]
-    [1299.5, 1299.5, 1200.0, 250.0, 300.0, 150.0]
+    >>> [amount(said) for said in ("1,299.50", "1.299,50", "two and a half thousand", "三百", "डेढ सौ")]
+    [1299.5, 1299.5, 2500.0, 300.0, 150.0]
     """
     text = text.strip().lower()
     if text in _WORDS:
         return float(_WORDS[text])
     if text[0].isdigit():
         return _from_digits(text)
-    unit, _, scale = text.rpartition(" ")
+    said, _, scale = text.rpartition(" ")
+    unit = re.sub(f"^{_HALF} ", "", said)
     if scale in _HINDI_SCALES and (not unit or unit in _HINDI_UNITS):
-        return _HINDI_UNITS.get(unit, 1) * _HINDI_SCALES[scale]
+        return (_HINDI_UNITS.get(unit, 1) + 0.5 * (unit != said)) * _HINDI_SCALES[scale]
     return _from_chinese(text) if text[0] in "十百千万" or text[0] in _CHINESE else _from_english(text)
 
 
@@ -64,9 +66,11 @@ def _from_digits(text: str) -> float:
 
 
 def _from_english(text: str) -> float:
-    total = current = 0
-    for word in re.split(r"[ -]", text):
-        if word in _SCALES:
+    total = current = 0.0
+    for word in re.split(r"[ -]", text.replace(" and a half", " half")):
+        if word == "half":
+            current += 0.5
+        elif word in _SCALES:
             current = max(current, 1) * _SCALES[word]
             if _SCALES[word] == 1000:
                 total, current = total + current, 0
@@ -74,7 +78,7 @@ def _from_english(text: str) -> float:
             current += 1 if word == "a" else _UNITS.get(word) or _ENGLISH.get(word, 0)
             if word == "a":
                 current = 1
-    return float(total + current)
+    return total + current
 
 
 def _from_chinese(text: str) -> float:

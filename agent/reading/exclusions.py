@@ -133,7 +133,7 @@ def _forms(phrase: str, language: str) -> list[str]:
         phrase = next((part for part in parts if _attribute(part, language)), phrase)
     phrase = re.sub(r"^(?:d'|l')|(?:'s|s')$", "", phrase)
     if language == "zh" and len(phrase) > 2:
-        phrase = phrase.removesuffix("颜色")
+        phrase = re.sub(r"^[有带含加]|(?:颜色|牌子|品牌|成分|材质|味道|口味)$", "", phrase) or phrase
     forms = [phrase]
     if english := in_english(phrase, language) or in_english(phrase.lower(), language):
         forms.append(english)

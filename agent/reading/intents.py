@@ -22,6 +22,8 @@ TELL, OFFERS, BY_PHOTO = map(_asks, ("tell", "offers", "by_photo"))
 ANOTHER_KIND = _asks("another_kind")
 """The same in another colour or size."""
 OFF_TOPIC, ORDERS, WANTING, SATISFIED = map(_asks, ("off_topic", "orders", "wanting", "satisfied"))
+UNDO, START_OVER = map(_asks, ("undo", "start_over"))
+"""Whole sentences about the talk itself."""
 INSTEAD = _asks("instead")
 """What is wanted instead of what is to be forgotten."""
 FOR_ITEM = _asks("for_item")
