@@ -164,8 +164,8 @@ def _decide(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
         turn.refused = [*turn.refused, *([id, turn.text] for id in state["shown"] if id not in known)]
     tool, *_ = state.get("sought") or [""]
     narrower = said.limits if not said.words else {}
-    if said.words and tool not in ("", "search"):
-        narrower = only_limits(said.words, turn.view)
+    if said.words and tool not in ("", "search") and (narrower := only_limits(said.words, turn.view)):
+        narrower = joined(said.limits, narrower)
     if tool and (narrower or (said.refuses and not said.words)):
         limits = Limits.of(joined(state.get("limits", {}), narrower))
         turn.again, turn.reading = True, sought(state, limits)
