@@ -92,6 +92,28 @@ def test_a_mask_can_be_changed_without_changing_the_next(shop: Shop) -> None:
     assert shop.allowed().sum() == len(IN_STOCK)
 
 
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("a ridge jacket", {"red-shoe", "jacket", "old-jacket"}),
+        ("SONY or Geekria, black", {"headphones", "cable"}),
+        ("red jacket", set()),
+        ("", set()),
+    ],
+)
+def test_a_brand_in_a_query_is_known(shop: Shop, query: str, ids: set[str]) -> None:
+    assert {shop.ids[row] for row in np.flatnonzero(shop.by_named_maker(query))} == ids
+
+
+def test_without_brands_titles_begin_with_them(tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "items.jsonl").write_text('{"id": "1", "title": "Sony TV"}\n{"id": "2", "title": "The TV"}')
+    build(folder, tmp_path / "home", TinyText(), TinyPictures(), say=lambda line: None)
+    with Shop.open(tmp_path / "home", TinyText, TinyPictures) as shop:
+        assert shop.by_named_maker("the sony tv").tolist() == [True, False]
+
+
 def test_everything_of_the_folder_is_there(shop: Shop) -> None:
     assert shop.ids == tuple(item["id"] for item in ITEMS) and shop.ids[shop.row("case")] == "case"
     assert shop.catalogue["old-jacket"].sold_out

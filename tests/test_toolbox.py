@@ -1,10 +1,14 @@
 """The tools on the tiny shop: what they find, what they refuse, what they say."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from tiny import TinyPictures, TinyText
 
+from tastemaker.tools.build import build
 from tastemaker.tools.errors import Retry
 from tastemaker.tools.limits import Limits
 from tastemaker.tools.profile import Profiles
@@ -31,6 +35,20 @@ def test_search_finds_by_words_and_keeps_limits(toolbox: Open) -> None:
     assert ids(result)[0] == "red-shoe"
     assert all(found.item.price is not None and found.item.price <= 90 for found in result.items)
     assert result.limits == Limits(price_max=90)
+
+
+def test_a_named_maker_and_a_named_number_tell_like_things_apart(tmp_path: Path, profiles: Profiles) -> None:
+    rows = [{"id": f"{brand} {size}", "title": f"Lamp, {size} watt", "brand": brand, "description": "A lamp."}
+            for brand in ("Lumen", "Ridge") for size in (20, 40)]  # fmt: skip
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "items.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    build(tmp_path / "folder", tmp_path / "home", TinyText(), TinyPictures(), say=lambda line: None)
+    with Shop.open(tmp_path / "home", TinyText(), TinyPictures()) as shop:
+        for wanted in ("Lumen 40", "Ridge 20"):
+            best, *_ = Toolbox(shop, profiles, Situation()).search(f"lamp {wanted} watts").items
+            assert best.item.id == wanted
+            assert sum(part.weight for part in best.evidence) == pytest.approx(best.score, abs=1e-4)
+            assert set(wanted.split()) <= set(best.evidence[0].refs) and best.evidence[0].kind == "words"
 
 
 def test_evidence_adds_up_to_the_score(toolbox: Open) -> None:

@@ -65,6 +65,12 @@ def test_the_title_counts_more_than_the_description() -> None:
     assert words.scores("lamp").argmax() == 0 and words.scores("tent").argmax() == 1
 
 
+def test_of_a_querys_numbers_an_item_holds_a_share() -> None:
+    words = Words.build([Item("a", "TV 50 inch, 4 ports"), Item("b", "TV 50in"), Item("c", "TV")])
+    assert words.numbers("tv 50 inches 4 ports").tolist() == [1, 0.5, 0]
+    assert not words.numbers("tv with ports").any() and not words.numbers("7").any()
+
+
 def test_saved_and_loaded_scores_the_same(words: Words, tmp_path: Path) -> None:
     words.save(tmp_path / "words")
     loaded = Words.load(tmp_path / "words")

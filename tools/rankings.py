@@ -25,6 +25,9 @@ _SHARP = 0.14
 """How much of the weight goes over from meaning to words when these decide alone."""
 _TENTH = 10
 
+_NAMED = 0.3
+"""How much the maker counts that a query names, and its numbers, beside the best match of its words."""
+
 # An item answers a request when it comes this near to the best match that there is without any limit.
 _NEAR_MEANING = 0.65
 _NEAR_PHOTO = 0.75
@@ -108,6 +111,8 @@ class Rankings:
         weights = _weighted(_SEARCH, anywhere.get("words"))
         if "photo" in anywhere and "words" in anywhere:
             weights = _beside_photo(weights, self._photo_weight)
+        if "words" in within:
+            within["words"] = _beside_names(within["words"], routes.named(query))
         best = fuse(anywhere, weights, Limits().mask(self._shop) & relevant)
         medium = limits.media or (self._item(best.rows[0]).media if best.rows.size else None)
         return Ranked(fuse(within, weights, allowed & relevant), Asked(query), limits, relevant, medium)
@@ -198,6 +203,11 @@ def _weighted(weights: Mapping[Kind, float], words: FloatArray | None) -> Mappin
     tenth = float(np.partition(words, -_TENTH)[-_TENTH])
     moved = _SHARP * (1 - tenth / float(words.max()))
     return {**weights, "words": weights["words"] + moved, "meaning": weights["meaning"] - moved}
+
+
+def _beside_names(words: FloatArray, named: FloatArray) -> FloatArray:
+    """What the words say, with more for an item that has the maker or the numbers among them."""
+    return np.asarray(np.where(words > 0, words + _NAMED * words.max(initial=0.0) * named, 0), np.float32)
 
 
 def _beside_photo(weights: Mapping[Kind, float], photo: float) -> Mapping[Kind, float]:

@@ -61,6 +61,13 @@ class Routes:
         scores: FloatArray = self._shop.words.scores(query)
         return scores
 
+    def named(self, query: str) -> FloatArray:
+        """How far an item is of the maker and of the numbers that a query names, 0 to 2.
+
+        A size, a year or a brand tells things apart that are otherwise described alike.
+        """
+        return np.asarray(self._shop.words.numbers(query) + self._shop.by_named_maker(query), np.float32)
+
     def encoded(self, query: str) -> FloatArray:
         """The query's vector, unit length."""
         # The encoders know English; the Chinese words of a query are for the lexical index.

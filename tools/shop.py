@@ -21,7 +21,7 @@ from tastemaker.tools.ingest import Problem
 from tastemaker.tools.naming import Names
 from tastemaker.tools.purchases import Purchases
 from tastemaker.tools.represent import Representation
-from tastemaker.tools.words import Words, mentions, tokens
+from tastemaker.tools.words import STOP, Words, mentions, tokens
 
 if TYPE_CHECKING:
     from tastemaker.tools.rank import Ranker
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 FloatArray = npt.NDArray[np.float32]
 BoolArray = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.intp]
+
+_LONGEST_NAME = 4
+"""As many words of a query are tried as the name of one brand."""
 
 
 class Shop:
@@ -231,6 +234,14 @@ class Shop:
         rows = self._by_category.get(_key(words))
         return None if rows is None else self._mask(rows)
 
+    def by_named_maker(self, query: str) -> BoolArray:
+        """Which items are of a brand that a query names; without brands, whose title begins with its word."""
+        words = query.split()
+        spans = (words[at : at + length] for at in range(len(words)) for length in range(1, _LONGEST_NAME + 1))
+        named = {_key(" ".join(span)) for span in spans} - STOP
+        found = [rows for name in named if (rows := self._by_maker.get(name)) is not None]
+        return self._mask(np.concatenate(found) if found else None)
+
     def picture_path(self, item: Item) -> Path | None:
         """The file of the item's first picture, if it is there and inside the catalogue's folder."""
         for image in item.images[:1]:
@@ -286,6 +297,10 @@ class Shop:
     @cached_property
     def _by_brand(self) -> dict[str, Rows]:
         return _lookup((item.brand,) for item in self.catalogue)
+
+    @cached_property
+    def _by_maker(self) -> dict[str, Rows]:
+        return self._by_brand or _lookup(item.title.split()[:1] for item in self.catalogue)
 
 
 def _by_count(names: Iterable[str]) -> tuple[str, ...]:

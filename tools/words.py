@@ -96,6 +96,14 @@ class Words:
         scores: FloatArray = self._bm25.get_scores_from_ids(sorted(known))
         return scores
 
+    def numbers(self, query: str) -> FloatArray:
+        """The share of a query's numbers that each row holds; 0 for all where it names none."""
+        sought = [token for token in dict.fromkeys(tokens(query)) if token.isdecimal()]
+        share = np.zeros(self._bm25.scores["num_docs"], np.float32)
+        for number in sought:
+            share[self._rows([number])] += 1 / len(sought)
+        return share
+
     def rows_with(self, phrase: str) -> Rows:
         """The rows that hold every word of a phrase, in any order and any of their forms."""
         runs = [[self._rows(terms) for terms in _terms(run)] for run in _RUN.findall(_plain(phrase))]
