@@ -76,7 +76,7 @@ def test_saved_and_loaded_scores_the_same(words: Words, tmp_path: Path) -> None:
     loaded = Words.load(tmp_path / "words")
     for query in ("mate 40 case", "手机", "zzz"):
         assert np.array_equal(loaded.scores(query), words.scores(query))
-    assert loaded.rows_with("mate 40").tolist() == words.rows_with("mate 40").tolist()
+    assert np.array_equal(loaded.rows_with("mate 40"), words.rows_with("mate 40"))
 
 
 def test_an_index_of_items_without_words_answers(tmp_path: Path) -> None:
@@ -85,8 +85,8 @@ def test_an_index_of_items_without_words_answers(tmp_path: Path) -> None:
 
 
 def test_rows_with_a_phrase_hold_all_its_words(words: Words) -> None:
-    assert [TINY[row].id for row in words.rows_with("rain jackets")] == ["jacket", "old-jacket"]
-    assert words.rows_with("rain zzz").tolist() == [] == words.rows_with("").tolist()
+    assert [TINY[row].id for row in np.flatnonzero(words.rows_with("rain jackets"))] == ["jacket", "old-jacket"]
+    assert not words.rows_with("rain zzz").any() and not words.rows_with("").any()
 
 
 @pytest.mark.parametrize(

@@ -200,7 +200,8 @@ def _weighted(weights: Mapping[Kind, float], words: FloatArray | None) -> Mappin
     """
     if words is None or len(words) <= _TENTH or not words.max():
         return weights
-    tenth = float(np.partition(words, -_TENTH)[-_TENTH])
+    matching = words[words > 0]
+    tenth = float(np.partition(matching, -_TENTH)[-_TENTH]) if len(matching) >= _TENTH else 0.0
     moved = _SHARP * (1 - tenth / float(words.max()))
     return {**weights, "words": weights["words"] + moved, "meaning": weights["meaning"] - moved}
 

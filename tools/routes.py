@@ -117,13 +117,11 @@ class Routes:
         now = max(signals.until, *(done.time for done in self._history), 0.0)
         return self._shop.ranker.fuse(signals, self._history, now)
 
-    @cached_property
+    @property
     def popular(self) -> FloatArray:
-        """How much an item is taken by everybody, on a logarithmic scale."""
-        takers = self._shop.takers
-        return np.log1p(
-            np.fromiter((takers.get(id, 0) for id in self._shop.ids), np.float32, len(self._shop.ids))
-        )
+        """How much an item is taken by everybody."""
+        scores: FloatArray = self._shop.popular
+        return scores
 
     def together(self, item: Item) -> FloatArray:
         """How strongly an item is taken soon after another."""

@@ -158,6 +158,12 @@ class Shop:
         return self.purchases.takers()
 
     @cached_property
+    def popular(self) -> FloatArray:
+        """How much an item is taken by everybody, on a logarithmic scale."""
+        counts = np.fromiter((self.takers.get(id, 0) for id in self.ids), np.float32, len(self.ids))
+        return np.log1p(counts)
+
+    @cached_property
     def words(self) -> Words:
         """The lexical index."""
         return Words.load(self._place / "words")
@@ -226,7 +232,7 @@ class Shop:
         if brand:
             passes &= self._mask(self._by_brand.get(_key(brand)))
         for phrase in exclude:
-            passes[self._mentioning(phrase)] = False
+            passes &= ~self._mentioning(phrase)
         return passes
 
     def named_category(self, words: str) -> BoolArray | None:
@@ -268,13 +274,14 @@ class Shop:
             mask[rows] = True
         return mask
 
-    def _mentioning(self, phrase: str) -> Rows:
-        """The rows that hold a phrase: one plain word as the lexical index says, the unsure looked at."""
-        rows = self.words.rows_with(phrase)
+    def _mentioning(self, phrase: str) -> BoolArray:
+        """Which rows hold a phrase: one plain word as the lexical index says, the unsure looked at."""
+        holding = self.words.rows_with(phrase)
         plain = len(tokens(phrase)) == 1 and not phrase.strip().isdigit()
-        unsure = np.intersect1d(rows, self.words.rows_free_of_something()) if plain else rows
-        held = (row for row in unsure.tolist() if mentions(self.catalogue[self.ids[row]], phrase))
-        return np.union1d(np.setdiff1d(rows, unsure), np.fromiter(held, np.intp))
+        unsure = holding & self.words.rows_free_of_something if plain else holding
+        for row in np.flatnonzero(unsure).tolist():
+            holding[row] = mentions(self.catalogue[self.ids[row]], phrase)
+        return holding
 
     @cached_property
     def _in_stock(self) -> BoolArray:

@@ -4,7 +4,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from functools import reduce
+from functools import cached_property, reduce
 from pathlib import Path
 from typing import Any, Self
 
@@ -14,6 +14,7 @@ import numpy.typing as npt
 from tastemaker.tools.catalogue import Item, plain
 
 FloatArray = npt.NDArray[np.float32]
+BoolArray = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.intp]
 
 # Found on two catalogues of offers. A word of the title counts three times, so repetition saturates later.
@@ -101,26 +102,35 @@ class Words:
         sought = [token for token in dict.fromkeys(tokens(query)) if token.isdecimal()]
         share = np.zeros(self._bm25.scores["num_docs"], np.float32)
         for number in sought:
-            share[self._rows([number])] += 1 / len(sought)
+            share[self._rows(number)] += 1 / len(sought)
         return share
 
-    def rows_with(self, phrase: str) -> Rows:
-        """The rows that hold every word of a phrase, in any order and any of their forms."""
-        runs = [[self._rows(terms) for terms in _terms(run)] for run in _RUN.findall(_plain(phrase))]
-        found = [reduce(np.union1d, ways) for ways in runs]
-        return reduce(np.intersect1d, found) if found else np.zeros(0, np.intp)
+    def rows_with(self, phrase: str) -> BoolArray:
+        """Which rows hold every word of a phrase, in any order and any of their forms."""
+        runs = [[self._holding(terms) for terms in _terms(run)] for run in _RUN.findall(_plain(phrase))]
+        nothing = np.zeros(self._bm25.scores["num_docs"], bool)
+        return reduce(np.logical_and, [reduce(np.logical_or, ways) for ways in runs]) if runs else nothing
 
-    def rows_free_of_something(self) -> Rows:
-        """The rows that may say what there is none of in them; `mentions` tells of what."""
-        return reduce(np.union1d, [self.rows_with(said) for said in ("free", "without", "不含", "无")])
+    @cached_property
+    def rows_free_of_something(self) -> BoolArray:
+        """Which rows may say what there is none of in them; `mentions` tells of what."""
+        return reduce(np.logical_or, [self.rows_with(said) for said in ("free", "without", "不含", "无")])
 
-    def _rows(self, terms: list[str]) -> Rows:
-        """The rows that hold all of some terms."""
-        ends, rows = self._bm25.scores["indptr"], self._bm25.scores["indices"]
-        known = [self._vocabulary[term] for term in dict.fromkeys(terms) if term in self._vocabulary]
-        if len(known) < len(set(terms)):
+    def _rows(self, term: str) -> Rows:
+        """The rows that hold a term."""
+        if term not in self._vocabulary:
             return np.zeros(0, np.intp)
-        return reduce(np.intersect1d, [rows[ends[place] : ends[place + 1]] for place in known])
+        place, ends = self._vocabulary[term], self._bm25.scores["indptr"]
+        rows: Rows = self._bm25.scores["indices"][ends[place] : ends[place + 1]]
+        return rows
+
+    def _holding(self, terms: list[str]) -> BoolArray:
+        """Which rows hold all of some terms."""
+        counts = np.zeros(self._bm25.scores["num_docs"], np.int32)
+        wanted = dict.fromkeys(terms)
+        for term in wanted:
+            counts[self._rows(term)] += 1
+        return counts == len(wanted)
 
     @staticmethod
     def matched(query: str, item: Item) -> tuple[str, ...]:
