@@ -1,13 +1,21 @@
 """The measurements of growth run small, and their figures mean what they say."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 import tiny
 
 from tastemaker.tools.errors import DataError
+from tastemaker.tools.evaluate import growth
 from tastemaker.tools.evaluate.growth import bench_search, clustered, sizes
 from tastemaker.tools.evaluate.ingesting import bench_ingest
 from tastemaker.tools.evaluate.queries import Encoders
+
+
+@pytest.fixture(autouse=True)
+def few_questions(monkeypatch: Any) -> None:
+    monkeypatch.setattr(growth, "_ASKED", 4)
 
 
 def quiet(line: str) -> None: ...
@@ -21,6 +29,8 @@ def test_search_is_measured_beside_exact_search() -> None:
     assert report["limits"]["items"] == 600
     assert all(row["recall@10"] >= 0.98 for row in report["limits"]["shares"])
     assert [row["share"] for row in report["limits"]["shares"]][-1] == "far"
+    assert [row["share"] for row in report["limits"]["tool"]][:2] == ["no limit", 1.0]
+    assert all(0 < row["p50_ms"] <= row["p95_ms"] for row in report["limits"]["tool"])
 
 
 def test_vectors_come_in_clusters_and_by_seed() -> None:

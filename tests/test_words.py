@@ -85,7 +85,10 @@ def test_an_index_of_items_without_words_answers(tmp_path: Path) -> None:
 
 
 def test_rows_with_a_phrase_hold_all_its_words(words: Words) -> None:
-    assert [TINY[row].id for row in np.flatnonzero(words.rows_with("rain jackets"))] == ["jacket", "old-jacket"]
+    assert [TINY[row].id for row in np.flatnonzero(words.rows_with("rain jackets"))] == [
+        "jacket",
+        "old-jacket",
+    ]
     assert not words.rows_with("rain zzz").any() and not words.rows_with("").any()
 
 

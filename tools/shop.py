@@ -243,7 +243,9 @@ class Shop:
     def by_named_maker(self, query: str) -> BoolArray:
         """Which items are of a brand that a query names; without brands, whose title begins with its word."""
         words = query.split()
-        spans = (words[at : at + length] for at in range(len(words)) for length in range(1, _LONGEST_NAME + 1))
+        spans = (
+            words[at : at + length] for at in range(len(words)) for length in range(1, _LONGEST_NAME + 1)
+        )
         named = {_key(" ".join(span)) for span in spans} - STOP
         found = [rows for name in named if (rows := self._by_maker.get(name)) is not None]
         return self._mask(np.concatenate(found) if found else None)

@@ -130,7 +130,8 @@ class Words:
         wanted = dict.fromkeys(terms)
         for term in wanted:
             counts[self._rows(term)] += 1
-        return counts == len(wanted)
+        held: BoolArray = counts == len(wanted)
+        return held
 
     @staticmethod
     def matched(query: str, item: Item) -> tuple[str, ...]:

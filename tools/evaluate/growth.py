@@ -5,6 +5,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,19 @@ import numpy.typing as npt
 from tastemaker.tools.build import Say
 from tastemaker.tools.embed import TextEncoder, unit
 from tastemaker.tools.errors import DataError
+from tastemaker.tools.evaluate import seeded
 from tastemaker.tools.index import Index
+from tastemaker.tools.profile import Profiles
+from tastemaker.tools.shop import Shop
+from tastemaker.tools.toolbox import Situation, Toolbox
 
 FloatArray = npt.NDArray[np.float32]
 BoolArray = npt.NDArray[np.bool_]
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 _QUESTIONS = 200
+_ASKED = 60
+"""Of them, of the search tool."""
 _SHOWN = 10
 _IN_A_CLUSTER = 100
 _SPREAD = 0.7
@@ -44,23 +51,29 @@ def bench_search(encoder: TextEncoder, sizes: Sequence[int], say: Say, seed: int
     """Search indexes of seeded, clustered vectors; the floor embeds the query and searches all exactly.
 
     At 100,000 items, or at the largest size below, limits let through from all to 0.01 % of the items; they
-    fall by chance, and on what is nearest (`far`: the nearest tenth is kept out).
+    fall by chance, and on what is nearest (`far`: the nearest tenth is kept out). `tool` is the search tool
+    over that many items, embedding and evidence included, under a highest price that lets the share through.
     """
     embedding = _timed(
         lambda text: encoder.encode([text]), [f"a jacket for rain, number {n}" for n in range(30)]
     )
-    rows, limits = [], []
+    rows, limits, tool = [], [], []
     limited = max((size for size in sizes if size <= _LIMITED_AT), default=min(sizes))
     for size in sizes:
         vectors, questions = clustered(size, encoder.dimensions, seed)
-        with _indexed(vectors, say) as index:
+        with (
+            tempfile.TemporaryDirectory(prefix="tastemaker-bench-") as home,
+            _indexed(seeded.place(Path(home)), vectors, say) as index,
+        ):
             rows.append(_measured(index, vectors, questions, float(np.median(embedding))))
             if size == limited:
                 limits = [*_limited(index, vectors, questions, seed)]
+                index.close()
+                tool = [*_tool(Path(home), size, encoder, questions, seed)]
         say(f"{size:,} items: {rows[-1]}")
     return {
         "sizes": rows,
-        "limits": {"items": limited, "shares": limits},
+        "limits": {"items": limited, "shares": limits, "tool": tool},
         "embedding_p50_ms": round(float(np.median(embedding)), 2),
     }
 
@@ -78,15 +91,18 @@ def clustered(items: int, dimensions: int, seed: int) -> tuple[FloatArray, Float
 
 
 @contextmanager
-def _indexed(vectors: FloatArray, say: Say) -> Iterator[Index]:
-    with tempfile.TemporaryDirectory(prefix="tastemaker-bench-") as place:
-        ids = [f"item{row}" for row in range(len(vectors))]
-        index = Index.create(Path(place) / "index", ids)
-        for start in range(0, len(ids), 10_000):
-            index.add("text", ids[start : start + 10_000], vectors[start : start + 10_000])
-        index.seal(say)
-        yield index
-        index.close()
+def _indexed(place: Path, vectors: FloatArray, say: Say) -> Iterator[Index]:
+    ids = _ids(len(vectors))
+    index = Index.create(place / "index", ids)
+    for start in range(0, len(ids), 10_000):
+        index.add("text", ids[start : start + 10_000], vectors[start : start + 10_000])
+    index.seal(say)
+    yield index
+    index.close()
+
+
+def _ids(size: int) -> list[str]:
+    return [f"item{row}" for row in range(size)]
 
 
 def _measured(index: Index, vectors: FloatArray, questions: FloatArray, embedding: float) -> dict[str, Any]:
@@ -97,8 +113,7 @@ def _measured(index: Index, vectors: FloatArray, questions: FloatArray, embeddin
     floor = _timed(lambda q: exact.append(_nearest(vectors, q)), questions)
     return {
         "items": len(vectors),
-        "p50_ms": round(float(np.median(times)), 2),
-        "p95_ms": round(float(np.percentile(times, 95)), 2),
+        **_figures(times),
         "floor_p50_ms": round(embedding + float(np.median(floor)), 2),
         "exact_p50_ms": round(float(np.median(floor)), 2),
         "recall@10": _agreement(found, exact),
@@ -116,6 +131,23 @@ def _limited(index: Index, vectors: FloatArray, questions: FloatArray, seed: int
     yield {"share": "far", **_under(index, vectors, questions[:50], nearest_out)}
 
 
+def _tool(
+    home: Path, size: int, encoder: TextEncoder, questions: FloatArray, seed: int
+) -> Iterator[dict[str, Any]]:
+    asked = [seeded.query(row, seed) for row in range(min(_ASKED, size))]
+    with seeded.open_seeded(home, _ids(size), encoder, questions[: len(asked)], seed) as shop:
+        profiles = Profiles(home / "profiles.sqlite")
+        _search(shop, profiles, {}, asked[0])  # the first search opens what a shop holds
+        for share in (None, *_SHARES):
+            limits = {} if share is None else {"price_max": 100 * share}
+            times = _timed(partial(_search, shop, profiles, limits), asked)
+            yield {"share": "no limit" if share is None else share, **_figures(times)}
+
+
+def _search(shop: Shop, profiles: Profiles, limits: dict[str, float], query: str) -> None:
+    Toolbox(shop, profiles, Situation()).call("search", {"query": query, **limits})
+
+
 def _under(
     index: Index, vectors: FloatArray, questions: FloatArray, masks: Sequence[BoolArray]
 ) -> dict[str, Any]:
@@ -126,8 +158,7 @@ def _under(
     )
     exact = [_nearest(vectors, question, mask) for question, mask in pairs]
     return {
-        "p50_ms": round(float(np.median(times)), 2),
-        "p95_ms": round(float(np.percentile(times, 95)), 2),
+        **_figures(times),
         "recall@10": _agreement(found, exact),
     }
 
@@ -144,6 +175,13 @@ def _agreement(found: Sequence[Sequence[str]], exact: Sequence[set[str]]) -> flo
     """The share of the exactly nearest that were found."""
     shares = [len(right.intersection(shown)) / len(right) for shown, right in zip(found, exact, strict=True)]
     return round(float(np.mean(shares)), 4)
+
+
+def _figures(times: Sequence[float]) -> dict[str, float]:
+    return {
+        "p50_ms": round(float(np.median(times)), 2),
+        "p95_ms": round(float(np.percentile(times, 95)), 2),
+    }
 
 
 def _timed(do: Callable[[Any], object], each: Iterable[Any]) -> list[float]:
