@@ -128,10 +128,16 @@ def test_a_number_beyond_the_list_is_no_reference() -> None:
         ("something like this but in blue, under 80", "blue"),
         ("more like this", ""),
         ("do you have a lamp like this?", "lamp"),
+        ("the jacket in this photo but blue", "jacket blue"),
+        ("像这样的，但要蓝色，60以下", "blue 蓝"),
+        ("类似照片里的红色夹克，不超过100", "red jacket 红 夹克"),
+        ("找和这个一样的但是黑色的", "black 黑"),
+        ("照片里的", ""),
     ],
 )
 def test_beside_a_photo_only_what_is_to_be_different_is_searched(text: str, query: str) -> None:
-    assert read(text, View(has_photo=True, need="headphones")).args["query"] == query
+    args = read(text, View(has_photo=True, need="headphones")).args
+    assert args["query"] == query and args["use_photo"] and "media" not in args
 
 
 @pytest.mark.parametrize(

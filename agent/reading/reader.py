@@ -19,7 +19,8 @@ _CLAUSES = re.compile(r"[,.;!?，。；！？、~\n]+|\s-\s|(?<=\w)\s*[:;][-)(DP
 _DESCRIBED = pattern("asks", "described")
 _ANYTHING = re.compile(r"\b(?:something|anything|etwas|quelque chose|algo)\b", re.I)
 _FILLER = {
-    name: pattern("filler", name) for name in ("why_not", "names", "change", "for_you", "media", "follow")
+    name: pattern("filler", name)
+    for name in ("why_not", "names", "change", "photo", "for_you", "media", "follow")
 }
 
 
@@ -322,7 +323,12 @@ def _by_photo(request: Request) -> Reading | None:
 
 
 def _search(request: Request) -> Reading:
-    view, found = request.view, query(request.rest, request.language)
+    view, limits = request.view, request.limits.args
+    rest = request.rest
+    if view.has_photo:  # what names the photo describes nothing, and asks for no picture
+        rest = _FILLER["photo"].sub(" ", rest)
+        limits = {name: value for name, value in limits.items() if (name, value) != ("media", "image")}
+    found = query(rest, request.language)
     english = found.english
     if view.has_photo:  # "something like this but in blue": the photo says like what
         english = " ".join(_FILLER["change"].sub(" ", intents.BY_PHOTO.sub(" ", english)).split())
@@ -349,7 +355,7 @@ def _search(request: Request) -> Reading:
     said = " ".join(dict.fromkeys(english.split()))
     if not view.has_photo:
         said = said or view.need or request.text.strip(EDGE)
-    args: dict[str, Any] = {"query": said, **request.limits.args}
+    args: dict[str, Any] = {"query": said, **limits}
     if view.has_photo:
         args["use_photo"] = True
     return Reading("search", args, frozenset(certain), request.language)
