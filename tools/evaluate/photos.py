@@ -1,6 +1,8 @@
 """How well a photo finds its product."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,11 +10,14 @@ import numpy as np
 import numpy.typing as npt
 
 from tastemaker.tools.build import Say
+from tastemaker.tools.catalogue import Catalogue
 from tastemaker.tools.embed import encode_photo, open_picture, unit
 from tastemaker.tools.evaluate.queries import Encoders, Question, built, inside, judge, read_questions
+from tastemaker.tools.ingest import read_folder
 from tastemaker.tools.limits import Limits
 from tastemaker.tools.rankings import Rankings
 from tastemaker.tools.routes import Routes
+from tastemaker.tools.shop import Shop
 
 FloatArray = npt.NDArray[np.float32]
 
@@ -24,32 +29,55 @@ def evaluate_photos(folder: Path, home: Path, encoders: Encoders, say: Say) -> d
 
     `fused` is the search tool; `photo` compares pictures alone, `text` the photo's place in the text space.
     The recall counts the items of the highest grade: the product itself, not its kin. Floors: chance, colour
-    histograms, and the picture network's bare features.
+    histograms, and the picture network's bare features. `further` gives each item every second photo of it
+    as one more picture, and asks with the others.
     """
     questions = read_questions(folder / "image_queries.jsonl", "query_image")
+    with built(folder, home, encoders, say) as shop:
+        report = _asked(shop, folder, questions, say)
+    given, left = _halves(questions)
+    read = read_folder(folder)
+    items = [replace(item, images=item.images + given.get(item.id, ())) for item in read.catalogue]
+    with built(replace(read, catalogue=Catalogue(items)), home, encoders, say, "further") as shop:
+        return {**report, "further": _asked(shop, folder, left, say)}
+
+
+def _halves(questions: Sequence[Question]) -> tuple[dict[str, tuple[str, ...]], list[Question]]:
+    """Every second photo of each product, by product, and the questions that the others ask."""
+    given: dict[str, tuple[str, ...]] = {}
+    left: list[Question] = []
+    of: defaultdict[str, list[Question]] = defaultdict(list)
+    for question in questions:
+        of[next(iter(_top(question.relevant)))].append(question)
+    for id, each in of.items():
+        given[id] = tuple(question.asked for question in each[1::2])
+        left.extend(each[::2])
+    return given, left
+
+
+def _asked(shop: Shop, folder: Path, questions: Sequence[Question], say: Say) -> dict[str, Any]:
+    known = [question for question in questions if any(id in shop.catalogue for id in question.relevant)]
     lists: dict[str, list[list[str]]] = {
         name: [] for name in ("photo", "text", "fused", "random", "colours", "features")
     }
-    with built(folder, home, encoders, say) as shop:
-        known = [question for question in questions if any(id in shop.catalogue for id in question.relevant)]
-        say(f"asking with {len(known):,} photos")
-        chance = np.random.default_rng(0)
-        pictured = {id: path for id in shop.ids if (path := shop.picture_path(shop.catalogue[id]))}
-        colours = np.array([_colours(path) for path in pictured.values()])
-        looks, owners = shop.index.vectors("looks"), shop.index.owners("looks")
-        for question in known:
-            photo = inside(folder, question.asked)
-            vector = encode_photo(shop.picture_encoder, open_picture(photo))
-            routes = Routes(shop, ())
-            ranked = Rankings(shop, routes, vector).search("", Limits(), use_photo=True).ranking.rows
-            lists["fused"].append([shop.ids[row] for row in ranked[:_SHOWN]])
-            lists["photo"].append(_best(shop.ids, routes.photo(vector)))
-            lists["text"].append(_best(shop.ids, routes.depicted(vector)))
-            bare = np.full(len(shop.ids), -1, np.float32)
-            np.maximum.at(bare, owners, looks @ vector)
-            lists["features"].append(_best(shop.ids, bare + 1))
-            lists["colours"].append(_best(list(pictured), colours @ _colours(photo)))
-            lists["random"].append([shop.ids[row] for row in chance.permutation(len(shop.ids))[:_SHOWN]])
+    say(f"asking with {len(known):,} photos")
+    chance = np.random.default_rng(0)
+    pictured = {id: path for id in shop.ids if (path := shop.picture_path(shop.catalogue[id]))}
+    colours = np.array([_colours(path) for path in pictured.values()])
+    looks, owners = shop.index.vectors("looks"), shop.index.owners("looks")
+    for question in known:
+        photo = inside(folder, question.asked)
+        vector = encode_photo(shop.picture_encoder, open_picture(photo))
+        routes = Routes(shop, ())
+        ranked = Rankings(shop, routes, vector).search("", Limits(), use_photo=True).ranking.rows
+        lists["fused"].append([shop.ids[row] for row in ranked[:_SHOWN]])
+        lists["photo"].append(_best(shop.ids, routes.photo(vector)))
+        lists["text"].append(_best(shop.ids, routes.depicted(vector)))
+        bare = np.full(len(shop.ids), -1, np.float32)
+        np.maximum.at(bare, owners, looks @ vector)
+        lists["features"].append(_best(shop.ids, bare + 1))
+        lists["colours"].append(_best(list(pictured), colours @ _colours(photo)))
+        lists["random"].append([shop.ids[row] for row in chance.permutation(len(shop.ids))[:_SHOWN]])
     return {"queries": len(known), **_report(lists, known, ("photo", "text", "fused"))}
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from tastemaker.tools.build import Say, build
 from tastemaker.tools.embed import PictureEncoder, TextEncoder
 from tastemaker.tools.errors import DataError
+from tastemaker.tools.ingest import Folder
 from tastemaker.tools.metrics import Values, graded_ndcg, recall
 from tastemaker.tools.shop import Shop
 
@@ -53,9 +54,13 @@ def read_questions(file: Path, field: str) -> list[Question]:
 
 
 @contextmanager
-def built(folder: Path, home: Path, encoders: Encoders, say: Say) -> Iterator[Shop]:
-    """A folder as `ingest` builds it, under `home`; what was embedded before is not embedded again."""
-    name = f"{folder.resolve().name}-{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:8]}"
+def built(folder: Path | Folder, home: Path, encoders: Encoders, say: Say, what: str = "") -> Iterator[Shop]:
+    """A folder as `ingest` builds it, under `home`; what was embedded before is not embedded again.
+
+    A folder that was changed since it was read says `what` it is now, so that it has a place of its own.
+    """
+    path = folder.path if isinstance(folder, Folder) else folder.resolve()
+    name = f"{path.name}-{hashlib.sha256(str(path).encode()).hexdigest()[:8]}{what and '-' + what}"
     place = home / "measured" / name
     build(folder, place, encoders.text, encoders.picture, say)
     with Shop.open(place, encoders.text, encoders.picture) as shop:
