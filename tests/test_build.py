@@ -76,6 +76,16 @@ def test_an_item_that_is_gone_is_not_found(tmp_path: Path) -> None:
         assert "cable" not in dict(shop.index.search("text", vector, 20))
 
 
+def test_what_is_sold_out_by_the_next_run_is_kept_for_histories_and_never_let_through(tmp_path: Path) -> None:
+    folder, home = tiny_folder(tmp_path / "folder"), tmp_path / "home"
+    made(folder, home)
+    change(folder, "case", attributes={"in_stock": False})
+    made(folder, home)
+    with Shop.open(home) as shop:
+        assert not shop.allowed()[shop.row("case")] and "case" in shop.catalogue
+        assert any(done.item == "case" for done in shop.purchases.of("ana"))
+
+
 def test_vectors_of_what_is_withdrawn_are_forgotten(tmp_path: Path) -> None:
     folder, home = tiny_folder(tmp_path / "folder"), tmp_path / "home"
     made(folder, home)

@@ -37,6 +37,13 @@ def test_search_finds_by_words_and_keeps_limits(toolbox: Open) -> None:
     assert result.limits == Limits(price_max=90)
 
 
+@pytest.mark.parametrize("query", ["", " ", "?!", "Кроссовки для бега", "नीला", "\ud800", "shoes " * 20_000])
+def test_whatever_is_asked_gives_a_list_or_says_that_nothing_fits(toolbox: Open, query: str) -> None:
+    result = toolbox().search(query, price_max=100)
+    assert all(found.item.price is not None and found.item.price <= 100 for found in result.items)
+    assert result.items or result.text == "Nothing fits."
+
+
 def test_a_named_maker_and_a_named_number_tell_like_things_apart(tmp_path: Path, profiles: Profiles) -> None:
     rows = [{"id": f"{brand} {size}", "title": f"Lamp, {size} watt", "brand": brand, "description": "A lamp."}
             for brand in ("Lumen", "Ridge") for size in (20, 40)]  # fmt: skip
