@@ -2,7 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
+
+import numpy as np
 
 from tastemaker.tools.catalogue import Catalogue, Item
 
@@ -15,9 +20,19 @@ class Names:
     """The titles of a catalogue, in every language it gives them."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self._names = [
-            (item, name, _plain(name), _words(name)) for item in catalogue for name in titles(item)
-        ]
+        named = [(item, name) for item in catalogue for name in titles(item)]
+        plain = [_plain(name) for _, name in named]
+        self._items = [item for item, _ in named]
+        self._lengths = [len(name) for _, name in named]
+        self._words = [_words(name) for _, name in named]
+        having: defaultdict[str, list[int]] = defaultdict(list)
+        for place, words in enumerate(self._words):
+            for word in words:
+                having[word].append(place)
+        self._having = {word: np.array(places, np.intp) for word, places in having.items()}
+        # All in one text, so that a part of a name is found without going through the names.
+        self._all = "\n".join(plain)
+        self._starts = [0, *accumulate(len(each) + 1 for each in plain)]
 
     def find(self, reference: str, first: Sequence[str] = ()) -> Item | None:
         """The item a reference means: the whole title, else a part of it, else most of its words.
@@ -27,21 +42,30 @@ class Names:
         plain, words = _plain(reference), _words(reference)
         if not plain or not words:
             return None
-        best: tuple[float, bool, float, int] | None = None
-        meant: Item | None = None
-        for item, name, plain_name, name_words in self._names:
-            if plain == plain_name:
-                share = 3.0
-            elif len(plain) > 2 and plain in plain_name:
-                share = 2.0
-            else:
-                share = len(words & name_words) / len(words)
-                if share < _ENOUGH:
-                    continue
-            rank = (share, item.id in first, len(words & name_words) / max(1, len(name_words)), -len(name))
-            if best is None or rank > best:
-                best, meant = rank, item
-        return meant
+        shared = np.zeros(len(self._items), np.intp)
+        for word in words & self._having.keys():
+            shared[self._having[word]] += 1
+        most = np.flatnonzero(shared / len(words) >= _ENOUGH)
+        meant = dict(zip(most.tolist(), (shared[most] / len(words)).tolist(), strict=True))
+        for place in self._holding(plain):
+            whole = len(plain) == self._starts[place + 1] - self._starts[place] - 1
+            if whole or len(plain) > 2:
+                meant[place] = 3.0 if whole else 2.0
+
+        def rank(place: int) -> tuple[float, bool, float, int, int]:
+            known = self._items[place].id in first
+            told = int(shared[place]) / max(1, len(self._words[place]))
+            return meant[place], known, told, -self._lengths[place], -place
+
+        return self._items[max(meant, key=rank)] if meant else None
+
+    def _holding(self, plain: str) -> Iterator[int]:
+        """The places of the names that hold a text."""
+        found = self._all.find(plain)
+        while found >= 0:
+            place = bisect_right(self._starts, found) - 1
+            yield place
+            found = self._all.find(plain, self._starts[place + 1])
 
 
 def titles(item: Item) -> Iterable[str]:
