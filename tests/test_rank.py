@@ -80,6 +80,15 @@ def test_shares_sum_to_the_score(ringed: tuple[Signals, Ranker], numbers: tuple[
     assert "history" not in fused.shares or numbers
 
 
+def test_a_stranger_gets_what_is_popular(ringed: tuple[Signals, Ranker]) -> None:
+    signals, ranker = ringed
+    for past in ((), history(99)):
+        fused = ranker.fuse(signals, past, DAY * 300)
+        assert set(fused.shares) == {"popular"}
+        (said,) = signals.moments([past], [DAY * 300])
+        np.testing.assert_array_equal(fused.scores, said["popularity"][:, 0])
+
+
 def test_shares_are_the_integrated_gradients(ringed: tuple[Signals, Ranker]) -> None:
     """By small steps from an item of which nothing is said, as Sundararajan et al. (2017) define them."""
     signals, ranker = ringed

@@ -104,11 +104,12 @@ class Ranker:
         return self.fused(signals, said, history, now)
 
     def fused(self, signals: Signals, said: Said, history: Sequence[Interaction], now: float) -> Fused:
-        """The scores of the items of which the signals are given, for a shopper."""
+        """The scores of the items of which the signals are given, for a shopper; a stranger's are popularity."""
+        if not signals.knows(history):  # from strangers, nothing is learned
+            popular = np.clip(said["popularity"][:, 0], 0, 1)
+            return Fused(popular, {"popular": popular})
         if not self.learned:
-            return _for_all(
-                reciprocal_ranks({name: said[name][:, 0] for name in _PLAIN if name in said}), history
-            )
+            return reciprocal_ranks({name: said[name][:, 0] for name in _PLAIN if name in said})
         base, parts = self._parts(signals, said, history, now)
         total = base + sum(parts.values(), np.zeros(len(signals.ids), np.float32))
         chance = _sigmoid(total)
@@ -123,7 +124,7 @@ class Ranker:
         if "kin" in parts:  # of an item that nobody took, this is what puts it into its place
             fresh = np.where(signals.untaken, parts["kin"] * slope, 0).astype(np.float32)
             shares["history"], shares["new"] = shares["history"] - fresh, shares["new"] + fresh
-        return _for_all(Fused(sum(shares.values(), np.zeros(len(total), np.float32)), shares), history)
+        return Fused(sum(shares.values(), np.zeros(len(total), np.float32)), shares)
 
     def _parts(
         self, signals: Signals, said: Said, history: Sequence[Interaction], now: float
@@ -252,15 +253,6 @@ def reciprocal_ranks(said: Mapping[str, FloatArray]) -> Fused:
         shares[kind] = np.asarray(shares.get(kind, 0) + share, np.float32)
     first = next(iter(said.values()))
     return Fused(sum(shares.values(), np.zeros(len(first), np.float32)), shares)
-
-
-def _for_all(fused: Fused, history: Sequence[Interaction]) -> Fused:
-    """For a stranger, what the recommenders say is what is popular."""
-    if history or "history" not in fused.shares:
-        return fused
-    shares = dict(fused.shares)
-    shares["popular"] = shares["popular"] + shares.pop("history")
-    return Fused(fused.scores, shares)
 
 
 def _examples(signals: Signals, moments: Sequence[Moment], seed: int) -> "tuple[list[str], Examples]":

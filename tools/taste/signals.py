@@ -158,6 +158,10 @@ class Signals:
         times = self._taken[1]
         return float(times[-1]) if len(times) else 0.0
 
+    def knows(self, history: Sequence[Interaction]) -> bool:
+        """Whether a history holds anything that the catalogue has."""
+        return any(done.item in self._row for done in history)
+
     def named(self, item: str) -> frozenset[str]:
         """The items that an item names as what it is made for."""
         return frozenset(self.ids[row] for row in self._names[self._row[item]].indices)
