@@ -3,8 +3,9 @@ import pytest
 import scipy.sparse as sparse
 from recommender_contract import IDS, RecommenderContract, checkerboard
 
-from tastemaker.tools.cf import ALS, ItemKNN, Popularity, UserKNN
+from tastemaker.tools.cf import ALS, BPR, ItemKNN, Popularity, UserKNN
 from tastemaker.tools.purchases import Interaction, Purchases
+from tastemaker.tools.taste.attention import Attention
 from tastemaker.tools.taste.linear import EASE, Next
 from tastemaker.tools.taste.nearby import Nearby
 from tastemaker.tools.taste.recommender import EVERYONE, Reading, Recommender
@@ -50,6 +51,16 @@ class TestEASE(RecommenderContract):
 class TestNext(RecommenderContract):
     def make(self) -> Recommender:
         return Next(regularization=2)
+
+
+class TestAttention(RecommenderContract):
+    def make(self) -> Recommender:
+        return Attention(factors=3, epochs=40)
+
+
+class TestBPR(RecommenderContract):
+    def make(self) -> Recommender:
+        return BPR(factors=4)
 
 
 class TestNearby(RecommenderContract):

@@ -1,5 +1,6 @@
 """Collaborative filtering: popularity, neighbours of items and of shoppers, matrix factorisation."""
 
+from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -124,11 +125,9 @@ class UserKNN(Recommender):
 
 
 @dataclass(eq=False, kw_only=True)
-class ALS(Recommender):
-    """Matrix factorisation of implicit feedback; a history is folded in by one ridge regression on the item
-    factors (Hu, Koren and Volinsky 2008, whose section 5 gives the terms of a score)."""
-
-    name = "als"
+class Factorised(Recommender):
+    """A model that is one vector an item; a history is folded in by one ridge regression on them (Hu, Koren
+    and Volinsky 2008, whose section 5 gives the terms of a score)."""
 
     factors: int = 64
     confidence: float = 4.0
@@ -139,26 +138,14 @@ class ALS(Recommender):
 
     def _fit(self, purchases: Purchases) -> None:
         matrix = stacked(self._taken(purchases), len(self.ids))
-        if not matrix.nnz:
-            self._place(np.zeros((len(self.ids), self.factors), dtype=np.float32))
-            return
-        matrix.data += self.confidence
-        self._place(np.asarray(self.bare(matrix).item_factors, dtype=np.float32))
+        factors = np.zeros((len(self.ids), self.factors), np.float32)
+        if matrix.nnz:
+            factors[:] = self._factors(matrix)
+        self._place(factors)
 
-    def bare(self, matrix: Any) -> Any:
-        """The library's own model, trained on confidences [shoppers, items]."""
-        from implicit.cpu.als import AlternatingLeastSquares
-
-        with _quiet():
-            model = AlternatingLeastSquares(
-                factors=self.factors,
-                regularization=self.regularization,
-                iterations=self.iterations,
-                random_state=self.seed,
-                num_threads=0,
-            )
-            model.fit(matrix, show_progress=False)
-        return model
+    @abstractmethod
+    def _factors(self, matrix: Any) -> FloatArray:
+        """Learn from who took what, ones [shoppers, items]."""
 
     def _place(self, item_factors: FloatArray) -> None:
         self._items = item_factors
@@ -186,6 +173,59 @@ class ALS(Recommender):
 
     def _restore(self, arrays: Arrays) -> None:
         self._place(arrays["items"])
+
+
+@dataclass(eq=False, kw_only=True)
+class ALS(Factorised):
+    """Matrix factorisation of implicit feedback by alternating least squares (Hu, Koren, Volinsky 2008)."""
+
+    name = "als"
+
+    def _factors(self, matrix: Any) -> FloatArray:
+        matrix.data += self.confidence
+        return np.asarray(self.bare(matrix).item_factors, np.float32)
+
+    def bare(self, matrix: Any) -> Any:
+        """The library's own model, trained on confidences [shoppers, items]."""
+        from implicit.cpu.als import AlternatingLeastSquares
+
+        with _quiet():
+            model = AlternatingLeastSquares(
+                factors=self.factors,
+                regularization=self.regularization,
+                iterations=self.iterations,
+                random_state=self.seed,
+                num_threads=0,
+            )
+            model.fit(matrix, show_progress=False)
+        return model
+
+
+@dataclass(eq=False, kw_only=True)
+class BPR(Factorised):
+    """Matrix factorisation by the order of pairs: taken before not taken (Rendle et al. 2009)."""
+
+    name = "bpr"
+
+    iterations: int = 100
+    rate: float = 0.05
+
+    def _factors(self, matrix: Any) -> FloatArray:
+        from implicit.cpu.bpr import BayesianPersonalizedRanking
+
+        with _quiet():
+            model = BayesianPersonalizedRanking(
+                factors=self.factors,
+                learning_rate=self.rate,
+                iterations=self.iterations,
+                random_state=self.seed,
+                num_threads=1,  # so that the same purchases give the same model
+            )
+            model.fit(matrix, show_progress=False)
+        # The last factor is how popular an item is by itself, which is not for a history to say.
+        factors = np.array(model.item_factors[:, :-1], np.float32)
+        factors[np.asarray(matrix.sum(axis=0)).ravel() == 0] = 0
+        return factors
 
 
 def _unit_rows(matrix: Any) -> Any:

@@ -1,7 +1,7 @@
 """Who took what, and when: the history that collaborative filtering learns from."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -123,13 +123,20 @@ class Purchases:
         return purchases
 
 
-def taste(interactions: Iterable[Interaction]) -> Mapping[str, float]:
-    """What a history says of each item, -1 to 1: the strongest liking, unless a later event is a dislike.
+class Taste(dict[str, float]):
+    """What a history says of each item, -1 to 1; the item of the latest event comes last."""
 
-    The item of the latest event comes last.
-    """
-    weights: dict[str, float] = {}
+    def __init__(self) -> None:
+        super().__init__()
+        self.times: dict[str, float] = {}
+        """When each item was last dealt with, seconds since 1970."""
+
+
+def taste(interactions: Iterable[Interaction]) -> Taste:
+    """What a history says of each item: the strongest liking, unless a later event is a dislike."""
+    weights = Taste()
     for interaction in interactions:
         weight, before = interaction.weight, weights.pop(interaction.item, 0.0)
         weights[interaction.item] = weight if weight < 0 else max(weight, before)
+        weights.times[interaction.item] = interaction.time
     return weights

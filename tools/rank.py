@@ -104,7 +104,7 @@ class Ranker:
         return self.fused(signals, said, history, now)
 
     def fused(self, signals: Signals, said: Said, history: Sequence[Interaction], now: float) -> Fused:
-        """The scores of the items of which the signals are given, for a shopper; a stranger's are popularity."""
+        """The scores of the items of which the signals are given; popularity for a stranger."""
         if not signals.knows(history):  # from strangers, nothing is learned
             popular = np.clip(said["popularity"][:, 0], 0, 1)
             return Fused(popular, {"popular": popular})
