@@ -55,7 +55,7 @@ class TestNext(RecommenderContract):
 
 class TestAttention(RecommenderContract):
     def make(self) -> Recommender:
-        return Attention(factors=3, epochs=40)
+        return Attention(factors=3, epochs=40, dropout=0.3, decay=0.01)
 
 
 class TestBPR(RecommenderContract):

@@ -7,6 +7,7 @@ from tastemaker.tools.catalogue import Catalogue, Item
 from tastemaker.tools.evaluate.protocol import evaluate_cf
 from tastemaker.tools.ingest import Folder
 from tastemaker.tools.purchases import Interaction, Purchases
+from tastemaker.tools.taste.choose import RECOMMENDERS
 from tastemaker.tools.taste.holdout import leave_last_out
 
 ROWS = [
@@ -65,13 +66,14 @@ def folder(described: bool = True) -> Folder:
 
 def test_the_figures_stand_beside_their_floors() -> None:
     found = evaluate_cf(folder()).json()
-    assert set(found) == {"protocol", "users", "items", "models"}
+    assert set(found) == {"protocol", "users", "items", "models", "versus"}
     assert (found["users"], found["items"]) == (60, 11)
-    assert {"served", "popularity", "item-knn", "als", "ease", "next", "floor ease", "floor als"} <= set(
+    assert {*RECOMMENDERS, "served", "floor popularity", "floor item-knn", "floor ease", "floor als"} == set(
         found["models"]
     )
+    assert set(found["versus"]) == set(found["models"]) - {"served"}
     for figures in found["models"].values():
-        assert set(figures) == {"ndcg@10", "recall@10", "hit@10", "coverage@10", "novelty@10"}
+        assert set(figures) == {"ndcg@10", "recall@10", "hit@10", "coverage@10", "novelty@10", "distinct"}
     models = found["models"]
     assert models["served"]["ndcg@10"] > models["floor popularity"]["ndcg@10"]
 

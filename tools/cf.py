@@ -207,8 +207,9 @@ class BPR(Factorised):
 
     name = "bpr"
 
+    regularization: float = 10.0
     iterations: int = 100
-    rate: float = 0.05
+    rate: float = 0.01
 
     def _factors(self, matrix: Any) -> FloatArray:
         from implicit.cpu.bpr import BayesianPersonalizedRanking

@@ -1,7 +1,7 @@
 """How well the recommenders foretell: the last item of each shopper, ranked among the whole catalogue."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -9,10 +9,10 @@ import numpy.typing as npt
 
 from tastemaker.tools.cf import ALS, ItemKNN, Popularity
 from tastemaker.tools.ingest import Folder
-from tastemaker.tools.metrics import Values, coverage, hit, ndcg, novelty
+from tastemaker.tools.metrics import Values, coverage, hit, ndcg, novelty, paired_bootstrap
 from tastemaker.tools.purchases import Interaction, Purchases
 from tastemaker.tools.taste.blend import Blend
-from tastemaker.tools.taste.choose import choose
+from tastemaker.tools.taste.choose import MEASURED, RECOMMENDERS, choose
 from tastemaker.tools.taste.holdout import Counts, Exam, leave_last_out
 from tastemaker.tools.taste.linear import EASE
 from tastemaker.tools.taste.recommender import History, Recommender
@@ -20,6 +20,7 @@ from tastemaker.tools.taste.recommender import History, Recommender
 Lists = npt.NDArray[np.intp]
 
 _CHUNK = 200
+_SHOPPERS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +38,37 @@ class Evaluation:
     def json(self) -> dict[str, Any]:
         """What `tastemaker eval cf --json` prints."""
         models = {name: dict(figures) for name, figures in self.models.items()}
-        return {"protocol": self.protocol, "users": len(self.users), "items": self.items, "models": models}
+        versus = {
+            name: asdict(paired_bootstrap(self.ndcg["served"], values))
+            for name, values in self.ndcg.items()
+            if name != "served"
+        }
+        return {
+            "protocol": self.protocol,
+            "users": len(self.users),
+            "items": self.items,
+            "models": models,
+            "versus": versus,
+        }
 
 
 def evaluate_cf(folder: Folder, counts: Counts = "all", seed: int = 0) -> Evaluation:
     """Hold back each shopper's last item, learn from the rest, and rank it among all items not yet seen.
 
     Beside our models stand the floors, which take every event for a purchase and leave the settings alone.
-    The settings of our models and the blend are chosen on the items before the last ones.
+    The settings of our models and the blend are chosen on the items before the last ones; kinds that are
+    only measured come as they are.
     """
     ids = candidates(folder)
     held = leave_last_out(Purchases(folder.interactions), ids, counts)
     choice = choose(leave_last_out(held.train, ids, counts), ids, seed)
-    models = {name: replace(model).fit(held.train, ids) for name, model in choice.models.items()}
+    reading = replace(choice.models["item-knn"].reading, recency=None)
+    others = {name: RECOMMENDERS[name][0]() for name in sorted(MEASURED)}
+    for model in others.values():
+        model.reading = reading
+    models = {
+        name: replace(model).fit(held.train, ids) for name, model in {**choice.models, **others}.items()
+    }
     served = Blend.of([(models[name], weight) for name, weight in choice.weights.items()])
     exam = held.exam(ids)
     plain = Purchases(_plain(held.train, counts))
@@ -117,6 +136,7 @@ def _takers(purchases: Purchases, ids: Sequence[str]) -> Values:
 
 
 def _figures(ranks: Values, lists: Lists, takers: Values, users: int) -> dict[str, float]:
+    """`distinct`: how many items the first ten of at most `_SHOPPERS` shoppers hold together."""
     hits = float(hit(ranks).mean()) if len(ranks) else 0.0
     return {
         "ndcg@10": float(ndcg(ranks).mean()) if len(ranks) else 0.0,
@@ -124,4 +144,5 @@ def _figures(ranks: Values, lists: Lists, takers: Values, users: int) -> dict[st
         "hit@10": hits,
         "coverage@10": coverage(lists, len(takers)),
         "novelty@10": novelty(lists, takers, users),
+        "distinct": len(np.unique(lists[:_SHOPPERS])),
     }

@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from tastemaker.tools.cf import ALS, ItemKNN, Popularity, UserKNN
+from tastemaker.tools.cf import ALS, BPR, ItemKNN, Popularity, UserKNN
+from tastemaker.tools.taste.attention import Attention
 from tastemaker.tools.taste.holdout import Exam, HeldOut
 from tastemaker.tools.taste.linear import EASE, Next
 from tastemaker.tools.taste.nearby import Nearby
@@ -21,7 +22,11 @@ RECOMMENDERS: Mapping[str, Sequence[Callable[[], Recommender]]] = {
     "ease": [EASE],
     "next": [Next],
     "nearby": [Nearby],
+    "bpr": [BPR],
+    "attention": [Attention],
 }
+MEASURED = frozenset(["bpr", "attention"])
+"""The kinds that are only measured: they cost more time at `ingest` than they add to the blend."""
 _SMALL = frozenset(["ease", "next"])
 """The kinds that learn a matrix of items by items."""
 _LARGE = 10_000
@@ -42,7 +47,8 @@ _TRACE = 0.01
 
 def kinds(items: int) -> Mapping[str, Sequence[Callable[[], Recommender]]]:
     """What is tried where so many items were taken."""
-    return {name: each for name, each in RECOMMENDERS.items() if items < _LARGE or name not in _SMALL}
+    left_out = MEASURED | (_SMALL if items >= _LARGE else frozenset())
+    return {name: each for name, each in RECOMMENDERS.items() if name not in left_out}
 
 
 @dataclass(frozen=True, slots=True)
