@@ -11,6 +11,7 @@ from tastemaker.tools.evaluate import growth
 from tastemaker.tools.evaluate.growth import bench_search, clustered, sizes
 from tastemaker.tools.evaluate.ingesting import bench_ingest
 from tastemaker.tools.evaluate.queries import Encoders
+from tastemaker.tools.evaluate.speed import bench_taste, drawn
 
 
 @pytest.fixture(autouse=True)
@@ -45,6 +46,21 @@ def test_ingest_is_measured_beside_the_bare_encoders() -> None:
     report = bench_ingest(Encoders(tiny.TinyText(), tiny.TinyPictures()), 40, quiet)
     assert report["items"] == 40 and report["items_per_s"] > 0 and report["raw_items_per_s"] > 0
     assert report["embedded_again"] == 0
+
+
+def test_taste_is_measured_beside_bare_implicit() -> None:
+    report = bench_taste([60, 600], quiet)
+    assert [row["interactions"] for row in report["sizes"]] == [60, 600]
+    for row in report["sizes"]:
+        assert set(row["models"]) == {"als", "item-knn"}
+        for figures in row["models"].values():
+            assert set(figures) == {"train_s", "implicit_s", "ms", "implicit_ms"}
+            assert figures["ms"] > 0 and figures["implicit_ms"] > 0
+        assert row["ingest_s"] > 0 and row["peak_mb"] > 0 and "popularity" in row["served"]
+
+
+def test_the_same_seed_draws_the_same_purchases() -> None:
+    assert drawn(200, seed=1) == drawn(200, seed=1) != drawn(200, seed=2)
 
 
 @pytest.mark.parametrize("sizes", [[50]])

@@ -1,5 +1,6 @@
 """Interactions, their weights and the histories made of them."""
 
+import random
 from pathlib import Path
 
 import pytest
@@ -64,3 +65,24 @@ def test_taste_keeps_the_strongest_liking_unless_a_dislike_follows() -> None:
     liked_after_all = [Interaction("u", "b", event="dislike"), Interaction("u", "b")]
     viewed_again = [Interaction("u", "c"), Interaction("u", "c", event="view")]
     assert taste([*ROWS[2:], *liked_after_all, *viewed_again]) == {"case": -1.0, "b": 1.0, "c": 1.0}
+
+
+def test_all_tastes_at_once_are_those_of_each() -> None:
+    chance = random.Random(0)
+    rows = [
+        Interaction(f"u{chance.randrange(9)}", f"i{chance.randrange(6)}", chance.randrange(30), event, value)
+        for event, value in chance.choices(
+            [("purchase", None), ("view", None), ("like", None), ("dislike", None)]
+            + [("rating", stars) for stars in (0.0, 1.0, 2.5, 3.0, 4.0, 5.0)],
+            k=400,
+        )
+    ]
+    purchases, known = Purchases(rows), {f"i{n}": 5 - n for n in range(5)}
+    users, items, likings = purchases.tastes(known)
+    for number, user in enumerate(purchases.users):
+        alone = {item: liking for item, liking in taste(purchases.of(user)).items() if item in known}
+        mine = users == number
+        assert items[mine].tolist() == [known[item] for item in alone]
+        assert likings[mine].tolist() == pytest.approx(list(alone.values()))
+    assert [len(column) for column in Purchases([]).tastes(known)] == [0, 0, 0]
+    assert [len(column) for column in purchases.tastes({"other": 0})] == [0, 0, 0]

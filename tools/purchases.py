@@ -1,14 +1,18 @@
 """Who took what, and when: the history that collaborative filtering learns from."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
 import numpy as np
+import numpy.typing as npt
+
+Column = npt.NDArray[np.int64]
 
 EVENTS = ("purchase", "view", "like", "dislike", "rating")
+_NUMBER = {event: number for number, event in enumerate(EVENTS)}
 
 # How much one event says about taste. A dislike says what the item's neighbours lose.
 _WEIGHT = {"purchase": 1.0, "like": 1.0, "view": 0.2, "dislike": -1.0}
@@ -42,28 +46,17 @@ class Purchases:
     """
 
     def __init__(self, interactions: Iterable[Interaction]) -> None:
-        users: dict[str, int] = {}
-        items: dict[str, int] = {}
-        rows = [
-            (
-                users.setdefault(row.user, len(users)),
-                items.setdefault(row.item, len(items)),
-                row.time,
-                EVENTS.index(row.event),
-                np.nan if row.value is None else row.value,
-            )
-            for row in interactions
-        ]
-        columns = np.array(rows, np.float64).reshape(-1, 5)
-        columns = columns[np.lexsort((columns[:, 2], columns[:, 0]))]
-        counts = np.bincount(columns[:, 0].astype(np.int64), minlength=len(users))
-        self._users = {user: row for row, user in enumerate(users)}
+        rows = interactions if isinstance(interactions, Sequence) else tuple(interactions)
+        user, self._users = _numbered([row.user for row in rows])
+        item, items = _numbered([row.item for row in rows])
+        time = np.array([row.time for row in rows], np.float64)
+        event = np.array([_NUMBER[row.event] for row in rows], np.int8)
+        value = np.array([row.value for row in rows], np.float64)  # None becomes NaN
+        order = np.lexsort((time, user))
         self._items = list(items)
-        self._ends = np.cumsum(counts)
-        self._item = columns[:, 1].astype(np.int32)
-        self._time = columns[:, 2]
-        self._event = columns[:, 3].astype(np.int8)
-        self._value = columns[:, 4]
+        self._ends = np.cumsum(np.bincount(user, minlength=len(self._users)))
+        self._item = item[order].astype(np.int32)
+        self._time, self._event, self._value = time[order], event[order], value[order]
 
     def __len__(self) -> int:
         return len(self._time)
@@ -84,14 +77,45 @@ class Purchases:
             for item, time, event, value in zip(*(column.tolist() for column in columns), strict=True)
         )
 
+    def tastes(self, row: Mapping[str, int]) -> tuple[Column, Column, npt.NDArray[np.float32]]:
+        """What `taste` says of all histories at once: shopper, row of the item and liking, in its order.
+
+        Items that have no `row` are left out.
+        """
+        rows = np.array([row.get(item, -1) for item in self._items], np.int64)
+        there = np.flatnonzero(rows[self._item] >= 0)
+        if not len(there):
+            return np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float32)
+        user, item = self._owners()[there], rows[self._item[there]]
+        order = np.argsort(user * len(row) + item, kind="stable")
+        weight, pair = self._weights()[there][order], (user * len(row) + item)[order]
+        starts = np.flatnonzero(np.diff(pair, prepend=-1))
+        places, last = np.arange(len(pair)), np.append(starts[1:], len(pair)) - 1
+        # What lies before the last dislike counts no more; where that is the last event, it decides.
+        disliked = np.maximum.reduceat(np.where(weight < 0, places, -1), starts)
+        counts = places >= np.repeat(np.minimum(disliked + 1, last), last - starts + 1)
+        liking = np.maximum.reduceat(np.where(counts, weight, -np.inf), starts)
+        latest = order[last]
+        back = np.argsort(latest)
+        return user[latest][back], item[latest][back], liking[back].astype(np.float32)
+
     def takers(self) -> dict[str, int]:
         """How many shoppers took each item: bought it, liked it or rated it above the middle."""
         liked = (self._event == EVENTS.index("rating")) & (self._value > 3)
         took = liked | np.isin(self._event, [EVENTS.index("purchase"), EVENTS.index("like")])
-        user = np.repeat(np.arange(len(self._ends)), np.diff(self._ends, prepend=0))
-        pairs = np.unique(np.stack([self._item[took], user[took]]), axis=1)
-        counts = np.bincount(pairs[0], minlength=len(self._items))
+        pairs = np.unique(self._owners()[took] * max(1, len(self._items)) + self._item[took])
+        counts = np.bincount(pairs % max(1, len(self._items)), minlength=len(self._items))
         return dict(zip(self._items, counts.tolist(), strict=True))
+
+    def _owners(self) -> Column:
+        """The shopper of each event, by number."""
+        return np.repeat(np.arange(len(self._ends)), np.diff(self._ends, prepend=0))
+
+    def _weights(self) -> npt.NDArray[np.float64]:
+        """As `Interaction.weight`, of each event."""
+        plain = np.array([_WEIGHT.get(event, 0.0) for event in EVENTS])[self._event]
+        rated = np.clip((np.nan_to_num(self._value) - 3) / 2, -1, 1)
+        return np.where(self._event == _NUMBER["rating"], rated, plain)
 
     def save(self, path: Path) -> None:
         """Write the columns to an .npz file."""
@@ -121,6 +145,12 @@ class Purchases:
         purchases._users = {user: row for row, user in enumerate(names["users"])}
         purchases._items = names["items"]
         return purchases
+
+
+def _numbered(names: Sequence[str]) -> tuple[Column, dict[str, int]]:
+    """The number of each name, and the names by number, in the order in which they come."""
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(names))}
+    return np.fromiter(map(numbers.__getitem__, names), np.int64, len(names)), numbers
 
 
 class Taste(dict[str, float]):

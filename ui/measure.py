@@ -21,7 +21,7 @@ _EVALUATIONS = (
     "simulate",
     "dialogues",
 )
-_BENCHES = ("ingest", "load", "search", "turn")
+_BENCHES = ("ingest", "load", "search", "taste", "turn")
 
 
 def add_measures(add: Callable[..., argparse.ArgumentParser], run: Callable[..., int]) -> None:
@@ -40,7 +40,7 @@ def add_measures(add: Callable[..., argparse.ArgumentParser], run: Callable[...,
     evaluate.add_argument("--seed", type=int, default=0, help="what is drawn by chance is drawn alike")
     bench = add("bench", run, "measure how fast it is, beside the floors of the same run")
     bench.add_argument("what", choices=_BENCHES)
-    bench.add_argument("--sizes", metavar="N,N…", help="search: how many vectors, instead of up to a million")
+    bench.add_argument("--sizes", metavar="N,N…", help="search, taste: how many vectors, purchases")
     bench.add_argument("--items", type=int, default=500, metavar="N", help="ingest: how many items")
 
 
@@ -100,6 +100,11 @@ def measured(options: argparse.Namespace, settings: "Settings") -> dict[str, Any
             from tastemaker.tools.evaluate.growth import bench_search, sizes
 
             return bench_search(open_text_encoder(settings.text_encoder), sizes(options.sizes), _say)
+        case "taste":
+            from tastemaker.tools.evaluate import speed
+            from tastemaker.tools.evaluate.growth import sizes
+
+            return speed.bench_taste(sizes(options.sizes, speed.SIZES), _say)
         case "ingest":
             from tastemaker.tools.evaluate.ingesting import bench_ingest
 

@@ -36,10 +36,10 @@ _LIMITED_AT = 100_000
 _SHARES = (1.0, 0.3, 0.1, 0.03, 0.01, 0.001, 0.0001)
 
 
-def sizes(told: str | None) -> Sequence[int]:
+def sizes(told: str | None, usual: Sequence[int] = SIZES) -> Sequence[int]:
     """The sizes named in a text such as "1000,10000"; raises DataError."""
     try:
-        found = [int(part) for part in told.split(",")] if told else list(SIZES)
+        found = [int(part) for part in told.split(",")] if told else list(usual)
     except ValueError:
         found = []
     if not found or min(found) < 20:

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sparse
 
-from tastemaker.tools.purchases import Purchases, taste
+from tastemaker.tools.purchases import Purchases
 
 FloatArray = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.intp]
@@ -116,18 +116,16 @@ class Recommender(ABC):
 
     def _taken(self, purchases: Purchases) -> list[Rows]:
         """What each shopper who took anything took and did not dislike, as rows, oldest first."""
-        taken = []
-        reading = Reading(leniency=self.reading.leniency)
-        for user in purchases.users:
-            _, rows, counts = self._known(taste(purchases.of(user)), reading)
-            if (counts > 0).any():
-                taken.append(rows[counts > 0])
-        return taken
+        users, rows, likings = purchases.tastes(self._row)
+        took = Reading(leniency=self.reading.leniency).of(likings) > 0
+        users, rows = users[took], rows[took]
+        starts = np.flatnonzero(np.diff(users, prepend=-1))
+        return np.split(rows, starts[1:]) if len(rows) else []
 
-    def _known(self, history: History, reading: Reading | None = None) -> tuple[list[str], Rows, FloatArray]:
+    def _known(self, history: History) -> tuple[list[str], Rows, FloatArray]:
         """The items of a history that are in the catalogue, their rows, and what each counts."""
         items = [item for item in history if item in self._row]
-        counts = (reading or self.reading).of(np.array([history[item] for item in items], dtype=np.float32))
+        counts = self.reading.of(np.array([history[item] for item in items], dtype=np.float32))
         rows = np.array([self._row[item] for item in items], dtype=np.intp)
         return items, rows, counts
 
