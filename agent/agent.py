@@ -210,6 +210,7 @@ class Agent:
             cancelled=cancelled.is_set,
             photo=vector,
             photo_weight=self.settings.photo_weight,
+            most_alike=self.settings.most_alike,
             change=change,
             apology=waiting,
             reasons=self.settings.reasons,

@@ -48,6 +48,9 @@ class Settings(BaseSettings):
     photo_weight: float = Field(
         0.5, ge=0, le=1, description="how much a photo counts beside the words that come with it"
     )
+    most_alike: int = Field(
+        2, ge=1, description="how many of one brand, medium and category a list holds while there are others"
+    )
     reasons: int = Field(3, ge=0, le=6, description="how many reasons of an answer the model words")
     time_limit: float = Field(60.0, gt=0, description="seconds the model may take for one step")
 

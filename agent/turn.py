@@ -73,6 +73,8 @@ class Turn:
     """The picture vector of a photo sent with this turn."""
     photo_weight: float = 0.5
     """How much it counts beside the words, 0 to 1."""
+    most_alike: int = 2
+    """How many of one brand, medium and category the list holds while there are others."""
     change: Change | None = None
     """The changed limit with which the last search is run again; the text is then not read."""
     apology: str = ""
@@ -385,6 +387,7 @@ def _situation(turn: Turn, state: Conversation) -> Situation:
         made_by=(made_by[0], made_by[1]) if made_by else None,
         photo=None if photo is None else np.array(photo, np.float32),
         photo_weight=turn.photo_weight,
+        most_alike=turn.most_alike,
         limits=Limits.of(state.get("limits", {})),
         lasting=turn.lasting,
         passed_over=frozenset(id for id, _ in turn.refused if id in turn.shop.catalogue),

@@ -9,7 +9,9 @@ import pytest
 from tiny import TinyPictures, TinyText
 
 from tastemaker.tools.build import build
+from tastemaker.tools.catalogue import Item
 from tastemaker.tools.errors import Retry
+from tastemaker.tools.fuse import Recommended, choose
 from tastemaker.tools.limits import Limits
 from tastemaker.tools.profile import Profiles
 from tastemaker.tools.shop import Shop
@@ -222,3 +224,14 @@ def test_words_photo_and_history_each_speak_for_an_item(toolbox: Open, shop: Sho
     spoken = {part.kind for shown in found.items for part in shown.evidence if part.weight}
     assert {"words", "meaning", "photo", "history"} <= spoken
     assert all((shown.item.price or 0) <= 100 for shown in found.items)
+
+
+def test_as_many_alike_as_wanted(toolbox: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    ranked = [Recommended(Item(str(n), "Coat", brand="Ridge"), 0.9) for n in range(4)]
+    ranked.append(Recommended(Item("9", "Coat", brand="Drift"), 0.8))
+    assert [len({0, 1, 2, 3} & set(choose(ranked, 3, most))) for most in (1, 2, 3)] == [2, 2, 3]
+    assert choose(ranked, 3, 1)[:2] == [0, 4]
+    told = []
+    monkeypatch.setattr("tastemaker.tools.toolbox.choose", lambda *given: told.append(given) or [])
+    toolbox(most_alike=5).search("shoes")
+    assert told[0][2] == 5

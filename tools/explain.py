@@ -104,6 +104,10 @@ def _evidence(shop: Shop, routes: Routes, item: Item, kind: Kind, weight: float,
         case "photo":
             detail = "its picture looks like your photo" if item.images else "fits what your photo shows"
             return Evidence(kind, detail, weight)
+        case "history" if not asked.query and item.id in routes.due:
+            _, since, usual = routes.due[item.id]
+            detail = f"you bought it {since:.0f} days ago; people buy it again after {usual:.0f}"
+            return Evidence(kind, detail, weight, (item.id,))
         case "history":
             refs = _spoke(shop, routes, item)
             taken = ", ".join(shop.catalogue[id].title for id in refs)

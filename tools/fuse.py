@@ -109,7 +109,7 @@ def choose(ranked: Sequence[Recommended], k: int, most_alike: int = 2) -> list[i
 
     The first half is of the medium of the best item; the second half begins with the best item of each other
     medium that comes near to it, so that a need is answered in more than one way. No more than `most_alike`
-    are of one brand in one category while others are left: five colours of one jacket help nobody.
+    are of one brand, medium and category while others are left: five colours of one jacket help nobody.
 
     >>> jacket = Recommended(Item("1", "Jacket", brand="Ridge", categories=("Jackets",)), 0.9)
     >>> coat, book = Recommended(Item("9", "Coat"), 0.8), Recommended(Item("8", "Rain", media="book"), 0.7)
@@ -122,7 +122,7 @@ def choose(ranked: Sequence[Recommended], k: int, most_alike: int = 2) -> list[i
     def take(places: Iterable[int], up_to: int) -> None:
         for place in places:
             item = ranked[place].item
-            key = (item.brand, *item.categories)
+            key = (item.brand, item.media, *item.categories)
             if len(chosen) < up_to and place not in chosen and not (item.brand and alike[key] >= most_alike):
                 chosen.append(place)
                 alike[key] += 1

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -36,6 +36,30 @@ class Interaction:
         if self.event == "rating":
             return max(-1.0, min(1.0, ((self.value or 0.0) - 3.0) / 2.0))
         return _WEIGHT[self.event]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Events as arrays of one length."""
+
+    user: Column
+    """The shopper, by number."""
+    item: Column
+    """The row of the item."""
+    time: npt.NDArray[np.float64]
+    event: npt.NDArray[np.int8]
+    """The place in EVENTS."""
+    weight: npt.NDArray[np.float64]
+    """As `Interaction.weight`."""
+
+    def part(self, chosen: npt.NDArray[Any]) -> "Columns":
+        """Some of the events."""
+        user, item, time, event, weight = self.user, self.item, self.time, self.event, self.weight
+        return Columns(user[chosen], item[chosen], time[chosen], event[chosen], weight[chosen])
+
+    def of(self, *kinds: str) -> "Columns":
+        """The events of these kinds."""
+        return self.part(np.isin(self.event, [_NUMBER[kind] for kind in kinds]))
 
 
 class Purchases:
@@ -77,18 +101,25 @@ class Purchases:
             for item, time, event, value in zip(*(column.tolist() for column in columns), strict=True)
         )
 
-    def tastes(self, row: Mapping[str, int]) -> tuple[Column, Column, npt.NDArray[np.float32]]:
-        """What `taste` says of all histories at once: shopper, row of the item and liking, in its order.
-
-        Items that have no `row` are left out.
-        """
+    def columns(self, row: Mapping[str, int]) -> "Columns":
+        """All events, each shopper's in order; items that have no `row` are left out."""
         rows = np.array([row.get(item, -1) for item in self._items], np.int64)
-        there = np.flatnonzero(rows[self._item] >= 0)
-        if not len(there):
-            return np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float32)
-        user, item = self._owners()[there], rows[self._item[there]]
-        order = np.argsort(user * len(row) + item, kind="stable")
-        weight, pair = self._weights()[there][order], (user * len(row) + item)[order]
+        item = rows[self._item]
+        there = np.flatnonzero(item >= 0)
+        user = np.repeat(np.arange(len(self._ends)), np.diff(self._ends, prepend=0))
+        plain = np.array([_WEIGHT.get(event, 0.0) for event in EVENTS])[self._event]
+        rated = np.clip((np.nan_to_num(self._value) - 3) / 2, -1, 1)
+        weight = np.where(self._event == _NUMBER["rating"], rated, plain)
+        return Columns(user, item, self._time, self._event, weight).part(there)
+
+    def tastes(self, row: Mapping[str, int]) -> tuple[Column, Column, npt.NDArray[np.float32]]:
+        """What `taste` says of all histories at once: shopper, row of the item and liking, in its order."""
+        events = self.columns(row)
+        if not len(events.user):
+            return events.user, events.item, events.weight.astype(np.float32)
+        pair = events.user * len(row) + events.item
+        order = np.argsort(pair, kind="stable")
+        weight, pair = events.weight[order], pair[order]
         starts = np.flatnonzero(np.diff(pair, prepend=-1))
         places, last = np.arange(len(pair)), np.append(starts[1:], len(pair)) - 1
         # What lies before the last dislike counts no more; where that is the last event, it decides.
@@ -97,25 +128,18 @@ class Purchases:
         liking = np.maximum.reduceat(np.where(counts, weight, -np.inf), starts)
         latest = order[last]
         back = np.argsort(latest)
-        return user[latest][back], item[latest][back], liking[back].astype(np.float32)
+        latest = latest[back]
+        return events.user[latest], events.item[latest], liking[back].astype(np.float32)
 
     def takers(self) -> dict[str, int]:
         """How many shoppers took each item: bought it, liked it or rated it above the middle."""
-        liked = (self._event == EVENTS.index("rating")) & (self._value > 3)
-        took = liked | np.isin(self._event, [EVENTS.index("purchase"), EVENTS.index("like")])
-        pairs = np.unique(self._owners()[took] * max(1, len(self._items)) + self._item[took])
+        events = self.columns({item: number for number, item in enumerate(self._items)})
+        took = np.isin(events.event, [_NUMBER["purchase"], _NUMBER["like"]]) | (
+            (events.event == _NUMBER["rating"]) & (events.weight > 0)
+        )
+        pairs = np.unique(events.user[took] * max(1, len(self._items)) + events.item[took])
         counts = np.bincount(pairs % max(1, len(self._items)), minlength=len(self._items))
         return dict(zip(self._items, counts.tolist(), strict=True))
-
-    def _owners(self) -> Column:
-        """The shopper of each event, by number."""
-        return np.repeat(np.arange(len(self._ends)), np.diff(self._ends, prepend=0))
-
-    def _weights(self) -> npt.NDArray[np.float64]:
-        """As `Interaction.weight`, of each event."""
-        plain = np.array([_WEIGHT.get(event, 0.0) for event in EVENTS])[self._event]
-        rated = np.clip((np.nan_to_num(self._value) - 3) / 2, -1, 1)
-        return np.where(self._event == _NUMBER["rating"], rated, plain)
 
     def save(self, path: Path) -> None:
         """Write the columns to an .npz file."""

@@ -140,10 +140,31 @@ class Rankings:
         return Ranked(ranking, Asked(wish, (original,)), limits, relevant, limits.media or original.media)
 
     def for_you(self, limits: Limits) -> Ranked:
-        """Items for the shopper's taste, for strangers what is popular."""
+        """Items for the shopper's taste, for strangers what is popular.
+
+        What was taken comes again only if people buy it again and it is due: then by the share of its buyers
+        who did, of the best score.
+        """
         allowed = limits.mask(self._shop) & ~self._routes.taken
-        ranking = ranked(self._routes.fused.scores, self._routes.fused.shares, allowed)
+        scores, shares = self._routes.fused.scores, dict(self._routes.fused.shares)
+        if self._routes.due:
+            allowed |= self._due & limits.mask(self._shop)
+            best, scores, history = float(scores.max()), scores.copy(), np.zeros_like(scores)
+            history += shares.get("history", 0)
+            for id, (share, _, _) in self._routes.due.items():
+                row = self._shop.row(id)
+                raised = max(share * best - float(scores[row]), 0.0)
+                scores[row] += raised
+                history[row] += raised
+            shares["history"] = history
+        ranking = ranked(scores, shares, allowed)
         return Ranked(ranking, Asked(), limits, np.ones(len(allowed), bool))
+
+    @property
+    def _due(self) -> BoolArray:
+        rows = np.zeros(len(self._shop.ids), bool)
+        rows[[self._shop.row(id) for id in self._routes.due]] = True
+        return rows
 
     def goes_with(self, originals: Sequence[Item], limits: Limits) -> Ranked:
         """Items that are taken with others or soon after, and those that name them."""

@@ -50,6 +50,12 @@ class Routes:
         return rows
 
     @cached_property
+    def due(self) -> Mapping[str, tuple[float, float, float]]:
+        """What this shopper may need again: as `Repeats.due`, without what is refused."""
+        due = self._shop.recommenders.repeats.due(self._history, self._now)
+        return {id: found for id, found in due.items() if not self.refused[self._shop.row(id)]}
+
+    @cached_property
     def refused(self) -> BoolArray:
         """The rows this shopper dislikes, or has passed over in this conversation."""
         rows = self.passed_over.copy()
@@ -113,9 +119,12 @@ class Routes:
     @cached_property
     def fused(self) -> Fused:
         """What everything that is known of this shopper says of each item, by the learned fusion."""
-        signals = self._shop.signals
-        now = max(signals.until, *(done.time for done in self._history), 0.0)
-        return self._shop.ranker.fuse(signals, self._history, now)
+        return self._shop.ranker.fuse(self._shop.signals, self._history, self._now)
+
+    @property
+    def _now(self) -> float:
+        """The time of the last thing that is known."""
+        return max(self._shop.signals.until, *(done.time for done in self._history), 0.0)
 
     @property
     def popular(self) -> FloatArray:

@@ -38,6 +38,8 @@ class Situation:
     """The picture vector of the photo that was sent, unit length."""
     photo_weight: float = 0.5
     """How much the photo counts beside the words, 0 to 1."""
+    most_alike: int = 2
+    """How many of one brand, medium and category the list holds while there are others."""
     limits: Limits = Limits()
     """The limits in force before this turn."""
     lasting: tuple[str, ...] = ()
@@ -280,7 +282,8 @@ class Toolbox:
             for row, score in zip(ranking.rows.tolist(), ranking.scores.tolist(), strict=True)
         ][: 10 * LIST_LENGTH]
         items = tuple(
-            explain.recommendation(shop, self._routes, made, place) for place in choose(ranked, LIST_LENGTH)
+            explain.recommendation(shop, self._routes, made, place)
+            for place in choose(ranked, LIST_LENGTH, self._situation.most_alike)
         )
         relaxed: tuple[Relaxation, ...] = ()
         if not items or (made.medium and made.medium not in {found.item.media for found in items}):

@@ -19,6 +19,7 @@ from tastemaker.tools.taste.holdout import Counts, leave_last_out
 from tastemaker.tools.taste.linear import EASE, Next
 from tastemaker.tools.taste.nearby import Nearby
 from tastemaker.tools.taste.recommender import Arrays, FloatArray, History, Recommender
+from tastemaker.tools.taste.repeats import Repeats
 from tastemaker.tools.taste.together import Together
 
 _KINDS: Mapping[str, type[Recommender]] = {
@@ -92,6 +93,7 @@ class Recommenders:
     served: Blend
     popularity: Recommender
     together: Together
+    repeats: Repeats
     report: Mapping[str, Any]
     """What was chosen, and the NDCG@10 of each kind on the items held back."""
 
@@ -111,7 +113,9 @@ class Recommenders:
         )
         popularity = replace(choice.models["popularity"])
         together = Together.fit(purchases, ids, categories or {})
-        return cls(served.fit(purchases, ids), popularity.fit(purchases, ids), together, choice.report())
+        repeats = Repeats.fit(purchases, ids)
+        served, popularity = served.fit(purchases, ids), popularity.fit(purchases, ids)
+        return cls(served, popularity, together, repeats, choice.report())
 
     def save(self, folder: Path) -> None:
         """Write a folder of .npz files and a report."""
@@ -119,6 +123,7 @@ class Recommenders:
         self.served.save(folder / "served.npz")
         self.popularity.save(folder / "popularity.npz")
         self.together.save(folder / "together.npz")
+        self.repeats.save(folder / "repeats.json")
         (folder / "report.json").write_text(json.dumps(self.report, indent=1), encoding="utf-8")
 
     @classmethod
@@ -128,5 +133,6 @@ class Recommenders:
             Blend.load(folder / "served.npz"),
             Popularity.load(folder / "popularity.npz"),
             Together.load(folder / "together.npz"),
+            Repeats.load(folder / "repeats.json"),
             json.loads((folder / "report.json").read_text(encoding="utf-8")),
         )

@@ -101,15 +101,9 @@ class Signals:
     ) -> Self:
         """Learn from everything but what will be foretold; the rows of `vectors` are those of `items`."""
         row = {item.id: place for place, item in enumerate(items)}
-        taken = [
-            (row[done.item], done.time)
-            for user in purchases.users
-            for done in purchases.of(user)
-            if done.item in row and done.event not in ("view", "dislike")
-        ]
-        columns = np.array(taken, np.float64).reshape(-1, 2)
-        columns = columns[np.argsort(columns[:, 1], kind="stable")]
-        rows, times = columns[:, 0].astype(np.intp), columns[:, 1]
+        taken = purchases.columns(row).of("purchase", "like", "rating")
+        order = np.argsort(taken.time, kind="stable")
+        rows, times = taken.item[order].astype(np.intp), taken.time[order]
         first = np.full(len(items), np.inf)
         np.minimum.at(first, rows, times)
         born = np.array([_created(item) for item in items], np.float64)

@@ -18,7 +18,7 @@ _KEPT = 50
 _DOUBT = 5.0
 _SUBSTITUTE = 0.2
 
-Columns = npt.NDArray[np.int64]
+Column = npt.NDArray[np.int64]
 
 
 class Together:
@@ -46,7 +46,9 @@ class Together:
     ) -> Self:
         """Count pairs over all shoppers; a pair that fewer than `least` shoppers made is left out."""
         row = {id: place for place, id in enumerate(ids)}
-        user, item, time = _columns(purchases, row)
+        events = purchases.columns(row).of("purchase", "like", "rating")
+        events = events.part(events.weight >= 0)
+        user, item, time = events.user, events.item, events.time
         takers = np.bincount(np.unique(user * max(1, len(ids)) + item) % max(1, len(ids)), minlength=len(ids))
         first, second, count = _pairs(user, item, time, len(ids))
         shoppers = max(1, len(np.unique(user)))
@@ -100,23 +102,9 @@ class Together:
         return cls(json.loads(arrays.pop("ids").tobytes()), arrays)
 
 
-def _columns(
-    purchases: Purchases, row: Mapping[str, int]
-) -> tuple[Columns, Columns, npt.NDArray[np.float64]]:
-    """Shopper, item and time of everything that was taken, in order; looks and dislikes are left out."""
-    taken = [
-        (place, row[done.item], done.time)
-        for place, user in enumerate(purchases.users)
-        for done in purchases.of(user)
-        if done.item in row and done.event != "view" and done.weight >= 0
-    ]
-    columns = np.array(taken, np.float64).reshape(-1, 3)
-    return columns[:, 0].astype(np.int64), columns[:, 1].astype(np.int64), columns[:, 2]
-
-
 def _pairs(
-    user: Columns, item: Columns, time: npt.NDArray[np.float64], items: int
-) -> tuple[Columns, Columns, Columns]:
+    user: Column, item: Column, time: npt.NDArray[np.float64], items: int
+) -> tuple[Column, Column, Column]:
     """Item, item taken with it or after it, and by how many shoppers."""
     found = [np.empty((0, 2), np.int64)]
     for steps in range(1, _REACH + 1):
