@@ -9,6 +9,7 @@ from tiny import TinyPictures, TinyText
 from tastemaker.tools.evaluate.coldstart import evaluate_coldstart
 from tastemaker.tools.evaluate.fusion import evaluate_fusion
 from tastemaker.tools.evaluate.queries import Encoders
+from tastemaker.tools.taste.choose import RECOMMENDERS
 
 ITEMS, SHOPPERS, LENGTH = 20, 40, 8
 
@@ -34,15 +35,14 @@ def test_every_route_stands_beside_the_fusion(folder: Path, tmp_path: Path) -> N
         folder, tmp_path / "home", Encoders(TinyText(), TinyPictures()), lambda line: None
     )
     assert (found["users"], found["items"]) == (SHOPPERS, ITEMS)
-    assert {"fused", "fused ranks", "served", "popularity", "item-knn", "ease", "next", "text"} <= set(
-        found["routes"]
-    )
+    assert {"fused", "fused ranks", "served", "text", *RECOMMENDERS} <= set(found["routes"])
     assert set(found["versus"]) == set(found["routes"]) - {"fused"}
     assert "are needed: ranks are fused" in found["learned"]["note"]
     for name, apart in found["versus"].items():
         delta = found["routes"]["fused"]["ndcg@10"] - found["routes"][name]["ndcg@10"]
         assert apart["delta"] == pytest.approx(delta, abs=1e-4)
         assert apart["low"] <= apart["delta"] <= apart["high"]
+    assert found["ms_of_500"] > 0
     assert found["variety"]["popularity"]["distinct"] <= found["variety"]["fused"]["distinct"] <= ITEMS
     assert found["routes"]["next"]["ndcg@10"] > found["routes"]["popularity"]["ndcg@10"]
 

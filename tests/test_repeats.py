@@ -50,9 +50,7 @@ def test_what_is_due_comes_back_into_the_list_and_nothing_else(tmp_path: Path) -
     folder = tiny.tiny_folder(tmp_path / "folder")
     start = 1_700_000_000
     rows = [f"x{n},phone,{start},purchase,\n" for n in range(10)]
-    rows += [
-        f"x{n},cable,{start + 30 * 86_400 * month},purchase,\n" for n in range(10) for month in range(3)
-    ]
+    rows += [f"x{n},cable,{start + 30 * 86_400 * month},purchase,\n" for n in range(10) for month in range(3)]
     rows.append(f"y,cable,{start + 20 * 86_400},purchase,\n")
     rows.append(f"y,phone,{start + 20 * 86_400},purchase,\n")
     with (folder / "interactions.csv").open("a") as file:

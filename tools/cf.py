@@ -76,7 +76,7 @@ class ItemKNN(ItemToItem):
         with _quiet():
             model.fit(takers.T.tocsr(), show_progress=False)
         weights = model.similarity.astype(np.float32)
-        weights.setdiag(0.0)
+        weights.data[weights.indices == np.repeat(np.arange(len(self.ids)), np.diff(weights.indptr))] = 0
         weights.eliminate_zeros()
         weights.sort_indices()
         self._weights = weights

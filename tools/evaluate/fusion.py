@@ -1,5 +1,6 @@
 """How well the learned fusion foretells the last item that each shopper took, beside each route alone."""
 
+import time
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -16,7 +17,7 @@ from tastemaker.tools.metrics import Values, distance, ndcg, paired_bootstrap
 from tastemaker.tools.purchases import Purchases, taste
 from tastemaker.tools.rank import Ranker
 from tastemaker.tools.shop import Shop
-from tastemaker.tools.taste.choose import kinds
+from tastemaker.tools.taste.choose import MEASURED, RECOMMENDERS, kinds
 from tastemaker.tools.taste.holdout import Moment, last_moments
 from tastemaker.tools.taste.recommender import FloatArray, Rows
 
@@ -32,6 +33,7 @@ def evaluate_fusion(folder: Path, home: Path, encoders: Encoders, say: Say) -> d
 
     A route is one source of signals: each recommender, the served blend of them, likeness of text and picture
     to what was taken, a trait, age and so on; of a source with several signals the best one counts.
+    `ms_of_500` is what the network takes for 500 candidates, by the median of all items.
     """
     read = read_folder(folder)
     ids = candidates(read)
@@ -41,7 +43,7 @@ def evaluate_fusion(folder: Path, home: Path, encoders: Encoders, say: Say) -> d
     place = home / "measured" / f"{folder.resolve().name}-fusion"
     build(replace(read, catalogue=items, interactions=rows), place, encoders.text, encoders.picture, say)
     with Shop.open(place) as shop:
-        values, lists = _values(shop, known, moments)
+        values, lists, spent = _values(shop, known, moments)
         variety = {name: _variety(shown[:_SHOPPERS], shop.z) for name, shown in lists.items()}
         report = shop.ranker.report
     return {
@@ -50,6 +52,7 @@ def evaluate_fusion(folder: Path, home: Path, encoders: Encoders, say: Say) -> d
         "learned": dict(report),
         "routes": {name: {"ndcg@10": round(float(each.mean()), 4)} for name, each in values.items()},
         "variety": variety,
+        "ms_of_500": round(1_000 * float(np.median(spent)) * 500 / max(1, len(ids)), 3) if spent else 0.0,
         "versus": {
             name: asdict(paired_bootstrap(values["fused"], each))
             for name, each in values.items()
@@ -58,17 +61,17 @@ def evaluate_fusion(folder: Path, home: Path, encoders: Encoders, say: Say) -> d
     }
 
 
-def _values(shop: Shop, known: Purchases, moments: list[Moment]) -> tuple[Mapping[str, Values], Lists]:
-    """NDCG@10 of each shopper by route, the best first, and the first ten of some routes."""
+def _values(
+    shop: Shop, known: Purchases, moments: list[Moment]
+) -> tuple[Mapping[str, Values], Lists, list[float]]:
+    """NDCG@10 of each shopper by route, the best first; the first ten of some routes; seconds of fusing."""
     row = {id: place for place, id in enumerate(shop.ids)}
     served = {part.name for part, _ in shop.recommenders.served.parts}
-    others = {
-        name: each[0]().fit(known, shop.ids)
-        for name, each in kinds(len(known.takers().keys() & row.keys())).items()
-        if name not in served
-    }
+    tried = MEASURED.union(kinds(len(known.takers().keys() & row.keys()))) - served
+    others = {name: RECOMMENDERS[name][0]().fit(known, shop.ids) for name in RECOMMENDERS if name in tried}
     plain = Ranker((), {}, {})
     ranks: dict[str, list[float]] = {}
+    spent: list[float] = []
     lists: Lists = {name: [] for name in _SHOWN}
     told = shop.signals.moments([moment.before for moment in moments], [moment.time for moment in moments])
     for moment, said in zip(moments, told, strict=True):
@@ -77,6 +80,9 @@ def _values(shop: Shop, known: Purchases, moments: list[Moment]) -> tuple[Mappin
             f"{name} {n}": each[:, n] for name, each in said.items() for n in range(each.shape[1])
         }
         scores |= {f"{name} 0": model.scores(liked) for name, model in others.items()}
+        begun = time.perf_counter()
+        shop.ranker.fused(shop.signals, said, moment.before, moment.time)
+        spent.append(time.perf_counter() - begun)
         for name, ranker in (("fused", shop.ranker), ("fused ranks", plain)):
             scores[f"{name} 0"] = ranker.fused(shop.signals, said, moment.before, moment.time).scores
         seen = [row[item] for item in liked if item in row]
@@ -92,7 +98,7 @@ def _values(shop: Shop, known: Purchases, moments: list[Moment]) -> tuple[Mappin
         route, gained = name.rpartition(" ")[0], ndcg(found)
         if route not in best or gained.mean() > best[route].mean():
             best[route] = gained
-    return dict(sorted(best.items(), key=lambda pair: -float(pair[1].mean()))), lists
+    return dict(sorted(best.items(), key=lambda pair: -float(pair[1].mean()))), lists, spent
 
 
 def _variety(shown: list[Rows], z: FloatArray) -> dict[str, float]:

@@ -112,6 +112,7 @@ def _bare_knn(matrix: Any) -> Any:
 
 def _ten(model: Recommender, histories: dict[str, Any], user: str) -> Any:
     scores = model.scores(histories[user])
+    scores[[int(item[1:]) for item in histories[user]]] = -np.inf  # what was taken, as the floor does
     best = np.argpartition(-scores, min(10, len(scores) - 1))[:10]
     return best[np.argsort(-scores[best])]
 

@@ -35,6 +35,12 @@ class Blend(Recommender):
 
     parts: Sequence[tuple[Recommender, float]] = field(default_factory=tuple)
 
+    def scores(self, history: History) -> FloatArray:
+        total = np.zeros(len(self.ids), np.float32)
+        for part, weight in self.parts:
+            total += np.float32(weight) * part.scores(history)
+        return total
+
     def batch(self, histories: Sequence[History]) -> FloatArray:
         total = np.zeros((len(histories), len(self.ids)), dtype=np.float32)
         for part, weight in self.parts:

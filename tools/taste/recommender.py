@@ -155,6 +155,17 @@ def strongest_first(items: Sequence[str], terms: FloatArray) -> list[tuple[str, 
 class ItemToItem(Recommender):
     """A model that is one sparse matrix: how much a taken item (row) speaks for another (column)."""
 
+    def scores(self, history: History) -> FloatArray:
+        _, rows, counts = self._known(history)
+        starts, ends = self._weights.indptr[rows], self._weights.indptr[rows + 1]
+        columns = [np.empty(0, np.intp)]
+        terms = [np.empty(0, np.float32)]
+        for start, end, count in zip(starts.tolist(), ends.tolist(), counts, strict=True):
+            columns.append(self._weights.indices[start:end])
+            terms.append(self._weights.data[start:end] * count)
+        summed = np.bincount(np.concatenate(columns), np.concatenate(terms), len(self.ids))
+        return summed.astype(np.float32)
+
     def batch(self, histories: Sequence[History]) -> FloatArray:
         scores: FloatArray = (self._sparse(histories) @ self._weights).toarray()
         return scores
