@@ -1,6 +1,7 @@
 """Who took what, and when: the history that collaborative filtering learns from."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -105,12 +106,12 @@ class Purchases:
         """All events, each shopper's in order; items that have no `row` are left out."""
         rows = np.array([row.get(item, -1) for item in self._items], np.int64)
         item = rows[self._item]
-        there = np.flatnonzero(item >= 0)
         user = np.repeat(np.arange(len(self._ends)), np.diff(self._ends, prepend=0))
         plain = np.array([_WEIGHT.get(event, 0.0) for event in EVENTS])[self._event]
         rated = np.clip((np.nan_to_num(self._value) - 3) / 2, -1, 1)
         weight = np.where(self._event == _NUMBER["rating"], rated, plain)
-        return Columns(user, item, self._time, self._event, weight).part(there)
+        events, there = Columns(user, item, self._time, self._event, weight), item >= 0
+        return events if there.all() else events.part(there)
 
     def tastes(self, row: Mapping[str, int]) -> tuple[Column, Column, npt.NDArray[np.float32]]:
         """What `taste` says of all histories at once: shopper, row of the item and liking, in its order."""
@@ -173,8 +174,9 @@ class Purchases:
 
 def _numbered(names: Sequence[str]) -> tuple[Column, dict[str, int]]:
     """The number of each name, and the names by number, in the order in which they come."""
-    numbers = {name: number for number, name in enumerate(dict.fromkeys(names))}
-    return np.fromiter(map(numbers.__getitem__, names), np.int64, len(names)), numbers
+    numbers: defaultdict[str, int] = defaultdict()
+    numbers.default_factory = numbers.__len__  # a new name is given the next number
+    return np.fromiter(map(numbers.__getitem__, names), np.int64, len(names)), dict(numbers)
 
 
 class Taste(dict[str, float]):
