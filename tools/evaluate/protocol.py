@@ -118,7 +118,7 @@ def _plain(purchases: Purchases, counts: Counts) -> Iterator[Interaction]:
 
 def _measure(model: Recommender, exam: Exam, histories: Sequence[History]) -> tuple[Values, Lists]:
     """Each target's rank and each shopper's first ten."""
-    ranks, lists = [np.empty(0)], [np.empty((0, 10), np.intp)]
+    ranks, lists = [np.empty(0)], [np.empty((0, min(10, len(exam.ids))), np.intp)]
     for start in range(0, len(exam), _CHUNK):
         places = slice(start, start + _CHUNK)
         part, scores = exam.part(places), model.batch(histories[places])
