@@ -96,6 +96,8 @@ def behaviour(chance: random.Random, parts: Sequence[dict[str, Any]]) -> Iterato
 ASKED = {
     "english": "I have a HUAWEI Mate 40 and Sony WH-1000XM4 headphones. What accessories go with them?",
     "chinese": "我有华为Mate 40手机和索尼WH-1000XM4耳机，配什么配件好？",
+    "english, praised": "I love the camera of my Mate 40 and the sound of my WH-1000XM4. What accessories?",
+    "chinese, praised": "我喜欢Mate 40的相机和WH-1000XM4的音质，请推荐配件",
     "english, not named": "What accessories go with what I bought?",
 }
 

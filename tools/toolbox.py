@@ -228,7 +228,7 @@ class Toolbox:
     def _several(self, reference: str) -> tuple[Item, ...]:
         """The items that a reference names, joined by "and" or a comma; else what was bought lately."""
         parts = re.split(r"\s*(?:,|;|&|\+|\band\b|[，、；和与及])\s*", reference)
-        found = [item for part in parts if part and (item := self._named(part)) is not None]
+        found = [item for part in parts if part and (item := self._named(part) or self._coded(part))]
         found = found or [item for item in (self._named(reference),) if item is not None]
         if not found:
             found = self._lately()
@@ -241,6 +241,12 @@ class Toolbox:
             return self.find(reference)
         except Retry:
             return None
+
+    def _coded(self, reference: str) -> Item | None:
+        """The item that a model number means, whatever is said of it: "the sound of my WH-1000XM4"."""
+        words = re.findall(r"[A-Za-z0-9-]{4,}", reference)
+        codes = [word for word in words if re.search("[0-9]", word) and re.search("[A-Za-z]", word)]
+        return next((item for code in codes if (item := self._named(code))), None)
 
     def _taken(self) -> list[Item]:
         """What this shopper took, the latest first."""

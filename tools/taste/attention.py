@@ -69,8 +69,9 @@ class Attention(Recommender):
             history = taste(purchases.of(user))
             items, rows, counts = self._known(history)
             found.append(_moments(rows[counts > 0], _times(history, items)[counts > 0], self.latest))
-        parts = [np.concatenate([each[n] for each in found]) if found else np.empty(0) for n in range(3)]
-        self._learn(*parts)
+        found.append(_moments(np.empty(0, np.intp), np.empty(0), self.latest))
+        windows, ago, targets = zip(*found, strict=True)
+        self._learn(np.concatenate(windows), np.concatenate(ago), np.concatenate(targets))
 
     def _learn(self, windows: Rows, ago: FloatArray, targets: Rows) -> None:
         """From rows [moments, latest], -1 where there is none, how long ago, and the row that followed."""
@@ -144,7 +145,8 @@ def _trained(
                 wanted = _wanted(weights, torch.tensor(windows[batch]), torch.tensor(ago[batch]))
                 scores = functional.dropout(wanted, model.dropout) @ weights["out"].T
                 descent.zero_grad()
-                functional.cross_entropy(scores, torch.tensor(targets[batch])).backward()
+                loss = functional.cross_entropy(scores, torch.tensor(targets[batch]))
+                loss.backward()  # type: ignore[no-untyped-call]
                 descent.step()
                 schedule.step()
     finally:

@@ -44,7 +44,10 @@ class Repeats:
         share = came_back / (buyers + _DOUBT)
         rows = np.flatnonzero((came_back >= _LEAST) & (share >= _SHARE))
         return cls(
-            {ids[row]: (float(share[row]), float(np.median(gap[again[item[again] == row]]))) for row in rows}
+            {
+                ids[row]: (float(share[row]), float(np.median(gap[again[item[again] == row]])))
+                for row in rows.tolist()
+            }
         )
 
     def due(self, history: Iterable[Interaction], now: float) -> dict[str, tuple[float, float, float]]:
