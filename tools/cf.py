@@ -231,9 +231,10 @@ class BPR(Factorised):
 
 def _unit_rows(matrix: Any) -> Any:
     """Each row at length 1; an empty row stays empty."""
-    lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
-    scale = 1 / np.where(lengths > 0, lengths, 1)
-    return sparse.csr_matrix(sparse.diags(scale.astype(matrix.dtype)) @ matrix)
+    rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    lengths = np.sqrt(np.bincount(rows, matrix.data**2, matrix.shape[0]))
+    data = (matrix.data / np.where(lengths > 0, lengths, 1)[rows]).astype(matrix.dtype)
+    return sparse.csr_matrix((data, matrix.indices, matrix.indptr), shape=matrix.shape)
 
 
 @contextmanager

@@ -105,8 +105,8 @@ def _evidence(shop: Shop, routes: Routes, item: Item, kind: Kind, weight: float,
             detail = "its picture looks like your photo" if item.images else "fits what your photo shows"
             return Evidence(kind, detail, weight)
         case "history" if not asked.query and item.id in routes.due:
-            _, since, usual = routes.due[item.id]
-            detail = f"you bought it {since:.0f} days ago; people buy it again after {usual:.0f}"
+            _, days, usual = routes.due[item.id]
+            detail = f"you bought it {days:.0f} days ago; people buy it again after {usual:.0f}"
             return Evidence(kind, detail, weight, (item.id,))
         case "history":
             refs = _spoke(shop, routes, item)
