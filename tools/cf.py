@@ -91,7 +91,10 @@ class UserKNN(Recommender):
     neighbours: int = 100
 
     def _fit(self, purchases: Purchases) -> None:
-        self._shoppers = _unit_rows(stacked(self._taken(purchases), len(self.ids)))
+        self._place(_unit_rows(stacked(self._taken(purchases), len(self.ids))))
+
+    def _place(self, shoppers: Any) -> None:
+        self._shoppers, self._takers = shoppers, shoppers.T.tocsr()
 
     def batch(self, histories: Sequence[History]) -> FloatArray:
         scores: FloatArray = (self._closest(self._sparse(histories)) @ self._shoppers).toarray()
@@ -107,7 +110,7 @@ class UserKNN(Recommender):
 
     def _closest(self, histories: Any) -> Any:
         """The cosine with the nearest shoppers, zero elsewhere [histories, shoppers]."""
-        cosine = sparse.csr_matrix(_unit_rows(histories) @ self._shoppers.T)
+        cosine = sparse.csr_matrix(_unit_rows(histories) @ self._takers)
         for row in range(cosine.shape[0]):
             part = cosine.data[cosine.indptr[row] : cosine.indptr[row + 1]]
             if len(part) > self.neighbours:
@@ -121,7 +124,7 @@ class UserKNN(Recommender):
 
     def _restore(self, arrays: Arrays) -> None:
         parts = (arrays["data"], arrays["indices"], arrays["indptr"])
-        self._shoppers = sparse.csr_matrix(parts, shape=(len(arrays["indptr"]) - 1, len(self.ids)))
+        self._place(sparse.csr_matrix(parts, shape=(len(arrays["indptr"]) - 1, len(self.ids))))
 
 
 @dataclass(eq=False, kw_only=True)
