@@ -60,7 +60,7 @@ class ItemKNN(ItemToItem):
     neighbours: int = 100
 
     def _fit(self, purchases: Purchases) -> None:
-        from implicit.nearest_neighbours import ItemItemRecommender, bm25_weight, tfidf_weight
+        from implicit.nearest_neighbours import bm25_weight, tfidf_weight
 
         matrix = stacked(self._taken(purchases), len(self.ids))
         self._weights = sparse.csr_matrix((len(self.ids), len(self.ids)), dtype=np.float32)
@@ -71,15 +71,21 @@ class ItemKNN(ItemToItem):
             takers = bm25_weight(takers, K1=1.2, B=0.75).tocsr()
         else:
             takers = _unit_rows(tfidf_weight(takers).tocsr() if self.weighting == "tfidf" else takers)
-        # One more than wanted: the nearest neighbour of an item is the item itself.
-        model = ItemItemRecommender(K=self.neighbours + 1, num_threads=0)
-        with _quiet():
-            model.fit(takers.T.tocsr(), show_progress=False)
-        weights = model.similarity.astype(np.float32)
+        weights = self.bare(takers.T.tocsr()).similarity.astype(np.float32)
         weights.data[weights.indices == np.repeat(np.arange(len(self.ids)), np.diff(weights.indptr))] = 0
         weights.eliminate_zeros()
         weights.sort_indices()
         self._weights = weights
+
+    def bare(self, matrix: Any) -> Any:
+        """The library's own model, trained on what each taken item counts [shoppers, items]."""
+        from implicit.nearest_neighbours import ItemItemRecommender
+
+        # One more than wanted: the nearest neighbour of an item is the item itself.
+        model = ItemItemRecommender(K=self.neighbours + 1, num_threads=0)
+        with _quiet():
+            model.fit(matrix, show_progress=False)
+        return model
 
 
 @dataclass(eq=False, kw_only=True)

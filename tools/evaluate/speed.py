@@ -2,7 +2,6 @@
 
 import resource
 import time
-import warnings
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
@@ -106,13 +105,9 @@ def _bare_als(matrix: Any) -> Any:
 
 
 def _bare_knn(matrix: Any) -> Any:
-    from implicit.nearest_neighbours import CosineRecommender
-
-    model = CosineRecommender(K=ItemKNN.neighbours + 1, num_threads=0)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it warns of a matrix that it makes itself
-        model.fit(matrix, show_progress=False)
-    return model
+    unit = matrix.astype(np.float64)
+    unit.data /= np.sqrt(np.asarray(unit.sum(axis=0)).ravel())[unit.indices]  # cosine
+    return ItemKNN().bare(unit)
 
 
 def _ten(model: Recommender, histories: dict[str, Any], user: str) -> Any:
