@@ -66,8 +66,8 @@ def _measured(rows: tuple[Interaction, ...], items: int) -> dict[str, Any]:
             floor_s = min(floor_s, _timed(partial(_floor, rows, bare))[1])
             ours_s = min(ours_s, _timed(partial(_ours, rows, ids, make))[1])
         models[name] = {
-            "train_s": round(ours_s, 2),
-            "implicit_s": round(floor_s, 2),
+            "train_s": round(ours_s, 3),
+            "implicit_s": round(floor_s, 3),
             "ms": _each(partial(_ten, ours, histories), users),
             "implicit_ms": _each(partial(_theirs, floor, matrix, numbers), users),
         }
