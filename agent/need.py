@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from tastemaker.agent.offered import TAKES
 from tastemaker.agent.reading.intents import WANTING
 from tastemaker.agent.reading.needs import query
 from tastemaker.agent.reading.patterns import alternatives, either, pattern, phrases
@@ -89,7 +90,8 @@ def going_on(reading: Reading, heard: Heard, view: View) -> Reading:
         "tool" not in reading.certain
     )
     if not heard.goes_on or reading.tool not in describes:
-        return reading
+        taken = {name: value for name, value in heard.limits.items() if name in TAKES.get(reading.tool, ())}
+        return replace(reading, args={**reading.args, **_tighter(taken, reading.args)}) if taken else reading
     if reading.tool != "search":
         request = Request.of(heard.words, view)
         said = query(request.rest, request.language).english

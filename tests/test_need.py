@@ -8,7 +8,8 @@ import tiny
 
 from tastemaker.agent.agent import Agent
 from tastemaker.agent.events import Answer
-from tastemaker.agent.need import Heard, heard
+from tastemaker.agent.need import Heard, going_on, heard
+from tastemaker.agent.reading.reader import read
 from tastemaker.agent.reading.view import ShownLine, View
 from tastemaker.tools.build import build
 from tastemaker.tools.profile import Profiles
@@ -141,3 +142,14 @@ def test_a_category_that_sounds_like_a_medium_is_no_medium(plain: Agent, tmp_pat
     cinema = Agent(plain.settings.model_copy(update={"home": tmp_path / "home"}), memory=tmp_path / "cinema")
     assert len(cinema.ask("a biography of somebody", session="s").items) == 6
     assert cinema.ask("a novel", session="s").limits == {"media": "book"}  # an honest no
+
+
+def test_what_is_left_out_by_name_holds_whatever_tool_the_rest_asks_for() -> None:
+    view = View(
+        shown=(ShownLine(1, "Alarm Clock", 20.0), ShownLine(2, "Desk Lamp", 30.0)),
+        need="present",
+        categories=("Clocks", "Lamps"),
+    )
+    said = heard("None of these. without Clocks. like the second one but quieter", view, [])
+    reading = going_on(read(said.words, view), said, view)
+    assert reading.tool == "similar" and reading.args["exclude"] == ["Clocks"]
