@@ -149,6 +149,9 @@ def test_limits_in_force_are_chips() -> None:
     assert 'aria-label="Remove the limit: not wool"' in html
     assert "up to 1,234,567.89<" in parts.limits({"price_max": 1234567.89})
     assert parts.limits({"price_max": None, "exclude": ()}) == ""
+    assert ">80以内<" in parts.limits({"price_max": 80.0}, "zh") and "nicht rot<" in parts.limits(
+        {"exclude": ["rot"]}, "de"
+    )
 
 
 def test_the_calls_of_a_turn_unfold_with_what_was_measured() -> None:

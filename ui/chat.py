@@ -88,7 +88,7 @@ class Turn:
         return {
             "asked": self.asked,
             "working": parts.working(self.working) if self.working else "",
-            "limits": parts.limits(self.limits),
+            "limits": parts.limits(self.limits, self.language),
             "cards": self.listed,
             "prose": parts.prose(self.prose) + ended,
             "choices": parts.choices(relaxed),

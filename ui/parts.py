@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tastemaker.agent.events import Answer, Called
+from tastemaker.agent.wording import phrase
 from tastemaker.ui.pictures import icon, image
 
 _LONGEST_QUESTION = 600
@@ -44,29 +45,29 @@ def stopped() -> str:
     return '<p class="stopped">Stopped.</p>'
 
 
-def limits(in_force: Mapping[str, Any]) -> str:
-    """The limits in force, as chips that can be removed, by their position."""
+def limits(in_force: Mapping[str, Any], language: str = "en") -> str:
+    """The limits in force, as chips that can be removed, by their position; in the shopper's language."""
     chips = "".join(
         f'<li>{escape(label)}<button type="button" data-do="drop" data-n="{n}" title="Remove"'
         f' aria-label="Remove the limit: {escape(label)}">{icon("remove")}</button></li>'
-        for n, (_, _, label) in enumerate(named_limits(in_force))
+        for n, (_, _, label) in enumerate(named_limits(in_force, language))
     )
     return f'<ul class="limits" aria-label="Limits in force">{chips}</ul>' if chips else ""
 
 
-def named_limits(in_force: Mapping[str, Any]) -> list[tuple[str, str | None, str]]:
+def named_limits(in_force: Mapping[str, Any], language: str = "en") -> list[tuple[str, str | None, str]]:
     """Each limit as (name, excluded word or None, label), in the order in which they are shown."""
     named = []
     for key, value in in_force.items():
         if value in (None, "", [], ()):
             continue
         if key == "exclude":
-            named += [(key, word, f"not {word}") for word in value]
+            named += [(key, word, phrase("in_force_exclude", language, value=word)) for word in value]
         elif key in ("price_min", "price_max"):
             amount = f"{value:,.2f}".removesuffix(".00")
-            named.append((key, None, f"{'from' if key == 'price_min' else 'up to'} {amount}"))
+            named.append((key, None, phrase(f"in_force_{key}", language, value=amount)))
         else:
-            named.append((key, None, f"only {value}"))
+            named.append((key, None, phrase("in_force_only", language, value=value)))
     return named
 
 
