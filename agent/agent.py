@@ -14,10 +14,11 @@ from langgraph.checkpoint.sqlite import SqliteSaver
 from tastemaker.agent.change import Change
 from tastemaker.agent.conversation import Conversation, undone
 from tastemaker.agent.events import Answer, Answered, Event, Failed
+from tastemaker.agent.graph import turn_graph
 from tastemaker.agent.models import open_model, read_ahead
 from tastemaker.agent.record import script
 from tastemaker.agent.settings import Settings
-from tastemaker.agent.turn import Turn, turn_graph
+from tastemaker.agent.turn import Turn
 from tastemaker.tools.build import Manifest
 from tastemaker.tools.embed import encode_photo, open_picture, open_picture_encoder, open_text_encoder
 from tastemaker.tools.errors import DataError, ModelFailed, TastemakerError

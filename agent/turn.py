@@ -1,60 +1,23 @@
-"""One turn of a conversation, as a graph: decide → act → answer, with the conversation kept between turns.
-
-The list comes first, the prose second; every piece of prose is checked before it is shown.
-"""
+"""What one turn of a conversation works with, what it sees of the talk so far, and what comes of it."""
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from langchain_core.language_models import BaseChatModel
-from langgraph.checkpoint.base import BaseCheckpointSaver
-from langgraph.graph import END, START, StateGraph
-from langgraph.graph.state import CompiledStateGraph
-from langgraph.runtime import Runtime
 
-from tastemaker.agent import wording
 from tastemaker.agent.change import Change
-from tastemaker.agent.conversation import (
-    Conversation,
-    blank,
-    goes_on,
-    joined,
-    sought,
-    undone,
-    with_limits_in_force,
-)
-from tastemaker.agent.decide import Decision, decide, read
-from tastemaker.agent.events import (
-    Answer,
-    Answered,
-    Called,
-    Claims,
-    Found,
-    Shown,
-    Thinking,
-    Token,
-)
+from tastemaker.agent.conversation import Conversation, blank
+from tastemaker.agent.events import Answer, Called, Claims, Shown
 from tastemaker.agent.lasting import lasting
-from tastemaker.agent.need import going_on, heard, missing, only_limits
-from tastemaker.agent.prose import Writer
-from tastemaker.agent.question import Question, question
-from tastemaker.agent.reading.intents import START_OVER, UNDO
-from tastemaker.agent.reading.language import language
-from tastemaker.agent.reading.limits import limits as limits_in
-from tastemaker.agent.reading.request import EDGE
+from tastemaker.agent.question import Question
 from tastemaker.agent.reading.view import Reading, ShownLine, View
-from tastemaker.agent.record import step
-from tastemaker.tools.errors import ModelFailed, Retry
 from tastemaker.tools.limits import Limits
 from tastemaker.tools.naming import titles
 from tastemaker.tools.profile import Profiles
 from tastemaker.tools.shop import Shop
-from tastemaker.tools.toolbox import Result, Situation, Toolbox
-
-_REMEMBERED_TURNS = 6
-_LIMITS = frozenset(field.name for field in fields(Limits))
+from tastemaker.tools.toolbox import Result, Situation
 
 
 @dataclass
@@ -133,249 +96,13 @@ class Turn:
         )
 
 
-def turn_graph(
-    checkpointer: BaseCheckpointSaver[Any],
-) -> CompiledStateGraph[Conversation, Turn, Conversation, Conversation]:
-    """The graph of a turn; a conversation is a thread of the checkpointer."""
-    graph = StateGraph(Conversation, context_schema=Turn)
-    graph.add_node("decide", _decide)
-    graph.add_node("act", _act)
-    graph.add_node("answer", _answer)
-    graph.add_edge(START, "decide")
-    graph.add_edge("decide", "act")
-    graph.add_edge("act", "answer")
-    graph.add_edge("answer", END)
-    return graph.compile(checkpointer=checkpointer)
-
-
-def _decide(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
-    turn = runtime.context
-    turn.before = Conversation(**{name: value for name, value in state.items() if name != "past"})  # type: ignore[typeddict-item]
-    turn.refused, turn.lasting = state.get("refused", []), _lasting(turn)
-    if turn.change is not None:
-        turn.again, turn.reading = True, sought(state, turn.change.of(state.get("limits", {})))
-        return {}
-    runtime.stream_writer(Thinking("reading the request"))
-    if (turned := _turned(state, turn)) is not None:
-        return turned
-    photo = turn.photo if turn.photo is not None else state.get("photo")
-    turn.view = _view(turn, state, fresh_photo=turn.photo is not None)
-    said = heard(turn.text, turn.view, state.get("asked", []))
-    if said.refuses:
-        known = {id for id, _ in turn.refused}
-        turn.refused = [*turn.refused, *([id, turn.text] for id in state["shown"] if id not in known)]
-    tool, *_ = state.get("sought") or [""]
-    narrower = said.limits if not said.words else {}
-    if said.words and tool not in ("", "search") and (narrower := only_limits(said.words, turn.view)):
-        narrower = joined(said.limits, narrower)
-    if tool and (narrower or (said.refuses and not said.words)):
-        limits = Limits.of(joined(state.get("limits", {}), narrower))
-        turn.again, turn.reading = True, sought(state, limits)
-        return {"refused": turn.refused}
-    try:
-        decision = (
-            decide(said.words or turn.text, turn.view, turn.model, turn.time_limit, turn.cancelled)
-            if turn.text
-            else Decision(replace(_PHOTO_ALONE, language=state.get("language", "en")))
-        )
-    except ModelFailed as error:
-        decision = Decision(read(said.words or turn.text, turn.view))
-        turn.model, turn.apology = None, str(error)
-    turn.spent(decision.usage)
-    reading = going_on(decision.reading, said, turn.view)
-    if (number := missing(turn.text, turn.view)) is not None:
-        reading = Reading("details", {"item": number}, frozenset({"tool", "item"}), reading.language)
-    turn.reading = with_limits_in_force(_of_this_shop(reading, turn.shop), turn.view)
-    if turn.reading.tool == "search" and not goes_on(turn.reading, turn.view):
-        turn.refused = []
-    return {"photo": photo, "language": turn.reading.language, "refused": turn.refused}
-
-
-def _turned(state: Conversation, turn: Turn) -> Conversation | None:
-    """The conversation as before the last turn, or as at its beginning, when the words ask for that."""
-    said = turn.text.strip(EDGE)
-    turn.reading = Reading("chat", language=language(said))
-    if START_OVER.fullmatch(said):
-        turn.notice, turn.refused = "over", []
-        return {**blank(), "past": state.get("past", [])}
-    if not UNDO.fullmatch(said):
-        return None
-    before = undone(state)
-    turn.notice = "not_undone" if before is None else "undone"
-    if before is not None and before.get("sought"):
-        turn.again, turn.reading = True, sought(before, Limits.of(before.get("limits", {})))
-    turn.refused = (before or state).get("refused", [])
-    return before or {}
-
-
-def _act(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
-    turn, reading = runtime.context, runtime.context.reading
-    if reading.tool == "chat" or turn.cancelled():
-        return {}
-    runtime.stream_writer(Thinking(_DOING.get(reading.tool, "looking it up")))
-    situation = _situation(turn, state)
-    if turn.again:
-        situation = replace(situation, made_by=(reading.tool, reading.args))
-    toolbox = Toolbox(turn.shop, turn.profiles, situation)
-    begun = time.perf_counter()
-    try:
-        if turn.again:
-            result = toolbox.again(Limits.of(reading.args))
-        else:
-            result = toolbox.call(reading.tool, reading.args)
-    except Retry as retry:
-        if "tool" not in reading.certain:  # the rules may name it rightly
-            reading = with_limits_in_force(read(turn.text, turn.view), turn.view)
-        try:
-            result = (
-                toolbox.call(reading.tool, reading.args) if reading != turn.reading else _unable(retry, turn)
-            )
-        except Retry as again:
-            result = _unable(again, turn)
-    turn.reading, turn.result = reading, result
-    called = Called(
-        reading.tool, reading.args, 1000 * (time.perf_counter() - begun), len(result.about), result.text
-    )
-    turn.calls.append(called)
-    runtime.stream_writer(called)
-    return _kept(state, turn, result)
-
-
-def _answer(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
-    turn = runtime.context
-    writer = Writer(turn.shop, turn.model, turn.reading.language, turn.time_limit, turn.cancelled)
-    if _makes_list(turn):
-        assert turn.result is not None
-        turn.items = tuple(
-            Shown(n, found, wording.reason(turn.shop, found, turn.reading.language))
-            for n, found in enumerate(turn.result.items, 1)
-        )
-        turn.lap("first_list")
-        runtime.stream_writer(Found(turn.items, turn.reading.language, state.get("limits", {})))
-    for piece in _prose(turn, writer):
-        turn.lap("first_word")
-        turn.reply += piece
-        runtime.stream_writer(Token(piece))
-    if (asked := _asks_back(turn, state)) is not None:
-        turn.asked = asked
-        choices = wording.alternatives(asked.choices, turn.reading.language)
-        turn.reply += (piece := "\n\n" + wording.phrase("ask", turn.reading.language, choices=choices))
-        runtime.stream_writer(Token(piece))
-    turn.claims, apology = writer.claims, turn.apology or writer.failure
-    turn.spent(writer.usage)
-    if apology and not turn.cancelled():
-        turn.reply += (
-            last := "\n\n" + wording.phrase("plain", turn.reading.language, why=apology.rstrip("."))
-        )
-        runtime.stream_writer(Token(last))
-    said = [*state.get("said", []), [turn.text, turn.reply.strip()]][-_REMEMBERED_TURNS:]
-    runtime.stream_writer(Answered(turn.answer(state.get("limits", {}))))
-    past = state.get("past", [])
-    if turn.notice not in ("undone", "not_undone"):  # what is before this turn is then before that one too
-        past = [*past, turn.before][-_REMEMBERED_TURNS:]
-    offered = [] if turn.asked is None else list(turn.asked.choices)
-    return {"said": said, "asked": offered, "past": past, "user": turn.user, "step": _step(turn, state)}
-
-
-_PHOTO_ALONE = Reading("search", {"query": "", "use_photo": True}, frozenset({"tool", "query"}))
-
-_DOING = {
-    "search": "searching the catalogue",
-    "similar": "looking for similar things",
-    "for_you": "reading your history",
-    "goes_with": "looking at what people take together",
-}
-
-
-def _prose(turn: Turn, writer: Writer) -> Any:
-    language, result = turn.reading.language, turn.result
-    if turn.cancelled() and result is None:
-        return iter(())
-    if turn.notice and result is None:
-        return iter([wording.phrase(turn.notice, language)])
-    if turn.reading.tool == "chat" or result is None:
-        return writer.chat(turn.text)
-    if not _makes_list(turn):
-        return iter([wording.told(turn.shop, turn.reading.tool, result, language)])
-    currency, stranger = wording.currency(turn.shop), not turn.view.bought
-    opening = wording.opening(turn.reading.tool, result, language, currency, stranger)
-    if turn.notice:
-        opening = f"{wording.phrase(turn.notice, language)} {opening}"
-    request = result.query if turn.again else turn.text
-    return writer.recommend(opening, request, turn.items, turn.reasons)
-
-
-def _step(turn: Turn, state: Conversation) -> dict[str, Any]:
-    call = (turn.calls[-1].tool, turn.calls[-1].args) if turn.calls else None
-    change = None if turn.change is None else asdict(turn.change)
-    shown = [shown.recommendation.item.id for shown in turn.items]
-    return step(turn.text, call, shown, state.get("limits", {}), change, asked=not turn.again)
-
-
-def _asks_back(turn: Turn, state: Conversation) -> Question | None:
-    """The question for a vague search that found something; never one after another."""
-    result = turn.result
-    if turn.reading.tool != "search" or turn.again or state.get("asked") or result is None or result.relaxed:
-        return None
-    return question(result.query, result.candidates) if result.items and not turn.cancelled() else None
-
-
-def _makes_list(turn: Turn) -> bool:
-    return turn.reading.tool in _DOING and turn.result is not None and "unable" not in turn.result.facts
-
-
-def _unable(retry: Retry, turn: Turn) -> Result:
-    return Result(wording.unable(str(retry), turn.reading.language), facts={"unable": str(retry)})
-
-
-def _kept(state: Conversation, turn: Turn, result: Result) -> Conversation:
-    """What the conversation keeps of a call: the list and how it was made, or which item was talked of."""
-    shown = state.get("shown", [])
-    if not _makes_list(turn):
-        if turn.reading.tool == "forget":
-            return {"limits": _without_forgotten(state.get("limits", {}), turn)}
-        numbers = [shown.index(item.id) + 1 for item in result.about if item.id in shown]
-        return {"last": numbers[0]} if len(numbers) == 1 and turn.reading.tool != "history" else {}
-    limits, originals = result.limits.as_dict(), [item.id for item in result.originals]
-    asked = {name: value for name, value in turn.reading.args.items() if name not in _LIMITS}
-    if turn.reading.tool == "similar":  # "cheaper" is a limit by now; what else was wished for is left
-        asked["change"] = result.query
-    kept: Conversation = {"limits": limits, "sought": [turn.reading.tool, {**asked, "originals": originals}]}
-    if not result.items:  # the list in front of the shopper stays, and so does what may be relaxed
-        return {**kept, "need": result.query or state.get("need", "")}
-    kept |= {
-        "shown": [found.item.id for found in result.items],
-        "made_by": [turn.reading.tool, {**turn.reading.args, **limits, "originals": originals}],
-        "last": None,
-    }
-    if turn.reading.tool == "search":
-        kept["need"] = str(turn.reading.args.get("query", ""))
-    return kept
-
-
-def _without_forgotten(limits: dict[str, Any], turn: Turn) -> dict[str, Any]:
-    """The limits in force without those that lasted only as long as a fact that is forgotten now."""
-    gone = set(turn.lasting) - set(_lasting(turn))
-    kept = [word for word in limits.get("exclude", ()) if word not in gone]
-    return Limits.of({**limits, "exclude": kept}).as_dict()
-
-
-def _lasting(turn: Turn) -> tuple[str, ...]:
+def lasting_words(turn: Turn) -> tuple[str, ...]:
+    """The words that this shopper excluded for good."""
     return () if turn.user is None else lasting(fact.fact for fact in turn.profiles.facts(turn.user))
 
 
-def _of_this_shop(reading: Reading, shop: Shop) -> Reading:
-    """The reading without a medium that the shop has nothing of, where the word for it names a category."""
-    medium, query = reading.args.get("media"), str(reading.args.get("query", "")).casefold()
-    if medium is None or Limits(media=medium).mask(shop).any():
-        return reading
-    said = (name for name in shop.categories if name.casefold() in query)
-    if not any(limits_in(name).args.get("media") == medium for name in said):
-        return reading
-    return replace(reading, args={name: value for name, value in reading.args.items() if name != "media"})
-
-
-def _situation(turn: Turn, state: Conversation) -> Situation:
+def situation(turn: Turn, state: Conversation) -> Situation:
+    """What the tools are to know of the talk so far."""
     import numpy as np
 
     photo = state.get("photo")
@@ -394,7 +121,8 @@ def _situation(turn: Turn, state: Conversation) -> Situation:
     )
 
 
-def _view(turn: Turn, state: Conversation, fresh_photo: bool) -> View:
+def view(turn: Turn, state: Conversation, fresh_photo: bool) -> View:
+    """What the shopper's words may refer to."""
     catalogue = turn.shop.catalogue
     shown = [catalogue[id] for id in state.get("shown", []) if id in catalogue]
     history = (

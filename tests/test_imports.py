@@ -20,7 +20,7 @@ DOORS = {
     "llama_cpp": {"agent/llm.py"},
     "gradio": {"ui/app.py"},
     "openai": {"agent/models.py"},
-    "langgraph": {"agent/turn.py", "agent/agent.py"},
+    "langgraph": {"agent/graph.py", "agent/agent.py"},
 }
 FILES = sorted(path for folder in KNOWS for path in (ROOT / folder).rglob("*.py"))
 
