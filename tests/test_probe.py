@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tastemaker.agent.evaluate.probe import learned
+from tastemaker.agent.evaluate.probe import after_lists, learned
 from tastemaker.agent.probe import Probe
 
 NAMES = ("search", "chat", "why")
@@ -27,3 +27,13 @@ def test_what_a_state_holds_is_learned_and_read_back(tmp_path: Path) -> None:
     assert np.mean(right) > 0.85  # a third by chance
     assert all(abs(sum(each.values()) - 1) < 1e-9 for each in chances)
     np.testing.assert_allclose(chances[0]["why"], probe.chances(states[160])["why"], atol=0.01)
+
+
+def test_what_can_be_said_at_any_time_is_also_learned_after_a_list() -> None:
+    rows = [
+        {"text": "forget my size", "calls": ["forget"]},
+        {"text": "is it waterproof?", "calls": ["details"], "shown": ["Boot", "Shoe"]},
+        {"text": "why?", "calls": ["why"]},
+    ]
+    assert list(after_lists(rows)) == [{**rows[0], "shown": ["Boot", "Shoe"]}]
+    assert list(after_lists(rows[:1])) == []

@@ -1,12 +1,14 @@
 """Learns the probe of tools: `python -m tastemaker.agent.evaluate.probe REQUESTS.jsonl …`.
 
 Requests marked `"split": "kept"` are not learned from. The model reads every request once, about a second
-each on one core.
+each on one core; some that were said before any list was shown it reads once more after one.
 """
 
+import random
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +23,21 @@ from tastemaker.prompts import prompt
 
 _PENALTY = 10.0
 """Of the squared weights, over standardised states: chosen by the share of right tools on files left out."""
+
+
+_ANYWHERE = ("search", "for_you", "history", "remember", "forget", "chat")
+"""What may be said with and without a list in front of the shopper."""
+_EACH = 60
+
+
+def after_lists(rows: Sequence[dict[str, Any]], seed: int = 0) -> Iterator[dict[str, Any]]:
+    """Yields requests that were written without a list once more, after the list of another request."""
+    chance = random.Random(seed)
+    lists = [row["shown"] for row in rows if row.get("shown")]
+    for tool in _ANYWHERE:
+        found = [row for row in rows if row["calls"] == [tool] and not row.get("shown")]
+        for row in chance.sample(found, min(_EACH, len(found)) if lists else 0):
+            yield {**row, "shown": chance.choice(lists)}
 
 
 def learned(
@@ -45,6 +62,7 @@ def main(files: Sequence[str]) -> None:
     if not isinstance(model, LlamaCpp) or not model.digest:
         sys.exit("a probe is learned for a model of `tastemaker models list`; set TASTEMAKER_MODEL to one.")
     rows = [row for file in files for row in request_rows(Path(file)) if row.get("split") != "kept"]
+    rows += after_lists(rows)
     states = []
     for at, row in enumerate(rows):
         states.append(model.hidden(before_tool(row["text"], view_of(row))).state)
