@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from tastemaker.agent.joining import filled, joined, known
-from tastemaker.agent.offered import NAMES, OTHERS, SEARCH, SEARCH_WITH_LIMITS
+from tastemaker.agent.offered import NAMES, OTHERS, SEARCH, SEARCH_WITH_LIMITS, TAKES
 from tastemaker.agent.probe import probe_of
 from tastemaker.agent.reading.amounts import AMOUNT
 from tastemaker.agent.reading.language import normalise
@@ -99,7 +99,16 @@ def _likeliest(chances: Mapping[str, float], ruled: Reading, view: View) -> str:
         certain = tool == ruled.tool and "tool" in ruled.certain
         return math.log(chances[tool] + 1e-6) + certain * _TRUST
 
-    return max((tool for tool in chances if tool != "details" or view.shown), key=score)
+    return max((tool for tool in chances if _may_be(tool, ruled, view)), key=score)
+
+
+def _may_be(tool: str, ruled: Reading, view: View) -> bool:
+    """Whether a tool can be meant: it has the list that it speaks of, and no limit of the rules is lost."""
+    if tool == "details" and not view.shown:
+        return False
+    limited = {"price_min", "price_max", "exclude"} & ruled.certain & ruled.args.keys()
+    lists = tool in TAKES or tool == "goes_with"
+    return tool == ruled.tool or limited <= set(TAKES.get(tool, ())) or not (lists or view.shown)
 
 
 def _is_written_out(model: BaseChatModel) -> bool:

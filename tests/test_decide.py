@@ -206,6 +206,10 @@ def test_the_tool_is_the_likeliest_of_rules_and_probe() -> None:
     assert _likeliest(chances, sure, LIST) == "why_not"
     close = chances | {"why_not": 0.1, "details": 0.05}
     assert (_likeliest(close, sure, LIST), _likeliest(close, doubtful, LIST)) == ("details", "why_not")
+    limited = Reading("search", {"query": "lamp", "exclude": ["blue"]}, frozenset({"exclude"}))
+    wished = dict.fromkeys(NAMES, 0.01) | {"for_you": 0.8, "similar": 0.1}
+    assert _likeliest(wished, limited, LIST) == _likeliest(wished, limited, View()) == "similar"
+    assert _likeliest(chances, limited, View()) == "why_not" != _likeliest(chances, limited, LIST)
     nothing_shown = _likeliest(dict.fromkeys(NAMES, 0.01) | {"details": 0.9}, doubtful, View())
     assert nothing_shown == "search"
 

@@ -10,7 +10,7 @@ from tastemaker.agent.agent import Agent
 from tastemaker.agent.events import Answer
 from tastemaker.agent.need import Heard, going_on, heard
 from tastemaker.agent.reading.reader import read
-from tastemaker.agent.reading.view import ShownLine, View
+from tastemaker.agent.reading.view import Reading, ShownLine, View
 from tastemaker.tools.build import build
 from tastemaker.tools.profile import Profiles
 from tastemaker.tools.shop import Shop
@@ -153,3 +153,12 @@ def test_what_is_left_out_by_name_holds_whatever_tool_the_rest_asks_for() -> Non
     said = heard("None of these. without Clocks. like the second one but quieter", view, [])
     reading = going_on(read(said.words, view), said, view)
     assert reading.tool == "similar" and reading.args["exclude"] == ["Clocks"]
+
+
+def test_who_refuses_the_list_goes_on_with_the_need_whatever_a_guess_says() -> None:
+    view = View(shown=(ShownLine(1, "Alarm Clock", 20.0),), need="present", categories=("Clocks",))
+    said = heard("None of these. without Clocks. it should be quiet", view, [])
+    guessed = going_on(Reading("chat"), said, view)
+    assert guessed.tool == "search" and guessed.args["exclude"] == ["Clocks"]
+    assert guessed.args["query"].startswith("present")
+    assert going_on(Reading("chat", certain=frozenset({"tool"})), said, view).tool == "chat"
