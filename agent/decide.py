@@ -35,8 +35,9 @@ __all__ = ["NAMES", "Decision", "Reading", "ShownLine", "View", "decide", "read"
 
 _CALL_TOKENS = 96
 _TRUST = 1.0
-"""What a reading by rules that is certain adds to the logarithm of its tool's chance: measured on requests
-that neither rules nor probe had seen (tests/bench/LOG.md)."""
+"""What a reading by rules that is certain adds to the logarithm of its tool's chance; twice as much where it
+is a search and they know for what. Small talk has to be likelier still: a wish answered with small talk costs
+more than a list that was not wanted. Measured on requests that neither had seen (tests/bench/LOG.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +96,15 @@ def decide(
 def _likeliest(chances: Mapping[str, float], ruled: Reading, view: View) -> str:
     """The tool that is meant, by the probe's chances and what the rules are certain of."""
 
+    wish = ruled.tool == "search" and "query" in ruled.certain
+
     def score(tool: str) -> float:
-        certain = tool == ruled.tool and "tool" in ruled.certain
-        return math.log(chances[tool] + 1e-6) + certain * _TRUST
+        trust = 0.0
+        if tool == ruled.tool:
+            trust = _TRUST * ("tool" in ruled.certain) + 2 * _TRUST * wish
+        elif tool == "chat" and ruled.tool == "search":
+            trust = -(6 if wish else 2) * _TRUST
+        return math.log(chances[tool] + 1e-6) + trust
 
     return max((tool for tool in chances if _may_be(tool, ruled, view)), key=score)
 

@@ -13,7 +13,7 @@ from tastemaker.agent.reading.references import references
 from tastemaker.agent.reading.request import Request
 from tastemaker.agent.reading.view import Reading, View
 
-_GUESSES = {"remember", "forget", "history", "why", "why_not", "compare", "chat"}
+_GUESSES = {"similar", "remember", "forget", "history", "why", "why_not", "compare", "chat"}
 _LEAD = alternatives(phrases("filler", "lead", "en"))
 _END = r"(?:,? please)?\s*(?:[,.;!?，。；！？:]+\s*|$)"
 _REFUSED = re.compile(rf"^(?:{_LEAD}[\s,]*)*?{either(phrases('follows', 'refuses'))}{_END}", re.IGNORECASE)
@@ -90,7 +90,7 @@ def going_on(reading: Reading, heard: Heard, view: View) -> Reading:
     describes = {"search", "details", "for_you", "goes_with"}
     if "tool" not in reading.certain:
         # Who refuses the list or leaves something out goes on with the need, whatever a guess says.
-        describes |= _GUESSES if heard.refuses or heard.limits else {"remember"}
+        describes |= _GUESSES if heard.refuses or heard.limits else {"remember", "similar"}
     if not heard.goes_on or reading.tool not in describes:
         taken = {name: value for name, value in heard.limits.items() if name in TAKES.get(reading.tool, ())}
         return replace(reading, args={**reading.args, **_tighter(taken, reading.args)}) if taken else reading

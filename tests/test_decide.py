@@ -210,6 +210,8 @@ def test_the_tool_is_the_likeliest_of_rules_and_probe() -> None:
     wished = dict.fromkeys(NAMES, 0.01) | {"for_you": 0.8, "similar": 0.1}
     assert _likeliest(wished, limited, LIST) == _likeliest(wished, limited, View()) == "similar"
     assert _likeliest(chances, limited, View()) == "why_not" != _likeliest(chances, limited, LIST)
+    talk = dict.fromkeys(NAMES, 0.01) | {"chat": 0.6, "search": 0.3}
+    assert (_likeliest(talk, doubtful, LIST), _likeliest(talk, sure, LIST)) == ("search", "chat")
     nothing_shown = _likeliest(dict.fromkeys(NAMES, 0.01) | {"details": 0.9}, doubtful, View())
     assert nothing_shown == "search"
 
