@@ -62,6 +62,9 @@ def _args(text: str) -> dict[str, Any]:
         ("a tenner max", None, 10),
         ("mehr als 50 Euro kann ich nicht ausgeben", None, 50),
         ("30 euros maxi", None, 30),
+        ("Hmm, no. under 35, please", None, 35),
+        ("tents for 4 people over 150", 150, None),
+        ("no más de ciento veinte euros", None, 120),
     ],
 )
 def test_prices(text: str, low: float | None, high: float | None) -> None:

@@ -146,11 +146,8 @@ def _bare_after(text: str, match: re.Match[str], one: _Found, kind: str) -> bool
         return False
     if one.value < 10 and _COMPARED.search(word):
         return False  # "cheaper than 2" speaks of the second in the list
-    if (
-        _MEASURED.search(text[: match.start()])
-        and not _too_old(text[: match.start()], one)
-        or _MODEL.search(text[: match.start()])
-    ):
+    before = _REFUSING.sub("", text[: match.start()])
+    if (_MEASURED.search(before) and not _too_old(before, one)) or _MODEL.search(before):
         return False
     if _OF_BUDGET.match(word):
         return True
@@ -204,6 +201,8 @@ _NAME = _compiled(r"-?[a-z]+\d|(?!ish\b)[a-z_/]|[.,:]?\d")
 _MEASURED = _compiled(
     alternatives(_said["not_a_price"]["before"]) + r"\s*(?:is|of|in|for|:)?\s*(?:us|uk|eu)?\s*$"
 )
+# "No. Under 35" is a refusal before a price and no number of something.
+_REFUSING = _compiled(r"\bno\.\s*$")
 _OF_PEOPLE = _compiled(
     r"\b(?:people|adults|men|women|seniors|anyone|kids|children|toddlers|babies|those)\s*$"
 )
