@@ -95,7 +95,6 @@ def decide(
 
 def _likeliest(chances: Mapping[str, float], ruled: Reading, view: View) -> str:
     """The tool that is meant, by the probe's chances and what the rules are certain of."""
-
     wish = ruled.tool == "search" and "query" in ruled.certain
 
     def score(tool: str) -> float:
@@ -129,10 +128,12 @@ def is_certain(reading: Reading) -> bool:
 
 
 def before_tool(text: str, view: View) -> list[BaseMessage]:
-    """The same with the beginning of a call: what comes next is the name of the tool."""
+    """The prompt and the beginning of a call: what comes next is the name of the tool."""
     from langchain_core.messages import AIMessage
 
-    return [*messages(text, view), AIMessage('{"tool":"')]
+    from tastemaker.agent.local.calls import BEFORE_NAME
+
+    return [*messages(text, view), AIMessage(BEFORE_NAME)]
 
 
 def messages(text: str, view: View) -> list[BaseMessage]:

@@ -22,6 +22,8 @@ from tastemaker.agent.local.schema import Schema, dumps, value_grammar
 
 ToolLike = Mapping[str, Any] | type | Callable[..., Any] | BaseTool
 MOST_CALLS = 4  # in one answer
+BEFORE_NAME = '{"tool":"'
+"""What every call begins with; the name of the tool follows."""
 
 
 @dataclass(frozen=True)

@@ -103,7 +103,8 @@ def _range(text: str, first: _Found, second: _Found) -> tuple[int, int] | None:
     if not (first.money or second.money):
         if first.value >= 1800 and second.value <= 2100:
             return None  # years
-        if _MEASURED.search(text[: word.start() if word else first.start]):
+        before = text[: word.start() if word else first.start]
+        if _of_something(before, first) or _NUMBER_SIGN.search(before):
             return None
         plain = first.value >= 5 and 30 <= second.value <= 20 * first.value
         if not word and not mark and not (plain and _MAY_FOLLOW.match(text[second.end :])):
@@ -146,23 +147,23 @@ def _bare_after(text: str, match: re.Match[str], one: _Found, kind: str) -> bool
         return False
     if one.value < 10 and _COMPARED.search(word):
         return False  # "cheaper than 2" speaks of the second in the list
-    before = _REFUSING.sub("", text[: match.start()])
-    if (_MEASURED.search(before) and not _too_old(before, one)) or _MODEL.search(before):
+    before = text[: match.start()]
+    if _of_something(before, one) or _MODEL.search(before):
         return False
     if _OF_BUDGET.match(word):
         return True
     return bool(_MAY_FOLLOW.match(text[one.end :])) or (one.value >= 10 and bool(_OF_MONEY.fullmatch(word)))
 
 
-def _too_old(before: str, one: _Found) -> bool:
-    """Whether a number is no age: "a tent for four people over 150"."""
-    return one.value >= 100 and bool(_OF_PEOPLE.search(before))
+def _of_something(before: str, one: _Found) -> bool:
+    """Whether the words before say what a number measures: a size, or up to 99 the age of people."""
+    return bool(_MEASURED.search(before) or (one.value < 100 and _OF_PEOPLE.search(before)))
 
 
 def _bare_before(text: str, match: re.Match[str], one: _Found) -> bool:
     """Whether a number without currency, before a limiting word, is a price: not in "iPhone 12 Max case"."""
     before = text[: one.start]
-    if _MEASURED.search(before):
+    if _of_something(before, one) or _NUMBER_SIGN.search(before):
         return False
     if match[0].strip().lower() not in ("max", "plus", "+", "maximum", "min", "minimum"):
         return True
@@ -198,13 +199,9 @@ _UNIT = _compiled(
 )
 _JOINED = _compiled(r"-pound\b|\s*\+\s*\d")
 _NAME = _compiled(r"-?[a-z]+\d|(?!ish\b)[a-z_/]|[.,:]?\d")
-_MEASURED = _compiled(
-    alternatives(_said["not_a_price"]["before"]) + r"\s*(?:is|of|in|for|:)?\s*(?:us|uk|eu)?\s*$"
-)
-# "No. Under 35" is a refusal before a price and no number of something.
-_REFUSING = _compiled(r"\bno\.\s*$")
-_OF_PEOPLE = _compiled(
-    r"\b(?:people|adults|men|women|seniors|anyone|kids|children|toddlers|babies|those)\s*$"
+_MEASURED, _OF_PEOPLE, _NUMBER_SIGN = (
+    _compiled(alternatives(_said["not_a_price"][name]) + r"\s*(?:is|of|in|for|:)?\s*(?:us|uk|eu)?\s*$")
+    for name in ("before", "people", "signs")
 )
 _MODEL = _compiled(rf"\b{alternatives(_said['not_a_price']['model'])}\s*$")
 # In this order: the negated forms hold the plain ones.
