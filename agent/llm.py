@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import threading
 import weakref
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
@@ -33,6 +32,7 @@ from tastemaker.agent.local.kv import Readings
 from tastemaker.agent.local.llama import Llama, physical_cores, sampled_digest
 from tastemaker.agent.local.served import Hidden, Identity, Served, Speed
 from tastemaker.tools.errors import MissingExtra
+from tastemaker.tools.waiting import asleep
 
 Cancel = threading.Event | Callable[[], bool]
 # Two models of one file and the same settings share its memory.
@@ -321,17 +321,11 @@ class LlamaCpp(BaseChatModel):
 
 
 def _library() -> Any:
-    # Threads that wait for each other spin for milliseconds by default: on a machine that is busy with
-    # anything else the model is then ten times slower. The OpenMP library reads this when it is loaded.
-    given = os.environ.get("GOMP_SPINCOUNT")
-    os.environ["GOMP_SPINCOUNT"] = given or "1000"
     try:
-        from llama_cpp import llama_cpp
+        with asleep():
+            from llama_cpp import llama_cpp
     except ImportError as error:
         raise MissingExtra(f"{error}; run `pip install llama-cpp-python`") from None
-    finally:
-        if given is None:
-            del os.environ["GOMP_SPINCOUNT"]
     return llama_cpp
 
 

@@ -14,6 +14,7 @@ from PIL import Image, ImageOps
 from tastemaker.tools.efficientnet import FEATURES, SIDE, read_last_layer, write_graph
 from tastemaker.tools.errors import DataError
 from tastemaker.tools.kinds import imagenet_names
+from tastemaker.tools.waiting import asleep
 from tastemaker.tools.weights import digest_of, path_of
 
 if TYPE_CHECKING:
@@ -191,7 +192,8 @@ def _opened(encoders: dict[str, Callable[[str, str, Path], T]], kind: str, name:
 @cache
 def _sentence_transformer(folder: Path) -> "tuple[SentenceTransformer, Lock]":
     """Loads a folder once; its tokenizer serves one thread at a time."""
-    from sentence_transformers import SentenceTransformer
+    with asleep():
+        from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # what it shows takes a second
