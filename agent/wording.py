@@ -160,9 +160,19 @@ def told(shop: Shop, tool: str, result: Result, language: str) -> str:
         case "remember":
             return phrase("remembered", language, fact=result.facts["fact"])
         case "forget":
-            return phrase("forgotten", language, count=result.facts["count"])
+            return _forgotten(result, language)
         case _:
             return result.text
+
+
+def _forgotten(result: Result, language: str) -> str:
+    """What was forgotten; where nothing was, what there is to forget."""
+    gone, kept = result.facts["forgotten"], result.facts["kept"]
+    if not gone and not kept:
+        return phrase("forgotten_empty", language)
+    separator = "；" if language == "zh" else "; "
+    facts = separator.join(fact.rstrip(".") for fact in gone or kept)
+    return phrase("forgotten" if gone else "forgotten_none", language, count=len(gone), facts=facts)
 
 
 def _lines(items: Sequence[Item], language: str) -> list[str]:

@@ -108,7 +108,7 @@ def test_what_a_shopper_never_wants_is_left_out_until_forgotten(plain: Agent) ->
         assert answer.limits == {"exclude": ["red"]}
         assert answer.items and "red-shoe" not in ids(answer)
     assert "red-shoe" in ids(plain.ask("running shoes", user="gus", session="other"))
-    plain.profiles.forget("fay", "red")
+    plain.profiles.forget_fact("fay", "red")
     assert "red-shoe" in ids(plain.ask("running shoes", user="fay", session="later"))
 
 

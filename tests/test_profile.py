@@ -34,3 +34,13 @@ def test_forgotten_is_gone_from_the_file(tmp_path: Path) -> None:
     assert profiles.forget("ana") == 2
     assert profiles.as_json("ana") == {"user": "ana", "facts": [], "events": []}
     assert b"hazelnuts" not in (tmp_path / "p.sqlite").read_bytes()
+
+
+def test_a_fact_is_forgotten_by_what_it_says(profiles: Profiles) -> None:
+    for fact in ("I have a cat", "I am allergic to wool", "never wear red"):
+        profiles.remember("ana", fact, fact)
+    assert profiles.forget_fact("ana", "my dog") == ()
+    assert profiles.forget_fact("ana", "me having a cat") == ("I have a cat",)
+    assert profiles.forget_fact("ana", "the wool allergy") == ("I am allergic to wool",)
+    assert profiles.forget_fact("ana", "it") == ()
+    assert [kept.fact for kept in profiles.facts("ana")] == ["never wear red"]

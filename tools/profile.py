@@ -3,6 +3,7 @@
 One SQLite file in the home folder; it is deleted for good by `forget`. Nothing leaves the machine.
 """
 
+import os
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from typing import Any
 
 from tastemaker.tools.errors import DataError
 from tastemaker.tools.purchases import EVENTS, Interaction
+from tastemaker.tools.words import STOP, tokens
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS events (
@@ -24,6 +26,11 @@ CREATE TABLE IF NOT EXISTS facts (
     user TEXT NOT NULL, fact TEXT NOT NULL, said TEXT NOT NULL, time REAL NOT NULL, UNIQUE (user, fact)
 );
 """
+
+# Words about a fact that are not in it: "the bit about me having a cat".
+_FRAME = STOP | frozenset("having being owning liking about bit thing fact part said told he she we".split())
+_ROOT, _ENDING = 4, 3
+"""How many letters two forms of a word share at least, and how many either may have after them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +89,20 @@ class Profiles:
             )
             return tuple(Fact(*row) for row in rows)
 
-    def forget(self, user: str, fact: str | None = None) -> int:
-        """Deletes the facts with these words in them, or everything about a shopper; returns the count."""
+    def forget(self, user: str) -> int:
+        """Deletes everything about a shopper; returns the count."""
         with self._open() as database:
-            if fact is None:
-                gone = database.execute("DELETE FROM facts WHERE user = ?", (user,)).rowcount
-                gone += database.execute("DELETE FROM events WHERE user = ?", (user,)).rowcount
-            else:
-                gone = database.execute(
-                    "DELETE FROM facts WHERE user = ? AND instr(lower(fact), lower(?))", (user, fact)
-                ).rowcount
+            gone = database.execute("DELETE FROM facts WHERE user = ?", (user,)).rowcount
+            gone += database.execute("DELETE FROM events WHERE user = ?", (user,)).rowcount
+        return gone
+
+    def forget_fact(self, user: str, words: str) -> tuple[str, ...]:
+        """Deletes the facts that these words mean, and returns them."""
+        gone = tuple(kept.fact for kept in self.facts(user) if _is_meant(kept.fact, words))
+        with self._open() as database:
+            database.executemany(
+                "DELETE FROM facts WHERE user = ? AND fact = ?", ((user, fact) for fact in gone)
+            )
         return gone
 
     def as_json(self, user: str) -> dict[str, Any]:
@@ -114,6 +125,26 @@ class Profiles:
                 yield database
         finally:
             database.close()
+
+
+def _is_meant(fact: str, words: str) -> bool:
+    """Whether words mean a fact: they are a part of it, or it has all that they name, in any form.
+
+    >>> fact = "I have a cat and I am allergic to wool"
+    >>> [_is_meant(fact, words) for words in ("a cat", "me having cats", "my wool allergy", "my dog")]
+    [True, True, True, False]
+    """
+    if words.casefold().strip() in fact.casefold():
+        return bool(words.strip())
+    named = [word for word in tokens(words) if word not in _FRAME]
+    there = tokens(fact)
+    return bool(named) and all(any(_same(word, other) for other in there) for word in named)
+
+
+def _same(word: str, other: str) -> bool:
+    """Whether two words are forms of one: "allergic" and "allergy"."""
+    shared = len(os.path.commonprefix([word, other]))
+    return word == other or shared >= max(_ROOT, max(len(word), len(other)) - _ENDING)
 
 
 def _iso(seconds: float) -> str:

@@ -199,8 +199,9 @@ class Toolbox:
 
     def forget(self, fact: str) -> Result:
         """Delete a remembered fact."""
-        gone = self._profiles.forget(self._who(), fact)
-        return Result(f"Forgotten: {gone} with '{fact}'.", facts={"fact": fact, "count": gone})
+        gone = self._profiles.forget_fact(self._who(), fact)
+        kept = [kept.fact for kept in self._profiles.facts(self._who())]
+        return Result(f"Forgotten: {len(gone)} with '{fact}'.", facts={"forgotten": gone, "kept": kept})
 
     def again(self, limits: Limits) -> Result:
         """Make the last list once more under other limits; raises `Retry` when there is none."""
