@@ -36,6 +36,7 @@ def learnt(purchases: Purchases, items: Sequence[Item] = ITEMS) -> tuple[Signals
         chance.normal(size=(len(items), 12)).astype(np.float32),
         np.zeros((0, 5), np.float32),
         np.zeros(0, np.int64),
+        np.ones(len(items), np.int64),
     )
     recommenders = Recommenders.fit_all(purchases, [item.id for item in items])
     return learn(purchases, items, recommenders, vectors)
@@ -182,3 +183,17 @@ def test_reciprocal_ranks() -> None:
     assert fused.shares["history"].tolist() == pytest.approx([first, second, 0.0])
     assert fused.shares["meaning"].tolist() == pytest.approx([second, first, 0.0])
     assert fused.scores.tolist() == pytest.approx([first + second, first + second, 0.0])
+
+
+def test_in_a_large_catalogue_all_items_are_compared_with_what_is_taken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("tastemaker.tools.taste.signals._COMPARED", 3)
+    around = np.linspace(0, 3, 8)
+    texts = np.stack([np.cos(around), np.sin(around)], axis=1).astype(np.float32)
+    takers = np.array([5, 0, 1, 0, 9, 0, 2, 0])
+    kin = Vectors.of(texts, np.zeros((0, 5), np.float32), np.zeros(0, np.int64), takers).kin.toarray()
+    assert set(np.flatnonzero(kin.sum(axis=0))) <= {0, 4, 6}
+    assert kin.diagonal().sum() == 0
+    assert kin[1].argmax() == 0 and kin[5].argmax() in (4, 6)
+    assert kin[[1, 5, 7]].sum(axis=1) == pytest.approx(1, abs=1e-5)

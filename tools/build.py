@@ -177,14 +177,15 @@ def _learn(
 
     items = list(read.catalogue)
     ids = [item.id for item in items]
+    pictures = sum(len(item.images) for item in items)
     index = Index.create(place / "index", ids)
     embed = partial(_embed, index, cache, say)
     # A title says what an item is; a long description would drown it.
-    texts_of = [(item.id, (item.title, item.facts)) for item in items]
-    pictures_of = [(item.id, (read.path / image,)) for item in items for image in item.images]
+    texts_of = ((item.id, (item.title, item.facts)) for item in items)
+    pictures_of = ((item.id, (read.path / image,)) for item in items for image in item.images)
     problems = [
-        *embed("text", text, texts_of, _digest_of_text, str),
-        *embed("looks", picture, pictures_of, _digest_of_file, open_picture),
+        *embed("text", text, len(items), texts_of, _digest_of_text, str),
+        *embed("looks", picture, pictures, pictures_of, _digest_of_file, open_picture),
     ]
 
     say("learning what texts and pictures have in common")
@@ -208,7 +209,10 @@ def _learn(
     categories = {item.id: item.categories for item in items}
     recommenders = Recommenders.fit_all(purchases, ids, categories)
     recommenders.save(place / "recommenders")
-    signals, ranker = learn(purchases, items, recommenders, Vectors.of(texts, looks, owners))
+    taken = purchases.takers()
+    takers = np.array([taken.get(id, 0) for id in ids])
+    vectors = Vectors.of(texts, looks, owners, takers)
+    signals, ranker = learn(purchases, items, recommenders, vectors)
     signals.save(place / "signals.npz")
     ranker.save(place / "ranker.npz")
     say(ranker.summary)
@@ -221,18 +225,19 @@ def _embed(
     say: Say,
     kind: str,
     encoder: Encoder,
-    contents: Sequence[tuple[str, tuple[T, ...]]],
+    count: int,
+    contents: Iterator[tuple[str, tuple[T, ...]]],
     digest: Callable[[T], bytes],
     load: Callable[[T], Any],
 ) -> Iterator[Problem]:
-    """Add to the index a vector for each item's content, batch by batch; yield those that have none.
+    """Add to the index a vector for each of `count` contents, batch by batch; yield those that have none.
 
     A content has one part or more; its vector is the mean of theirs.
     """
     started = said = time.monotonic()
-    before = cache.computed
-    for start in range(0, len(contents), _BATCH[kind]):
-        ids, batch = zip(*contents[start : start + _BATCH[kind]], strict=True)
+    before, done = cache.computed, 0
+    while some := list(islice(contents, _BATCH[kind])):
+        ids, batch = zip(*some, strict=True)
         known: dict[str, list[Any]] = {"ids": [], "vectors": []}
         vectors = iter(cache.vectors(encoder, [part for parts in batch for part in parts], digest, load))
         for id, parts in zip(ids, batch, strict=True):
@@ -244,11 +249,12 @@ def _embed(
                 known["ids"].append(id)
                 known["vectors"].append(made[0] if len(made) == 1 else unit(np.sum(made, axis=0)))
         index.add(kind, known["ids"], np.array(known["vectors"], np.float32))
-        now, done, new = time.monotonic(), start + len(batch), cache.computed - before
-        if now - said > _PAUSE or done == len(contents):
+        done += len(batch)
+        now, new = time.monotonic(), cache.computed - before
+        if now - said > _PAUSE or done == count:
             said = now
             rate = done / max(now - started, 1e-3)
-            say(f"{kind}: {done:,} of {len(contents):,}, {new:,} embedded, {rate:,.0f} a second")
+            say(f"{kind}: {done:,} of {count:,}, {new:,} embedded, {rate:,.0f} a second")
 
 
 def _tell(problems: Sequence[Problem], path: str, say: Say) -> None:

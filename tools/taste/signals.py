@@ -35,8 +35,11 @@ _MOMENTS = 5_000
 _CSR = ("data", "indices", "indptr")
 _NEAREST = 20
 """So many items are near to another."""
+_COMPARED = 10_000
+"""In a larger catalogue these many, those that most people took, are what every item is compared with: with
+all it would take time and memory by the square, and what nobody took says nothing of its kin."""
 _ROWS = 1_000
-"""So many items are compared with all at a time."""
+"""So many items are compared at a time."""
 _CELLS = 500_000
 """At most so many numbers of one signal at a time."""
 Histories = Sequence[Sequence[Interaction]]
@@ -55,16 +58,24 @@ class Vectors:
     """The weights of each item's nearest in both, one in sum: CSR [n, n]."""
 
     @classmethod
-    def of(cls, texts: FloatArray, looks: FloatArray, owners: npt.NDArray[np.int64], most: int = 64) -> Self:
+    def of(
+        cls,
+        texts: FloatArray,
+        looks: FloatArray,
+        owners: npt.NDArray[np.int64],
+        takers: npt.NDArray[np.int64],
+        most: int = 64,
+    ) -> Self:
         """From the encoders' vectors: of texts [n, d], of pictures [m, p] and the row of each one's item [m].
 
         An item's pictures are averaged. Both are reduced to the dimensions along which the items differ most.
+        `takers` are how many shoppers took each item [n].
         """
         pictures = np.zeros((len(texts), looks.shape[1] if len(looks) else 0), np.float32)
         if len(looks):
             np.add.at(pictures, owners, looks)
         reduced = _principal(texts, most), _principal(pictures, most)
-        return cls(*reduced, _kin(reduced))
+        return cls(*reduced, _kin(reduced, takers))
 
 
 class Signals:
@@ -285,20 +296,23 @@ def _following(purchases: Purchases, items: Sequence[Item], row: Mapping[str, in
     return Following.fit(Traits.of(items), read_histories(pasts, now, row), targets)
 
 
-def _kin(vectors: tuple[FloatArray, FloatArray]) -> Any:
-    both, items = [part for part in vectors if part.shape[1]], len(vectors[0])
-    if not both or items < 2:
+def _kin(vectors: tuple[FloatArray, FloatArray], takers: npt.NDArray[np.int64]) -> Any:
+    both, items = [part for part in vectors if part.shape[1]], len(takers)
+    others = np.arange(items)
+    if items > _COMPARED:
+        others = np.sort(np.argsort(-takers, kind="stable")[: min(_COMPARED, np.count_nonzero(takers))])
+    if not both or len(others) < 2:
         return sparse.csr_matrix((items, items), dtype=np.float32)
-    space, near = _unit(np.hstack(both)), min(_NEAREST, items - 1)
+    space, near = _unit(np.hstack(both)), min(_NEAREST, len(others) - 1)
     columns = np.empty((items, near), np.int64)
     values = np.empty((items, near), np.float32)
     for start in range(0, items, _ROWS):
-        likeness = space[start : start + _ROWS] @ space.T
-        own = np.arange(len(likeness))
-        likeness[own, start + own] = -1
+        likeness = space[start : start + _ROWS] @ space[others].T
+        own = np.flatnonzero((others >= start) & (others < start + _ROWS))
+        likeness[others[own] - start, own] = -1
         part = np.argpartition(-likeness, near - 1, axis=1)[:, :near]
-        columns[start : start + _ROWS] = part
-        values[start : start + _ROWS] = np.maximum(likeness[own[:, None], part], 0) ** 2
+        columns[start : start + _ROWS] = others[part]
+        values[start : start + _ROWS] = np.maximum(np.take_along_axis(likeness, part, axis=1), 0) ** 2
     values /= np.maximum(values.sum(axis=1, keepdims=True), 1e-9)
     starts = np.arange(0, items * near + 1, near)
     return sparse.csr_matrix((values.ravel(), columns.ravel(), starts), shape=(items, items))
