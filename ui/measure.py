@@ -41,7 +41,7 @@ def add_measures(add: Callable[..., argparse.ArgumentParser], run: Callable[...,
     bench = add("bench", run, "measure how fast it is, beside the floors of the same run")
     bench.add_argument("what", choices=_BENCHES)
     bench.add_argument("--sizes", metavar="N,N…", help="search, taste: how many vectors, purchases")
-    bench.add_argument("--items", type=int, default=500, metavar="N", help="ingest: how many items")
+    bench.add_argument("--items", type=int, default=5000, metavar="N", help="ingest: how many items")
 
 
 def measured(options: argparse.Namespace, settings: "Settings") -> dict[str, Any]:
