@@ -304,10 +304,11 @@ def _kin(vectors: tuple[FloatArray, FloatArray], takers: npt.NDArray[np.int64]) 
     if not both or len(others) < 2:
         return sparse.csr_matrix((items, items), dtype=np.float32)
     space, near = _unit(np.hstack(both)), min(_NEAREST, len(others) - 1)
+    compared = space[others].T
     columns = np.empty((items, near), np.int64)
     values = np.empty((items, near), np.float32)
     for start in range(0, items, _ROWS):
-        likeness = space[start : start + _ROWS] @ space[others].T
+        likeness = space[start : start + _ROWS] @ compared
         own = np.flatnonzero((others >= start) & (others < start + _ROWS))
         likeness[others[own] - start, own] = -1
         part = np.argpartition(-likeness, near - 1, axis=1)[:, :near]
