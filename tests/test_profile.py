@@ -42,5 +42,6 @@ def test_a_fact_is_forgotten_by_what_it_says(profiles: Profiles) -> None:
     assert profiles.forget_fact("ana", "my dog") == ()
     assert profiles.forget_fact("ana", "me having a cat") == ("I have a cat",)
     assert profiles.forget_fact("ana", "the wool allergy") == ("I am allergic to wool",)
-    assert profiles.forget_fact("ana", "it") == ()
+    for nothing in ("it", "e", "a"):  # a part of a word is not what a fact says
+        assert profiles.forget_fact("ana", nothing) == ()
     assert [kept.fact for kept in profiles.facts("ana")] == ["never wear red"]

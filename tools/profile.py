@@ -128,14 +128,14 @@ class Profiles:
 
 
 def _is_meant(fact: str, words: str) -> bool:
-    """Whether words mean a fact: they are a part of it, or it has all that they name, in any form.
+    """Whether words mean a fact: they are the fact, or it has all that they name, in any form.
 
     >>> fact = "I have a cat and I am allergic to wool"
     >>> [_is_meant(fact, words) for words in ("a cat", "me having cats", "my wool allergy", "my dog")]
     [True, True, True, False]
     """
-    if words.casefold().strip() in fact.casefold():
-        return bool(words.strip())
+    if words.casefold().strip() == fact.casefold():
+        return True
     named = [word for word in tokens(words) if word not in _FRAME]
     there = tokens(fact)
     return bool(named) and all(any(_same(word, other) for other in there) for word in named)
