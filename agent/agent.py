@@ -20,7 +20,7 @@ from tastemaker.agent.record import script
 from tastemaker.agent.settings import Settings
 from tastemaker.agent.turn import Turn
 from tastemaker.tools.build import Manifest
-from tastemaker.tools.embed import encode_photo, open_picture, open_picture_encoder, open_text_encoder
+from tastemaker.tools.embed import open_picture, open_picture_encoder, open_text_encoder, views_of
 from tastemaker.tools.errors import DataError, ModelFailed, TastemakerError
 from tastemaker.tools.profile import Profiles
 from tastemaker.tools.shop import Shop
@@ -198,7 +198,7 @@ class Agent:
             and not self._known(user)
         ):
             raise DataError(f"There is no shopper '{user}'; leave the shopper out to be a new one.")
-        vector = None if photo is None else encode_photo(shop.picture_encoder, open_picture(photo)).tolist()
+        views = None if photo is None else views_of(shop.picture_encoder, open_picture(photo)).tobytes()
         waiting = "it is still loading" if not self.ready else self._failure
         return Turn(
             text=text,
@@ -209,7 +209,7 @@ class Agent:
             model=self._model,
             model_name=self.model_name if self._model is not None else "none",
             cancelled=cancelled.is_set,
-            photo=vector,
+            photo=views,
             photo_weight=self.settings.photo_weight,
             most_alike=self.settings.most_alike,
             change=change,

@@ -27,8 +27,8 @@ class Conversation(TypedDict, total=False):
     """What may be answered to the question that the last answer ended with."""
     refused: list[list[str]]
     """[id, sentence] of each item that was shown for this need and passed over; not shown again for it."""
-    photo: list[float] | None
-    """The picture vector of the last photo."""
+    photo: bytes | None
+    """The views of the last photo."""
     language: str
     user: str | None
     step: dict[str, Any]

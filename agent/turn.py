@@ -32,8 +32,8 @@ class Turn:
     model: BaseChatModel | None
     model_name: str
     cancelled: Callable[[], bool]
-    photo: list[float] | None = None
-    """The picture vector of a photo sent with this turn."""
+    photo: bytes | None = None
+    """The views of a photo sent with this turn."""
     photo_weight: float = 0.5
     """How much it counts beside the words, 0 to 1."""
     most_alike: int = 2
@@ -103,16 +103,14 @@ def lasting_words(turn: Turn) -> tuple[str, ...]:
 
 def situation(turn: Turn, state: Conversation) -> Situation:
     """What the tools are to know of the talk so far."""
-    import numpy as np
-
-    photo = state.get("photo")
+    photo = None if (stored := state.get("photo")) is None else turn.shop.views(stored)
     made_by = state.get("made_by")
     return Situation(
         user=turn.user,
         said=turn.text,
         shown=tuple(id for id in state.get("shown", []) if id in turn.shop.catalogue),
         made_by=(made_by[0], made_by[1]) if made_by else None,
-        photo=None if photo is None else np.array(photo, np.float32),
+        photo=photo,
         photo_weight=turn.photo_weight,
         most_alike=turn.most_alike,
         limits=Limits.of(state.get("limits", {})),

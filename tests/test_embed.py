@@ -151,8 +151,14 @@ class TestEfficientNet(EncoderContract):
 
     def test_it_is_the_network_that_torch_computes(self, encoder: EfficientNetEncoder) -> None:
         pixels = np.random.default_rng(0).integers(0, 256, (2, 260, 260, 3), dtype=np.uint8)
-        ours = encoder.encode([Image.fromarray(one) for one in pixels])
-        np.testing.assert_allclose(ours, unit(_in_torch(pixels, _state())), atol=1e-5)
+        pictures = [Image.fromarray(one) for one in pixels]
+        features, *maps = _in_torch(pixels, _state())
+        np.testing.assert_allclose(encoder.encode(pictures), unit(features), atol=1e-5)
+        looked = encoder.look(pictures)
+        np.testing.assert_array_equal(looked["whole"], encoder.encode(pictures))
+        for number, (depth, of) in enumerate(zip(("shallow", "deep"), maps, strict=True)):
+            kept = looked["parts"][depth] * looked["parts"]["steps"][:, number, None, None]
+            np.testing.assert_allclose(kept, of, atol=np.abs(of).max() / 200)
 
     @pytest.mark.bench
     def test_it_is_at_least_twice_as_fast_as_torch(self, encoder: EfficientNetEncoder) -> None:
@@ -188,8 +194,11 @@ def _state() -> dict[str, Any]:
     return state
 
 
-def _in_torch(pixels: np.ndarray[Any, Any], state: dict[str, Any]) -> np.ndarray[Any, Any]:
-    """The same network written down plainly: batch norm by itself, padding worked out at run time."""
+def _in_torch(pixels: np.ndarray[Any, Any], state: dict[str, Any]) -> list[np.ndarray[Any, Any]]:
+    """The same network written down plainly: batch norm by itself, padding worked out at run time.
+
+    Features, then the places after the fifth and after the last stage [n, places, channels].
+    """
     import torch
     from torch.nn import functional
 
@@ -203,6 +212,7 @@ def _in_torch(pixels: np.ndarray[Any, Any], state: dict[str, Any]) -> np.ndarray
         )
         return functional.batch_norm(x, mean, variance, gain, bias, eps=1e-3)
 
+    places: list[np.ndarray[Any, Any]] = []
     x = torch.from_numpy(pixels).permute(0, 3, 1, 2).float().sub(127).div(128)
     x = functional.relu6(convolution(x, "_conv_stem", "_bn0", 2))
     for number in range(21):
@@ -212,10 +222,9 @@ def _in_torch(pixels: np.ndarray[Any, Any], state: dict[str, Any]) -> np.ndarray
         x = functional.relu6(convolution(x, f"{at}._depthwise_conv", f"{at}._bn1", stride, x.shape[1]))
         x = convolution(x, f"{at}._project_conv", f"{at}._bn2")
         x = x + before if x.shape == before.shape else x
-    features: np.ndarray[Any, Any] = (
-        functional.relu6(convolution(x, "_conv_head", "_bn1")).mean((2, 3)).numpy()
-    )
-    return features
+        if number in (14, 20):
+            places.append(functional.avg_pool2d(x, 3, 2).flatten(2).permute(0, 2, 1).numpy())
+    return [functional.relu6(convolution(x, "_conv_head", "_bn1")).mean((2, 3)).numpy(), *places]
 
 
 @pytest.mark.parametrize("opened", [open_text_encoder, open_picture_encoder])

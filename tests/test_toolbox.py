@@ -10,6 +10,7 @@ from tiny import TinyPictures, TinyText
 
 from tastemaker.tools.build import build
 from tastemaker.tools.catalogue import Item
+from tastemaker.tools.embed import open_picture, views_of
 from tastemaker.tools.errors import Retry
 from tastemaker.tools.fuse import Recommended, choose
 from tastemaker.tools.limits import Limits
@@ -206,7 +207,7 @@ def test_unknown_tool_names_the_known(toolbox: Open) -> None:
 
 
 def test_a_photo_counts_as_much_as_is_set(toolbox: Open, shop: Shop) -> None:
-    photo = shop.index.vectors("looks")[shop.index.owners("looks").tolist().index(shop.row("red-shoe"))]
+    photo = views_of(shop.picture_encoder, open_picture(shop.folder / "images/red-shoe.png"))
     first, shares = {}, {}
     for weight in (0.0, 0.5, 1.0):
         found = toolbox(photo=photo, photo_weight=weight).search("blue shoes", use_photo=True).items
@@ -219,7 +220,7 @@ def test_a_photo_counts_as_much_as_is_set(toolbox: Open, shop: Shop) -> None:
 
 
 def test_words_photo_and_history_each_speak_for_an_item(toolbox: Open, shop: Shop) -> None:
-    photo = shop.index.vectors("looks")[shop.index.owners("looks").tolist().index(shop.row("red-shoe"))]
+    photo = views_of(shop.picture_encoder, open_picture(shop.folder / "images/red-shoe.png"))
     found = toolbox(user="fay", photo=photo).search("trail shoes", use_photo=True, price_max=100)
     spoken = {part.kind for shown in found.items for part in shown.evidence if part.weight}
     assert {"words", "meaning", "photo", "history"} <= spoken

@@ -9,11 +9,11 @@ import numpy.typing as npt
 import pytest
 
 from tastemaker.tools.errors import DataError
-from tastemaker.tools.files.vectors import VectorCache
+from tastemaker.tools.files.vectors import Recipe, VectorCache
 
 
 class Lengths:
-    digest = "lengths"
+    digest, record = "lengths", np.dtype((np.float32, (2,)))
 
     def __init__(self) -> None:
         self.asked: list[str] = []
@@ -23,6 +23,10 @@ class Lengths:
         return np.array(
             [[len(text), 1 / len(text) if text != "nan" else np.nan] for text in contents], np.float32
         )
+
+
+def recipe(encoder: Lengths) -> Recipe:
+    return Recipe(encoder.digest, encoder.record, encoder.encode)
 
 
 def load(text: str) -> str:
@@ -39,7 +43,7 @@ def name(text: str) -> bytes:
 
 def ask(path: Path, encoder: Lengths, *texts: str) -> list[list[float] | str]:
     with closing(VectorCache(path)) as cache:
-        found = cache.vectors(encoder, texts, name, load)
+        found = cache.vectors(recipe(encoder), texts, name, load)
     return [vector if isinstance(vector, str) else vector.tolist() for vector in found]
 
 
@@ -64,7 +68,7 @@ def test_what_nobody_asks_for_any_more_is_pruned(tmp_path: Path) -> None:
     ask(tmp_path / "v", encoder, "a", "bb", "ccc")
     ask(tmp_path / "v", other, "a")
     with closing(VectorCache(tmp_path / "v")) as cache:
-        cache.vectors(encoder, ["a", "bb"], name, load)
+        cache.vectors(recipe(encoder), ["a", "bb"], name, load)
         assert cache.prune() == 2  # "ccc", and what the other encoder made of "a"
     ask(tmp_path / "v", encoder, "a", "bb")
     assert encoder.asked == ["a", "bb", "ccc"]

@@ -17,6 +17,8 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageDraw
 
+from tastemaker.tools.parts import Records, only_whole, record_of
+
 if TYPE_CHECKING:
     from tastemaker.tools.shop import Shop
 
@@ -110,7 +112,7 @@ class TinyPictures:
     """Averages the colour of each ninth of a picture, about grey: 27 places."""
 
     name, digest, dimensions = "tiny-pictures", hashlib.sha256(b"tiny-pictures").hexdigest(), 27
-    last_layer = None
+    last_layer, record = None, record_of(27)
 
     def __init__(self) -> None:
         self.encoded = 0
@@ -122,6 +124,9 @@ class TinyPictures:
         ]
         vectors = np.array(small, np.float32).reshape(len(pictures), self.dimensions) / 127.5 - 1
         return _unit(vectors)
+
+    def look(self, pictures: Sequence[Image.Image]) -> Records:
+        return only_whole(self.encode(pictures))
 
 
 def tiny_folder(path: Path) -> Path:

@@ -28,10 +28,11 @@ import numpy.typing as npt
 
 from tastemaker.tools.embed import PictureEncoder, TextEncoder, open_picture, unit
 from tastemaker.tools.errors import DataError, NotBuilt
-from tastemaker.tools.files.vectors import Encoder, VectorCache
+from tastemaker.tools.files.vectors import Recipe, VectorCache
 from tastemaker.tools.index import Index
 from tastemaker.tools.ingest import Folder, Problem, read_folder
 from tastemaker.tools.kinds import Kinds
+from tastemaker.tools.parts import append
 from tastemaker.tools.purchases import Purchases
 from tastemaker.tools.represent import Representation
 from tastemaker.tools.words import Words
@@ -39,7 +40,7 @@ from tastemaker.tools.words import Words
 FloatArray = npt.NDArray[np.float32]
 Say = Callable[[str], None]
 
-FORMAT = 4
+FORMAT = 5
 """Raised when a build of before can no longer be read."""
 _BATCH = {"text": 256, "looks": 32}
 _PAUSE = 2.0
@@ -179,13 +180,23 @@ def _learn(
     ids = [item.id for item in items]
     pictures = sum(len(item.images) for item in items)
     index = Index.create(place / "index", ids)
-    embed = partial(_embed, index, cache, say)
+    embed = partial(_embed, cache, say)
+
+    def add_texts(ids: Sequence[str], vectors: Sequence[Any]) -> None:
+        index.add("text", ids, np.array(vectors, np.float32))
+
+    def add_pictures(ids: Sequence[str], records: Sequence[Any]) -> None:
+        looked = np.array(records, picture.record)
+        index.add("looks", ids, looked["whole"])
+        append(place / "parts", looked)
+
+    of_pictures = Recipe(picture.digest, picture.record, picture.look)
     # A title says what an item is; a long description would drown it.
     texts_of = ((item.id, (item.title, item.facts)) for item in items)
     pictures_of = ((item.id, (read.path / image,)) for item in items for image in item.images)
     problems = [
-        *embed("text", text, len(items), texts_of, _digest_of_text, str),
-        *embed("looks", picture, pictures, pictures_of, _digest_of_file, open_picture),
+        *embed("text", _of_texts(text), len(items), texts_of, _digest_of_text, str, add_texts),
+        *embed("looks", of_pictures, pictures, pictures_of, _digest_of_file, open_picture, add_pictures),
     ]
 
     say("learning what texts and pictures have in common")
@@ -220,26 +231,26 @@ def _learn(
 
 
 def _embed(
-    index: Index,
     cache: VectorCache,
     say: Say,
     kind: str,
-    encoder: Encoder,
+    recipe: Recipe,
     count: int,
     contents: Iterator[tuple[str, tuple[T, ...]]],
     digest: Callable[[T], bytes],
     load: Callable[[T], Any],
+    add: Callable[[Sequence[str], Sequence[Any]], None],
 ) -> Iterator[Problem]:
-    """Add to the index a vector for each of `count` contents, batch by batch; yield those that have none.
+    """Add what is made of each of `count` contents, batch by batch; yield those of which nothing can be made.
 
-    A content has one part or more; its vector is the mean of theirs.
+    A content has one text or picture, or several: then its vector is the mean of theirs.
     """
     started = said = time.monotonic()
     before, done = cache.computed, 0
     while some := list(islice(contents, _BATCH[kind])):
         ids, batch = zip(*some, strict=True)
         known: dict[str, list[Any]] = {"ids": [], "vectors": []}
-        vectors = iter(cache.vectors(encoder, [part for parts in batch for part in parts], digest, load))
+        vectors = iter(cache.vectors(recipe, [part for parts in batch for part in parts], digest, load))
         for id, parts in zip(ids, batch, strict=True):
             found = list(islice(vectors, len(parts)))
             made = [vector for vector in found if not isinstance(vector, str)]
@@ -248,7 +259,7 @@ def _embed(
             else:
                 known["ids"].append(id)
                 known["vectors"].append(made[0] if len(made) == 1 else unit(np.sum(made, axis=0)))
-        index.add(kind, known["ids"], np.array(known["vectors"], np.float32))
+        add(known["ids"], known["vectors"])
         done += len(batch)
         now, new = time.monotonic(), cache.computed - before
         if now - said > _PAUSE or done == count:
@@ -269,8 +280,12 @@ def _kinds(cache: VectorCache, text: TextEncoder, picture: PictureEncoder) -> Ki
     if picture.last_layer is None:
         return None
     weights, bias, names = picture.last_layer
-    vectors = cache.vectors(text, names, _digest_of_text, str)
+    vectors = cache.vectors(_of_texts(text), names, _digest_of_text, str)
     return Kinds.of(weights, bias, np.array(vectors, np.float32))
+
+
+def _of_texts(encoder: TextEncoder) -> Recipe:
+    return Recipe(encoder.digest, np.dtype((np.float32, (encoder.dimensions,))), encoder.encode)
 
 
 def _digest_of_text(text: str) -> bytes:

@@ -1,10 +1,10 @@
-"""EfficientNet-Lite2 up to its 1280 pooled features, as a graph that runs at the speed of the hardware.
+"""EfficientNet-Lite2 as a graph that runs at the speed of the hardware: features, and places at two depths.
 
 The architecture is that of Tan & Le 2019 (arXiv:1905.11946), Lite: no squeeze, ReLU6 for swish. The graph is
 written once from the checked weights; after that neither torch nor onnx is loaded.
 """
 
-from math import ceil
+from math import ceil, isqrt
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,9 @@ import numpy.typing as npt
 FEATURES = 1280
 SIDE = 260
 """Pixels a side of the square that the network was trained on."""
+
+PLACES = {"shallow": (64, 120), "deep": (16, 352)}
+"""Places and channels of each depth: 8 x 8 and 4 x 4 overlapping squares of a picture."""
 
 _STEM = 32
 # Of each stage: repeats, stride of the first, expansion, channels out. Lite2 is B0 times 1.1 wide, 1.2 deep.
@@ -26,10 +29,14 @@ _STAGES = (
     (5, 2, 6, 208),
     (1, 1, 6, 352),
 )
+_SHOWN_AFTER = {4: "shallow", 6: "deep"}  # stages
 
 
 def write_graph(weights: Path, target: Path) -> None:
-    """Writes a state dict's network as ONNX: pixels [n, 260, 260, 3] of uint8 in, features [n, 1280] out."""
+    """Writes a state dict's network as ONNX: pixels [n, 260, 260, 3] of uint8 in.
+
+    Out come features [n, 1280], shallow [n, 120, 8, 8] and deep [n, 352, 4, 4].
+    """
     import onnx
     import torch
 
@@ -42,7 +49,7 @@ def write_graph(weights: Path, target: Path) -> None:
     graph.side = SIDE
     x = graph.convolution("x", "_conv_stem", "_bn0", stride=2)
     channels, number = _STEM, 0
-    for repeats, first_stride, expansion, out in _STAGES:
+    for stage, (repeats, first_stride, expansion, out) in enumerate(_STAGES):
         for stride in [first_stride] + [1] * (repeats - 1):
             at, y = f"_blocks.{number}", x
             if expansion > 1:
@@ -53,6 +60,8 @@ def write_graph(weights: Path, target: Path) -> None:
             y = graph.convolution(y, f"{at}._project_conv", f"{at}._bn2", linear=True)
             x = graph.add("Add", (x, y), f"{at}.sum") if stride == 1 and channels == out else y
             channels, number = out, number + 1
+        if stage in _SHOWN_AFTER:
+            graph.add("AveragePool", x, _SHOWN_AFTER[stage], kernel_shape=[3, 3], strides=[2, 2])
     x = graph.convolution(x, "_conv_head", "_bn1")
     graph.add("GlobalAveragePool", x, "pooled")
     graph.add("Flatten", "pooled", "features")
@@ -116,6 +125,11 @@ class _Graph:
         from onnx import TensorProto, helper
 
         pixels = helper.make_tensor_value_info("pixels", TensorProto.UINT8, ["n", SIDE, SIDE, 3])
-        features = helper.make_tensor_value_info("features", TensorProto.FLOAT, ["n", FEATURES])
-        graph = helper.make_graph(self.nodes, "efficientnet-lite2", [pixels], [features], self.constants)
+        shapes: dict[str, list[str | int]] = {"features": ["n", FEATURES]}
+        for name, (places, channels) in PLACES.items():
+            shapes[name] = ["n", channels, isqrt(places), isqrt(places)]
+        outputs = [
+            helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, shape in shapes.items()
+        ]
+        graph = helper.make_graph(self.nodes, "efficientnet-lite2", [pixels], outputs, self.constants)
         return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9)

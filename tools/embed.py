@@ -11,9 +11,10 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageOps
 
-from tastemaker.tools.efficientnet import FEATURES, SIDE, read_last_layer, write_graph
+from tastemaker.tools.efficientnet import FEATURES, PLACES, SIDE, read_last_layer, write_graph
 from tastemaker.tools.errors import DataError
 from tastemaker.tools.kinds import imagenet_names
+from tastemaker.tools.parts import Records, only_whole, pack, record_of
 from tastemaker.tools.waiting import asleep
 from tastemaker.tools.weights import digest_of, path_of
 
@@ -24,7 +25,7 @@ FloatArray = npt.NDArray[np.float32]
 T = TypeVar("T")
 
 _BATCH = 32
-_RECIPE = "pad-260"  # what is done to a picture before the network; a change makes other vectors
+_RECIPE = "pad-260-parts"  # what is done to a picture before the network; a change makes other vectors
 _CHARACTERS = 4000  # several times what the encoders read of a text
 _MIDDLE = 0.7  # of the shorter side
 _PIXELS = 50_000_000
@@ -69,8 +70,15 @@ class PictureEncoder(Protocol):
     def digest(self) -> str: ...
     @property
     def dimensions(self) -> int: ...
+    @property
+    def record(self) -> "np.dtype[np.void]":
+        """What `look` returns of a picture."""
+
     def encode(self, pictures: Sequence[Image.Image]) -> FloatArray:
         """Returns [n, dimensions], each row of unit length."""
+
+    def look(self, pictures: Sequence[Image.Image]) -> Records:
+        """Returns [n] records: `whole` is what `encode` returns, `parts` are there if the network has any."""
 
 
 def open_text_encoder(name: str = "all-minilm-l6-v2") -> TextEncoder:
@@ -106,12 +114,12 @@ def open_picture(path: Path) -> Image.Image:
         raise DataError(f"{path.name} is not a readable picture; save it as JPEG, PNG or WebP") from error
 
 
-def encode_photo(encoder: PictureEncoder, photo: Image.Image) -> FloatArray:
-    """The vector of a photo that asks, of unit length: of the whole and of its middle, where the thing is."""
+def views_of(encoder: PictureEncoder, photo: Image.Image) -> Records:
+    """What the encoder makes of a photo that asks: of all of it and of its middle, where the thing is."""
     side = max(1, round(_MIDDLE * min(photo.size)))
     left, top = (photo.width - side) // 2, (photo.height - side) // 2
     middle = photo.crop((left, top, left + side, top + side))
-    return unit(encoder.encode([photo, middle]).sum(axis=0))
+    return encoder.look([photo, middle])
 
 
 class SentenceEncoder:
@@ -137,15 +145,19 @@ class ClipPictureEncoder:
         self.name, self.digest = name, digest
         self._model = _sentence_transformer(folder)
         self.dimensions = _width(self._model)
+        self.record = record_of(self.dimensions)
 
     def encode(self, pictures: Sequence[Image.Image]) -> FloatArray:
         return _encode(self._model, list(pictures), self.dimensions)
+
+    def look(self, pictures: Sequence[Image.Image]) -> Records:
+        return only_whole(self.encode(pictures))
 
 
 class EfficientNetEncoder:
     """EfficientNet-Lite2 through onnxruntime, three times as fast as torch on a processor."""
 
-    dimensions = FEATURES
+    dimensions, record = FEATURES, record_of(FEATURES, PLACES)
 
     def __init__(self, name: str, digest: str, weights: Path) -> None:
         self.name, self.digest = name, f"{digest}:{_RECIPE}"
@@ -158,11 +170,18 @@ class EfficientNetEncoder:
         return LastLayer(*read_last_layer(self._weights), imagenet_names())
 
     def encode(self, pictures: Sequence[Image.Image]) -> FloatArray:
-        found = np.empty((len(pictures), FEATURES), np.float32)
+        return np.ascontiguousarray(self.look(pictures)["whole"])
+
+    def look(self, pictures: Sequence[Image.Image]) -> Records:
+        found = np.empty(len(pictures), self.record)
         for start in range(0, len(pictures), _BATCH):
+            some = found[start : start + _BATCH]
             pixels = np.stack([_square(picture) for picture in pictures[start : start + _BATCH]])
-            found[start : start + _BATCH] = self._session.run(["features"], {"pixels": pixels})[0]
-        return unit(found)
+            features, *maps = self._session.run(["features", *PLACES], {"pixels": pixels})
+            some["whole"] = unit(features)
+            maps = [of.reshape(*of.shape[:2], -1).transpose(0, 2, 1) for of in maps]
+            pack(dict(zip(PLACES, maps, strict=True)), some["parts"])
+        return found
 
 
 TEXT_ENCODERS: dict[str, Callable[[str, str, Path], TextEncoder]] = {
@@ -219,7 +238,7 @@ def _square(picture: Image.Image) -> npt.NDArray[np.uint8]:
 
 def _graph(weights: Path, digest: str) -> Path:
     """Returns the graph beside the weights it was written from; the first call writes it."""
-    graph = weights.with_name(f"graph-{digest[:16]}.onnx")
+    graph = weights.with_name(f"looks-{digest[:16]}.onnx")
     if not graph.exists():
         temporary = graph.with_suffix(f".{os.getpid()}.tmp")
         write_graph(weights, temporary)

@@ -21,6 +21,7 @@ from tastemaker.tools.errors import DataError
 
 FloatArray = npt.NDArray[np.float32]
 BoolArray = npt.NDArray[np.bool_]
+Rows = npt.NDArray[np.intp]
 
 _FEW = 4000
 """As many vectors as exact search goes through in the time of one query to Chroma, about 2 ms."""
@@ -134,7 +135,7 @@ class Index:
             return self._exact(kind, vector, k, np.flatnonzero(passes))
         return found[:k]
 
-    def cosines(self, kind: str, vector: FloatArray, rows: npt.NDArray[np.intp]) -> FloatArray:
+    def cosines(self, kind: str, vector: FloatArray, rows: Rows) -> FloatArray:
         """The cosine of each item's first vector, by rows of the items; 0 for an item that has none."""
         owners = self.owners(kind)
         found = np.zeros(len(rows), np.float32)
@@ -143,6 +144,13 @@ class Index:
             there = owners[places] == rows
             found[there] = self.vectors(kind)[places[there]] @ vector
         return found
+
+    def places(self, kind: str, rows: Rows) -> tuple[Rows, Rows]:
+        """The places of items' vectors among those of a kind, and where in these each item's begin."""
+        owners = self.owners(kind)
+        first, end = np.searchsorted(owners, rows), np.searchsorted(owners, rows, "right")
+        starts = np.cumsum(end - first) - (end - first)
+        return np.concatenate([np.arange(*span) for span in zip(first, end, strict=True)]), starts
 
     def _nearest(
         self, kind: str, vector: FloatArray, depth: int, allowed: BoolArray | None
@@ -157,9 +165,7 @@ class Index:
                 best[id] = 1.0 - distance
         return list(best.items())
 
-    def _exact(
-        self, kind: str, vector: FloatArray, k: int, rows: npt.NDArray[np.intp]
-    ) -> list[tuple[str, float]]:
+    def _exact(self, kind: str, vector: FloatArray, k: int, rows: Rows) -> list[tuple[str, float]]:
         vectors, owners = self.vectors(kind), self.owners(kind)
         # Picking rows out costs more than multiplying all when it is most of them.
         cosines = vectors[rows] @ vector if len(rows) < len(owners) / 4 else (vectors @ vector)[rows]

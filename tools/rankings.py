@@ -11,6 +11,7 @@ from tastemaker.tools.catalogue import Item
 from tastemaker.tools.errors import Retry
 from tastemaker.tools.fuse import Kind, Ranking, fuse, ranked
 from tastemaker.tools.limits import Limits, Media
+from tastemaker.tools.parts import Records
 from tastemaker.tools.routes import BoolArray, FloatArray, Routes
 from tastemaker.tools.shop import Shop
 
@@ -67,9 +68,7 @@ class Ranked:
 class Rankings:
     """The rankings over one shop for one shopper."""
 
-    def __init__(
-        self, shop: Shop, routes: Routes, photo: FloatArray | None, photo_weight: float = 0.5
-    ) -> None:
+    def __init__(self, shop: Shop, routes: Routes, photo: Records | None, photo_weight: float = 0.5) -> None:
         self._shop = shop
         self._routes = routes
         self._photo = photo

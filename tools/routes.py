@@ -11,6 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from tastemaker.tools.catalogue import Item
+from tastemaker.tools.embed import unit
+from tastemaker.tools.parts import Records
 from tastemaker.tools.purchases import Interaction, taste
 from tastemaker.tools.rank import Fused
 from tastemaker.tools.shop import Shop
@@ -21,6 +23,8 @@ BoolArray = npt.NDArray[np.bool_]
 
 _DEPTH = 200
 """How many neighbours are asked of the vector index."""
+_CLOSER = 32
+"""How many items are compared with a photo part by part."""
 _SHOWN = 0.15
 """How much the texts of what a photo shows count beside the pictures that look like it."""
 
@@ -99,10 +103,18 @@ class Routes:
         """Cosine of the texts nearest to what a picture vector shows."""
         return self._nearest("text", self._shop.representation.picture_to_text(vector[None])[0], allowed)
 
-    def photo(self, vector: FloatArray, allowed: BoolArray | None = None) -> FloatArray:
-        """Likeness to a picture vector: of the pictures, and a little of the texts of what it shows."""
+    def photo(self, views: Records, allowed: BoolArray | None = None) -> FloatArray:
+        """Likeness to the views of a photo: of the pictures, and a little of the texts of what it shows."""
+        vector = unit(views["whole"].sum(axis=0))
         looks = self._nearest("looks", vector, allowed)
-        return np.asarray((1 - _SHOWN) * looks + _SHOWN * self.depicted(vector, allowed), np.float32)
+        scores = (1 - _SHOWN) * looks + _SHOWN * self.depicted(vector, allowed)
+        nearest = np.argsort(-scores, kind="stable")[:_CLOSER]
+        nearest = nearest[looks[nearest] > 0]
+        if (parts := self._shop.parts) is not None and len(nearest) > 1:
+            places, starts = self._shop.index.places("looks", nearest)
+            likeness = np.maximum.reduceat(parts.likeness(views, places), starts)
+            scores[nearest] = _on_range_of(scores[nearest], likeness)
+        return np.asarray(scores, np.float32)
 
     def near(self, item: Item) -> FloatArray:
         """Cosine to an item in the space that holds texts and pictures."""
@@ -144,3 +156,9 @@ class Routes:
         for id, cosine in self._shop.index.search(kind, vector, _DEPTH, allowed):
             scores[self._shop.row(id)] = max(cosine, 0.0)
         return scores
+
+
+def _on_range_of(scores: FloatArray, others: FloatArray) -> FloatArray:
+    """Other scores, moved and stretched to lie between the lowest and the highest of these."""
+    low, high = scores.min(), scores.max()
+    return np.asarray(low + (high - low) * (others - others.min()) / max(float(np.ptp(others)), 1e-9))

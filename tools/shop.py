@@ -19,6 +19,7 @@ from tastemaker.tools.errors import NotBuilt
 from tastemaker.tools.index import Index
 from tastemaker.tools.ingest import Problem
 from tastemaker.tools.naming import Names
+from tastemaker.tools.parts import Parts, Records
 from tastemaker.tools.purchases import Purchases
 from tastemaker.tools.represent import Representation
 from tastemaker.tools.words import STOP, Words, mentions, tokens
@@ -172,6 +173,16 @@ class Shop:
     def index(self) -> Index:
         """The vector index: kinds "text", "picture" (mapped into the text space) and "looks" (as encoded)."""
         return Index.open(self._place / "index")
+
+    @cached_property
+    def parts(self) -> Parts | None:
+        """The parts of all pictures, in the order of the vectors "looks"; None if the encoder shows none."""
+        return Parts.open(self._place / "parts", self.picture_encoder.record)
+
+    def views(self, stored: bytes) -> Records | None:
+        """The views of a photo from their bytes; None when another encoder made them."""
+        record = self.picture_encoder.record
+        return None if len(stored) % record.itemsize else np.frombuffer(stored, record)
 
     @cached_property
     def representation(self) -> Representation:

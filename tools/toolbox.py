@@ -14,9 +14,10 @@ from tastemaker.tools.errors import Retry
 from tastemaker.tools.explain import facts_line
 from tastemaker.tools.fuse import Recommendation, Recommended, choose
 from tastemaker.tools.limits import Limits, Media, Relaxation, relaxations
+from tastemaker.tools.parts import Records
 from tastemaker.tools.profile import Profiles
 from tastemaker.tools.rankings import Ranked, Rankings
-from tastemaker.tools.routes import FloatArray, Routes
+from tastemaker.tools.routes import Routes
 from tastemaker.tools.shop import Shop
 
 LIST_LENGTH = 6
@@ -34,8 +35,8 @@ class Situation:
     """Ids of the list in front of the shopper, in its order."""
     made_by: tuple[str, Mapping[str, Any]] | None = None
     """The tool that made this list, its arguments, and `originals`: ids of the items it was made from."""
-    photo: FloatArray | None = None
-    """The picture vector of the photo that was sent, unit length."""
+    photo: Records | None = None
+    """The views of the photo that was sent."""
     photo_weight: float = 0.5
     """How much the photo counts beside the words, 0 to 1."""
     most_alike: int = 2

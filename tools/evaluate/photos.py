@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from tastemaker.tools.build import Say
 from tastemaker.tools.catalogue import Catalogue
-from tastemaker.tools.embed import encode_photo, open_picture, unit
+from tastemaker.tools.embed import open_picture, unit, views_of
 from tastemaker.tools.evaluate.queries import Encoders, Question, built, inside, judge, read_questions
 from tastemaker.tools.ingest import read_folder
 from tastemaker.tools.limits import Limits
@@ -67,14 +67,15 @@ def _asked(shop: Shop, folder: Path, questions: Sequence[Question], say: Say) ->
     looks, owners = shop.index.vectors("looks"), shop.index.owners("looks")
     for question in known:
         photo = inside(folder, question.asked)
-        vector = encode_photo(shop.picture_encoder, open_picture(photo))
+        views = views_of(shop.picture_encoder, open_picture(photo))
+        whole = views["whole"][0]
         routes = Routes(shop, ())
-        ranked = Rankings(shop, routes, vector).search("", Limits(), use_photo=True).ranking.rows
+        ranked = Rankings(shop, routes, views).search("", Limits(), use_photo=True).ranking.rows
         lists["fused"].append([shop.ids[row] for row in ranked[:_SHOWN]])
-        lists["photo"].append(_best(shop.ids, routes.photo(vector)))
-        lists["text"].append(_best(shop.ids, routes.depicted(vector)))
+        lists["photo"].append(_best(shop.ids, routes.photo(views)))
+        lists["text"].append(_best(shop.ids, routes.depicted(whole)))
         bare = np.full(len(shop.ids), -1, np.float32)
-        np.maximum.at(bare, owners, looks @ vector)
+        np.maximum.at(bare, owners, looks @ whole)
         lists["features"].append(_best(shop.ids, bare + 1))
         lists["colours"].append(_best(list(pictured), colours @ _colours(photo)))
         lists["random"].append([shop.ids[row] for row in chance.permutation(len(shop.ids))[:_SHOWN]])

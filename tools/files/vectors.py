@@ -3,24 +3,24 @@
 import sqlite3
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from tastemaker.tools.errors import DataError
 
-FloatArray = npt.NDArray[np.float32]
 T = TypeVar("T")
 
 
-class Encoder(Protocol):
-    """What turns texts or pictures into vectors; the digest names its weights."""
+class Recipe(NamedTuple):
+    """What turns texts or pictures into vectors, or into records that hold some."""
 
-    @property
-    def digest(self) -> str: ...
-
-    def encode(self, contents: Sequence[Any], /) -> FloatArray: ...
+    digest: str
+    """Names its weights."""
+    record: np.dtype[Any]
+    """Of one content; a vector of d numbers is `np.dtype((np.float32, d))`."""
+    encode: Callable[[Sequence[Any]], npt.NDArray[Any]]
 
 
 class VectorCache:
@@ -44,22 +44,21 @@ class VectorCache:
 
     def vectors(
         self,
-        encoder: Encoder,
+        recipe: Recipe,
         contents: Sequence[T],
         digest: Callable[[T], bytes],
         load: Callable[[T], Any],
-    ) -> list[FloatArray | str]:
-        """For each content its vector, or why it has none; at most some hundred at a time.
+    ) -> list[Any]:
+        """For each content its vector, or as a string why it has none; at most some hundred at a time.
 
         `digest` names a content, `load` makes of it what the encoder reads; both may raise DataError or
         OSError.
         """
         digests = [_tried(digest, content) for content in contents]
         with self._connection:
-            names = ((encoder.digest, name) for name in digests if isinstance(name, bytes))
+            names = ((recipe.digest, name) for name in digests if isinstance(name, bytes))
             self._connection.executemany("INSERT OR IGNORE INTO asked VALUES (?, ?)", names)
-        found: dict[bytes, FloatArray | str] = {}
-        found.update(self._get(encoder.digest, {name for name in digests if isinstance(name, bytes)}))
+        found: dict[bytes, Any] = self._get(recipe, {name for name in digests if isinstance(name, bytes)})
         new: dict[bytes, Any] = {}
         for name, content in zip(digests, contents, strict=True):
             if isinstance(name, bytes) and name not in found and name not in new:
@@ -69,11 +68,9 @@ class VectorCache:
                 else:
                     new[name] = loaded
         if new:
-            vectors = np.asarray(encoder.encode(list(new.values())), np.float32)
-            fine = {
-                name: vector for name, vector in zip(new, vectors, strict=True) if np.isfinite(vector).all()
-            }
-            self._put(encoder.digest, fine)
+            vectors = np.asarray(recipe.encode(list(new.values())), recipe.record.base)
+            fine = {name: vector for name, vector in zip(new, vectors, strict=True) if _finite(vector)}
+            self._put(recipe.digest, fine)
             self.computed += len(fine)
             found |= dict.fromkeys(new, "the encoder makes no finite vector of it") | fine
         return [found[name] if isinstance(name, bytes) else str(name) for name in digests]
@@ -89,18 +86,25 @@ class VectorCache:
     def close(self) -> None:
         self._connection.close()
 
-    def _get(self, encoder: str, names: Collection[bytes]) -> dict[bytes, FloatArray]:
+    def _get(self, recipe: Recipe, names: Collection[bytes]) -> dict[bytes, Any]:
         marks = ", ".join("?" * len(names))
         rows = self._connection.execute(
             f"SELECT content, vector FROM vectors WHERE encoder = ? AND content IN ({marks})",
-            (encoder, *names),
+            (recipe.digest, *names),
         )
-        return {content: np.frombuffer(vector, np.float32) for content, vector in rows}
+        return {content: np.frombuffer(vector, recipe.record)[0] for content, vector in rows}
 
-    def _put(self, encoder: str, vectors: dict[bytes, FloatArray]) -> None:
+    def _put(self, encoder: str, vectors: dict[bytes, Any]) -> None:
         rows = [(encoder, name, vector.tobytes()) for name, vector in vectors.items()]
         with self._connection:
             self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows)
+
+
+def _finite(vector: Any) -> bool:
+    """Whether a vector holds only numbers, or a record only such vectors."""
+    if names := vector.dtype.names:
+        return all(_finite(vector[name]) for name in names)
+    return bool(np.isfinite(vector).all())
 
 
 class _Reason(str):
