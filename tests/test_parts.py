@@ -70,7 +70,7 @@ def test_ground_that_all_pictures_share_does_not_count(tmp_path: Path) -> None:
     photo["parts"]["deep"][0, :3] = [[-90, 20, 100], [70, -60, 0], [1, 1, 1]]
     found = opened(tmp_path, made).likeness(photo, np.arange(6))
     assert set(np.argsort(-found)[:2]) == {1, 4}
-    assert found[1] > found[0] + 0.05
+    assert found[1] > found[0] + 0.04
 
 
 def test_values_are_kept_to_a_hundredth_of_the_largest() -> None:

@@ -20,6 +20,7 @@ Records = npt.NDArray[np.void]
 
 _SAMPLE = 500
 """Pictures that say what the mean place is like."""
+_SHARES = {"shallow": 0.6, "deep": 0.4}
 _WHITENED = "shallow"
 """There a few directions hold most of the variance and tell nothing apart; deep down they tell the kind."""
 _HELD_BACK = 0.5
@@ -73,7 +74,7 @@ class Parts:
     def likeness(self, photo: Records, rows: npt.NDArray[np.intp]) -> FloatArray:
         """How well the parts of the pictures `rows` are found again in the views of a photo, [len(rows)].
 
-        The mean of both depths' weighted cosines, -1 to 1.
+        A weighted mean of cosines, -1 to 1.
         """
         pictures, likeness = self._records[rows], np.zeros(len(rows), np.float32)
         for depth in self._depths:
@@ -85,8 +86,9 @@ class Parts:
             places = away @ projection
             places /= np.maximum(np.linalg.norm(places, axis=2, keepdims=True), 1e-9)
             best = (places @ asking.T).max(axis=2)
-            likeness += (best * weights).sum(axis=1) / np.maximum(weights.sum(axis=1), 1e-9)
-        return np.asarray(likeness / len(self._depths), np.float32)
+            mean = (best * weights).sum(axis=1) / np.maximum(weights.sum(axis=1), 1e-9)
+            likeness += _SHARES[depth] * mean
+        return likeness
 
     @cached_property
     def _scales(self) -> dict[str, tuple[FloatArray, FloatArray]]:

@@ -25,6 +25,8 @@ _DEPTH = 200
 """How many neighbours are asked of the vector index."""
 _CLOSER = 32
 """How many items are compared with a photo part by part."""
+_PARTS = 4.0
+"""How much the likeness of parts counts beside that of the whole."""
 _SHOWN = 0.15
 """How much the texts of what a photo shows count beside the pictures that look like it."""
 
@@ -113,7 +115,8 @@ class Routes:
         if (parts := self._shop.parts) is not None and len(nearest) > 1:
             places, starts = self._shop.index.places("looks", nearest)
             likeness = np.maximum.reduceat(parts.likeness(views, places), starts)
-            scores[nearest] = _on_range_of(scores[nearest], likeness)
+            whole = np.asarray(scores[nearest], np.float32)
+            scores[nearest] = _on_range_of(whole, whole + _PARTS * likeness)
         return np.asarray(scores, np.float32)
 
     def near(self, item: Item) -> FloatArray:

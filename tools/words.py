@@ -3,6 +3,7 @@
 import json
 import re
 import unicodedata
+from array import array
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, reduce
 from pathlib import Path
@@ -62,7 +63,7 @@ class Words:
         vocabulary: dict[str, int] = {}
         # An item without any word has one that nobody can ask for.
         rows = [
-            [vocabulary.setdefault(token, len(vocabulary)) for token in _weighted(item) or [""]]
+            array("I", (vocabulary.setdefault(token, len(vocabulary)) for token in _weighted(item) or [""]))
             for item in items
         ]
         bm25 = bm25s.BM25(k1=_SATURATION, b=_LENGTH, method="lucene")
