@@ -6,6 +6,7 @@ people took. `fuse` makes one list of them.
 
 from collections.abc import Collection, Mapping
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -109,15 +110,15 @@ class Routes:
         """Likeness to the views of a photo: of the pictures, and a little of the texts of what it shows."""
         vector = unit(views["whole"].sum(axis=0))
         looks = self._nearest("looks", vector, allowed)
-        scores = (1 - _SHOWN) * looks + _SHOWN * self.depicted(vector, allowed)
+        scores = np.asarray((1 - _SHOWN) * looks + _SHOWN * self.depicted(vector, allowed), np.float32)
         nearest = np.argsort(-scores, kind="stable")[:_CLOSER]
         nearest = nearest[looks[nearest] > 0]
         if (parts := self._shop.parts) is not None and len(nearest) > 1:
             places, starts = self._shop.index.places("looks", nearest)
             likeness = np.maximum.reduceat(parts.likeness(views, places), starts)
-            whole = np.asarray(scores[nearest], np.float32)
+            whole = scores[nearest]
             scores[nearest] = _on_range_of(whole, whole + _PARTS * likeness)
-        return np.asarray(scores, np.float32)
+        return scores
 
     def near(self, item: Item) -> FloatArray:
         """Cosine to an item in the space that holds texts and pictures."""
@@ -161,7 +162,7 @@ class Routes:
         return scores
 
 
-def _on_range_of(scores: FloatArray, others: FloatArray) -> FloatArray:
+def _on_range_of(scores: FloatArray, others: npt.NDArray[np.floating[Any]]) -> FloatArray:
     """Other scores, moved and stretched to lie between the lowest and the highest of these."""
     low, high = scores.min(), scores.max()
     return np.asarray(low + (high - low) * (others - others.min()) / max(float(np.ptp(others)), 1e-9))
