@@ -97,7 +97,7 @@ class Rankings:
                 "looks": routes.looks(vector, allowed),
             }
         if use_photo and self._photo is not None:
-            anywhere["photo"] = routes.photo(self._photo)
+            anywhere["photo"] = routes.pictured(self._photo)
             within["photo"] = routes.photo(self._photo, allowed)
         if not anywhere:
             relevant = np.ones(len(self._shop.ids), bool)

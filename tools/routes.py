@@ -6,7 +6,6 @@ people took. `fuse` makes one list of them.
 
 from collections.abc import Collection, Mapping
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -26,8 +25,8 @@ _DEPTH = 200
 """How many neighbours are asked of the vector index."""
 _CLOSER = 32
 """How many items are compared with a photo part by part."""
-_PARTS = 4.0
-"""How much the likeness of parts counts beside that of the whole."""
+_PARTS = 0.8
+"""How much the likeness of their parts counts, the rest is that of the whole."""
 _SHOWN = 0.15
 """How much the texts of what a photo shows count beside the pictures that look like it."""
 
@@ -106,18 +105,23 @@ class Routes:
         """Cosine of the texts nearest to what a picture vector shows."""
         return self._nearest("text", self._shop.representation.picture_to_text(vector[None])[0], allowed)
 
-    def photo(self, views: Records, allowed: BoolArray | None = None) -> FloatArray:
-        """Likeness to the views of a photo: of the pictures, and a little of the texts of what it shows."""
+    def pictured(self, views: Records, allowed: BoolArray | None = None) -> FloatArray:
+        """Likeness to the views of a photo: of whole pictures, and a little of the texts of what it shows."""
         vector = unit(views["whole"].sum(axis=0))
-        looks = self._nearest("looks", vector, allowed)
-        scores = np.asarray((1 - _SHOWN) * looks + _SHOWN * self.depicted(vector, allowed), np.float32)
+        looks, texts = self._nearest("looks", vector, allowed), self.depicted(vector, allowed)
+        return np.asarray((1 - _SHOWN) * looks + _SHOWN * texts, np.float32)
+
+    def photo(self, views: Records, allowed: BoolArray | None = None) -> FloatArray:
+        """The same, the most alike put in order by the parts of their pictures."""
+        scores = self.pictured(views, allowed)
         nearest = np.argsort(-scores, kind="stable")[:_CLOSER]
-        nearest = nearest[looks[nearest] > 0]
-        if (parts := self._shop.parts) is not None and len(nearest) > 1:
+        nearest = nearest[scores[nearest] > _SHOWN]  # the others may have no picture
+        if (parts := self._shop.parts) is not None and len(nearest):
             places, starts = self._shop.index.places("looks", nearest)
             likeness = np.maximum.reduceat(parts.likeness(views, places), starts)
-            whole = scores[nearest]
-            scores[nearest] = _on_range_of(whole, whole + _PARTS * likeness)
+            closer = (1 - _PARTS) * scores[nearest] + _PARTS * likeness
+            # The best stays as high as the best of the wholes, so that the others can stand beside it.
+            scores[nearest] = np.maximum(scores[nearest].max() - (closer.max() - closer), 0)
         return scores
 
     def near(self, item: Item) -> FloatArray:
@@ -160,9 +164,3 @@ class Routes:
         for id, cosine in self._shop.index.search(kind, vector, _DEPTH, allowed):
             scores[self._shop.row(id)] = max(cosine, 0.0)
         return scores
-
-
-def _on_range_of(scores: FloatArray, others: npt.NDArray[np.floating[Any]]) -> FloatArray:
-    """Other scores, moved and stretched to lie between the lowest and the highest of these."""
-    low, high = scores.min(), scores.max()
-    return np.asarray(low + (high - low) * (others - others.min()) / max(float(np.ptp(others)), 1e-9))
