@@ -82,7 +82,7 @@ def test_what_is_sold_out_by_the_next_run_is_kept_for_histories_and_never_let_th
     change(folder, "case", attributes={"in_stock": False})
     made(folder, home)
     with Shop.open(home) as shop:
-        assert not shop.allowed()[shop.row("case")] and "case" in shop.catalogue
+        assert not shop.masks.allowed()[shop.row("case")] and "case" in shop.catalogue
         assert any(done.item == "case" for done in shop.purchases.of("ana"))
 
 

@@ -66,7 +66,7 @@ def shop(home: Path) -> Iterator[Shop]:
     ],
 )
 def test_limits_let_through_just_what_meets_them(shop: Shop, limits: dict[str, Any], ids: set[str]) -> None:
-    passing = shop.allowed(**limits)
+    passing = shop.masks.allowed(**limits)
     assert passing.dtype == bool and {shop.ids[row] for row in np.flatnonzero(passing)} == ids
 
 
@@ -83,13 +83,13 @@ def test_what_says_that_it_is_free_of_something_is_not_excluded(tmp_path: Path) 
     (folder / "items.jsonl").write_text("\n".join(rows), "utf-8")
     build(folder, tmp_path / "home", TinyText(), TinyPictures(), say=lambda line: None)
     with Shop.open(tmp_path / "home", TinyText, TinyPictures) as shop:
-        passing = {shop.ids[row] for row in np.flatnonzero(shop.allowed(exclude=["nuts"]))}
+        passing = {shop.ids[row] for row in np.flatnonzero(shop.masks.allowed(exclude=["nuts"]))}
     assert passing == {"Nut-free chocolate", "Plain chocolate"}
 
 
 def test_a_mask_can_be_changed_without_changing_the_next(shop: Shop) -> None:
-    shop.allowed()[:] = False
-    assert shop.allowed().sum() == len(IN_STOCK)
+    shop.masks.allowed()[:] = False
+    assert shop.masks.allowed().sum() == len(IN_STOCK)
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_a_mask_can_be_changed_without_changing_the_next(shop: Shop) -> None:
     ],
 )
 def test_a_brand_in_a_query_is_known(shop: Shop, query: str, ids: set[str]) -> None:
-    assert {shop.ids[row] for row in np.flatnonzero(shop.by_named_maker(query))} == ids
+    assert {shop.ids[row] for row in np.flatnonzero(shop.masks.by_named_maker(query))} == ids
 
 
 def test_without_brands_titles_begin_with_them(tmp_path: Path) -> None:
@@ -111,7 +111,7 @@ def test_without_brands_titles_begin_with_them(tmp_path: Path) -> None:
     (folder / "items.jsonl").write_text('{"id": "1", "title": "Sony TV"}\n{"id": "2", "title": "The TV"}')
     build(folder, tmp_path / "home", TinyText(), TinyPictures(), say=lambda line: None)
     with Shop.open(tmp_path / "home", TinyText, TinyPictures) as shop:
-        assert shop.by_named_maker("the sony tv").tolist() == [True, False]
+        assert shop.masks.by_named_maker("the sony tv").tolist() == [True, False]
 
 
 def test_everything_of_the_folder_is_there(shop: Shop) -> None:

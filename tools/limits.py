@@ -41,7 +41,7 @@ class Limits:
 
     def mask(self, shop: "Shop") -> npt.NDArray[np.bool_]:
         """Which rows of the shop these limits let through."""
-        return shop.allowed(
+        return shop.masks.allowed(
             self.media, self.category, self.brand, self.price_min, self.price_max, list(self.exclude)
         )
 

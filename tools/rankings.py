@@ -82,7 +82,7 @@ class Rankings:
         routes, allowed = self._routes, limits.mask(self._shop) & ~self._routes.refused
         anywhere: dict[Kind, FloatArray] = {}
         within: dict[Kind, FloatArray] = {"history": routes.history, "popular": routes.popular}
-        named = None if use_photo else self._shop.named_category(query)
+        named = None if use_photo else self._shop.masks.named_category(query)
         if named is not None and (for_sale := named & Limits().mask(self._shop)).sum() >= _ENOUGH:
             within["words"] = named.astype(np.float32)
             lead = limits.media or self._item(fuse(within, _SEARCH, for_sale).rows[0]).media

@@ -78,7 +78,9 @@ class Routes:
 
         A size, a year or a brand tells things apart that are otherwise described alike.
         """
-        return np.asarray(self._shop.words.numbers(query) + self._shop.by_named_maker(query), np.float32)
+        return np.asarray(
+            self._shop.words.numbers(query) + self._shop.masks.by_named_maker(query), np.float32
+        )
 
     def encoded(self, query: str) -> FloatArray:
         """The query's vector, unit length."""

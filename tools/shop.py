@@ -3,8 +3,8 @@
 import json
 import os
 import weakref
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -13,16 +13,17 @@ import numpy as np
 import numpy.typing as npt
 
 from tastemaker.tools.build import Encoding, Manifest, hold
-from tastemaker.tools.catalogue import MEDIA, Catalogue, Item
+from tastemaker.tools.catalogue import Catalogue, Item
 from tastemaker.tools.embed import PictureEncoder, TextEncoder
 from tastemaker.tools.errors import NotBuilt
 from tastemaker.tools.index import Index
 from tastemaker.tools.ingest import Problem
+from tastemaker.tools.masks import Masks
 from tastemaker.tools.naming import Names
 from tastemaker.tools.parts import Parts, Records
 from tastemaker.tools.purchases import Purchases
 from tastemaker.tools.represent import Representation
-from tastemaker.tools.words import STOP, Words, mentions, tokens
+from tastemaker.tools.words import Words
 
 if TYPE_CHECKING:
     from tastemaker.tools.rank import Ranker
@@ -30,11 +31,6 @@ if TYPE_CHECKING:
     from tastemaker.tools.taste.signals import Signals
 
 FloatArray = npt.NDArray[np.float32]
-BoolArray = npt.NDArray[np.bool_]
-Rows = npt.NDArray[np.intp]
-
-_LONGEST_NAME = 4
-"""As many words of a query are tried as the name of one brand."""
 
 
 class Shop:
@@ -170,6 +166,11 @@ class Shop:
         return Words.load(self._place / "words")
 
     @cached_property
+    def masks(self) -> Masks:
+        """Which items limits let through."""
+        return Masks(tuple(self.catalogue), lambda: self.words)
+
+    @cached_property
     def index(self) -> Index:
         """The vector index: kinds "text", "picture" (mapped into the text space) and "looks" (as encoded)."""
         return Index.open(self._place / "index")
@@ -217,50 +218,6 @@ class Shop:
         z: FloatArray = np.load(self._place / "z.npy", mmap_mode="r", allow_pickle=False)
         return z
 
-    def allowed(
-        self,
-        media: str | None = None,
-        category: str | None = None,
-        brand: str | None = None,
-        price_min: float | None = None,
-        price_max: float | None = None,
-        exclude: Sequence[str] = (),
-    ) -> BoolArray:
-        """Which items the hard limits let through; never one that is sold out.
-
-        A category is any level of the item's own, or "a > b" for several, in singular or plural. An excluded
-        word is looked for in all texts of the item. An item without a price does not meet a limit of price.
-        """
-        passes = self._in_stock.copy()
-        if media:
-            passes &= self._media == (MEDIA.index(media) if media in MEDIA else -1)
-        if price_min is not None:
-            passes &= self._prices >= price_min
-        if price_max is not None:
-            passes &= self._prices <= price_max
-        for level in category.split(">") if category else ():
-            passes &= self._mask(self._by_category.get(_key(level)))
-        if brand:
-            passes &= self._mask(self._by_brand.get(_key(brand)))
-        for phrase in exclude:
-            passes &= ~self._mentioning(phrase)
-        return passes
-
-    def named_category(self, words: str) -> BoolArray | None:
-        """Which items are in the category of this name, on any level; None when there is none."""
-        rows = self._by_category.get(_key(words))
-        return None if rows is None else self._mask(rows)
-
-    def by_named_maker(self, query: str) -> BoolArray:
-        """Which items are of a brand that a query names; without brands, whose title begins with its word."""
-        words = query.split()
-        spans = (
-            words[at : at + length] for at in range(len(words)) for length in range(1, _LONGEST_NAME + 1)
-        )
-        named = {_key(" ".join(span)) for span in spans} - STOP
-        found = [rows for name in named if (rows := self._by_maker.get(name)) is not None]
-        return self._mask(np.concatenate(found) if found else None)
-
     def picture_path(self, item: Item) -> Path | None:
         """The file of the item's first picture, if it is there and inside the catalogue's folder."""
         for image in item.images[:1]:
@@ -281,62 +238,6 @@ class Shop:
             )
         return encoder
 
-    def _mask(self, rows: Rows | None) -> BoolArray:
-        mask = np.zeros(len(self.ids), bool)
-        if rows is not None:
-            mask[rows] = True
-        return mask
-
-    def _mentioning(self, phrase: str) -> BoolArray:
-        """Which rows hold a phrase: one plain word as the lexical index says, the unsure looked at."""
-        holding = self.words.rows_with(phrase)
-        plain = len(tokens(phrase)) == 1 and not phrase.strip().isdigit()
-        unsure = holding & self.words.rows_free_of_something if plain else holding
-        for row in np.flatnonzero(unsure).tolist():
-            holding[row] = mentions(self.catalogue[self.ids[row]], phrase)
-        return holding
-
-    @cached_property
-    def _in_stock(self) -> BoolArray:
-        return np.fromiter((not item.sold_out for item in self.catalogue), bool, len(self.ids))
-
-    @cached_property
-    def _media(self) -> npt.NDArray[np.int8]:
-        return np.fromiter((MEDIA.index(item.media) for item in self.catalogue), np.int8, len(self.ids))
-
-    @cached_property
-    def _prices(self) -> npt.NDArray[np.float64]:
-        """NaN where there is none, which is neither above nor below anything."""
-        prices = (np.nan if item.price is None else item.price for item in self.catalogue)
-        return np.fromiter(prices, np.float64, len(self.ids))
-
-    @cached_property
-    def _by_category(self) -> dict[str, Rows]:
-        return _lookup(item.categories for item in self.catalogue)
-
-    @cached_property
-    def _by_brand(self) -> dict[str, Rows]:
-        return _lookup((item.brand,) for item in self.catalogue)
-
-    @cached_property
-    def _by_maker(self) -> dict[str, Rows]:
-        return self._by_brand or _lookup(item.title.split()[:1] for item in self.catalogue)
-
 
 def _by_count(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for name, _ in Counter(names).most_common())
-
-
-def _key(name: str) -> str:
-    return " ".join(tokens(name))
-
-
-def _lookup(names: Iterable[Iterable[str]]) -> dict[str, Rows]:
-    keys: dict[str, str] = {}
-    rows: defaultdict[str, list[int]] = defaultdict(list)
-    for row, each in enumerate(names):
-        for name in each:
-            if name not in keys:
-                keys[name] = _key(name)
-            rows[keys[name]].append(row)
-    return {key: np.array(listed) for key, listed in rows.items() if key}
