@@ -20,8 +20,9 @@ from tastemaker.agent.record import script
 from tastemaker.agent.settings import Settings
 from tastemaker.agent.turn import Turn
 from tastemaker.tools.build import Manifest
-from tastemaker.tools.embed import open_picture, open_picture_encoder, open_text_encoder, views_of
+from tastemaker.tools.embed import open_picture_encoder, open_text_encoder, views_of
 from tastemaker.tools.errors import DataError, ModelFailed, TastemakerError
+from tastemaker.tools.picture import open_picture
 from tastemaker.tools.profile import Profiles
 from tastemaker.tools.shop import Shop
 

@@ -10,10 +10,11 @@ from tiny import TinyPictures, TinyText
 
 from tastemaker.tools.build import build
 from tastemaker.tools.catalogue import Item
-from tastemaker.tools.embed import open_picture, views_of
+from tastemaker.tools.embed import views_of
 from tastemaker.tools.errors import Retry
 from tastemaker.tools.fuse import Recommended, choose
 from tastemaker.tools.limits import Limits
+from tastemaker.tools.picture import open_picture
 from tastemaker.tools.profile import Profiles
 from tastemaker.tools.shop import Shop
 from tastemaker.tools.toolbox import Result, Situation, Toolbox

@@ -26,13 +26,14 @@ from typing import Any, Self, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from tastemaker.tools.embed import PictureEncoder, TextEncoder, open_picture, unit
+from tastemaker.tools.embed import PictureEncoder, TextEncoder, unit
 from tastemaker.tools.errors import DataError, NotBuilt
 from tastemaker.tools.files.vectors import Recipe, VectorCache
 from tastemaker.tools.index import Index
 from tastemaker.tools.ingest import Folder, Problem, read_folder
 from tastemaker.tools.kinds import Kinds
 from tastemaker.tools.parts import append
+from tastemaker.tools.picture import open_picture
 from tastemaker.tools.purchases import Purchases
 from tastemaker.tools.represent import Representation
 from tastemaker.tools.words import Words

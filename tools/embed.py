@@ -28,10 +28,6 @@ _BATCH = 32
 _RECIPE = "pad-260-parts"  # what is done to a picture before the network; a change makes other vectors
 _CHARACTERS = 4000  # several times what the encoders read of a text
 _MIDDLE = 0.7  # of the shorter side
-_PIXELS = 50_000_000
-_LONGER_SIDE = 1024
-# Without those that Pillow hands to other programs (EPS) or that are no pictures of things (icons, fonts).
-_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
 
 
 class TextEncoder(Protocol):
@@ -89,29 +85,6 @@ def open_text_encoder(name: str = "all-minilm-l6-v2") -> TextEncoder:
 def open_picture_encoder(name: str = "efficientnet-lite2") -> PictureEncoder:
     """Opens a picture encoder by name; raises MissingWeights when its files are not here."""
     return _opened(PICTURE_ENCODERS, "picture", name)
-
-
-def open_picture(path: Path) -> Image.Image:
-    """Opens a picture as upright RGB on white, at most 1024 pixels a side; raises DataError."""
-    try:
-        with Image.open(path, formats=_FORMATS) as image:
-            if image.width * image.height > _PIXELS:
-                raise DataError(
-                    f"{path.name} has more than {_PIXELS // 10**6} million pixels; save it smaller"
-                )
-            image.draft("RGB", (_LONGER_SIDE, _LONGER_SIDE))
-            image.thumbnail((_LONGER_SIDE, _LONGER_SIDE), Image.Resampling.BICUBIC, reducing_gap=2.0)
-            return _on_white(ImageOps.exif_transpose(image))
-    except DataError:
-        raise
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise DataError(
-            f"{path.name} has more than {_PIXELS // 10**6} million pixels; save it smaller"
-        ) from error
-    except FileNotFoundError as error:
-        raise DataError(f"there is no picture {path.name}") from error
-    except Exception as error:  # the decoders raise whatever a broken file makes them stumble over
-        raise DataError(f"{path.name} is not a readable picture; save it as JPEG, PNG or WebP") from error
 
 
 def views_of(encoder: PictureEncoder, photo: Image.Image) -> Records:
@@ -253,13 +226,3 @@ def _session(graph: Path) -> Any:
     # Waiting threads sleep instead of spinning: the language model needs the processor in the same turn.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
-
-
-def _on_white(image: Image.Image) -> Image.Image:
-    if image.mode.startswith("I;16"):  # Pillow would clip sixteen bits instead of scaling them
-        return Image.fromarray((np.asarray(image) >> 8).astype(np.uint8)).convert("RGB")
-    if not image.has_transparency_data:
-        return image.convert("RGB")
-    layers = image.convert("RGBA")
-    white = Image.new("RGBA", layers.size, "white")
-    return Image.alpha_composite(white, layers).convert("RGB")

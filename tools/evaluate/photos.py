@@ -11,10 +11,11 @@ import numpy.typing as npt
 
 from tastemaker.tools.build import Say
 from tastemaker.tools.catalogue import Catalogue
-from tastemaker.tools.embed import open_picture, unit, views_of
+from tastemaker.tools.embed import unit, views_of
 from tastemaker.tools.evaluate.queries import Encoders, Question, built, inside, judge, read_questions
 from tastemaker.tools.ingest import read_folder
 from tastemaker.tools.limits import Limits
+from tastemaker.tools.picture import open_picture
 from tastemaker.tools.rankings import Rankings
 from tastemaker.tools.routes import Routes
 from tastemaker.tools.shop import Shop
