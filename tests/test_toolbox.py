@@ -228,6 +228,17 @@ def test_words_photo_and_history_each_speak_for_an_item(toolbox: Open, shop: Sho
     assert all((shown.item.price or 0) <= 100 for shown in found.items)
 
 
+def test_the_photo_is_the_item_that_looks_most_like_it(toolbox: Open, shop: Shop) -> None:
+    photo = views_of(shop.picture_encoder, open_picture(shop.folder / "images/red-shoe.png"))
+    pictured = toolbox(photo=photo)
+    assert pictured.find("the photo").id == "red-shoe"
+    with_it = pictured.goes_with("the photo")
+    assert [item.id for item in with_it.originals] == ["red-shoe"]
+    assert {"jacket", "running-book"} <= {found.item.id for found in with_it.items}
+    with pytest.raises(Retry, match="no item called 'the photo'"):
+        toolbox().find("the photo")
+
+
 def test_as_many_alike_as_wanted(toolbox: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     ranked = [Recommended(Item(str(n), "Coat", brand="Ridge"), 0.9) for n in range(4)]
     ranked.append(Recommended(Item("9", "Coat", brand="Drift"), 0.8))

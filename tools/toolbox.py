@@ -74,6 +74,9 @@ class Result:
     """Named values for whoever words the answer."""
 
 
+THE_PHOTO = "the photo"
+
+
 class Toolbox:
     """The tools over one shop, for one turn of one conversation."""
 
@@ -212,8 +215,15 @@ class Toolbox:
         return self._listed(made)
 
     def find(self, reference: str) -> Item:
-        """The item that a number of the shown list, an id, a title or a part of it means; raises `Retry`."""
-        shown = self._situation.shown
+        """The item that a number of the shown list, an id, a title or a part of it means; raises `Retry`.
+
+        "the photo" is the item whose picture is most like the photo that was sent.
+        """
+        shown, photo = self._situation.shown, self._situation.photo
+        if photo is not None and reference.strip().lower() == THE_PHOTO:
+            scores = self._routes.photo(photo, Limits().mask(self._shop))
+            if scores.any():
+                return self._shop.catalogue[self._shop.ids[int(scores.argmax())]]
         if number := re.fullmatch(r"#?(\d{1,2})\.?", reference.strip()):
             if 1 <= int(number[1]) <= len(shown):
                 return self._shop.catalogue[shown[int(number[1]) - 1]]
