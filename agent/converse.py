@@ -71,7 +71,8 @@ def converse(paths: Sequence[Path], settings: Settings, live: bool = False) -> R
     """Play scripts against the index of the home folder; its profiles and conversations stay untouched.
 
     A script whose model side is written out runs exactly; the others, and all of them when `live`, with the
-    model of the settings.
+    model of the settings. `repaired` speaks of what is written out for the model to say, so a live run does
+    not ask it of such a turn.
     """
     played = []
     with tempfile.TemporaryDirectory() as memory:
@@ -132,8 +133,11 @@ def _play(name: str, script: Script, settings: Settings, model: BaseChatModel | 
             talk.lines += _told(step.says, outcome)
             if isinstance(outcome, Answer) and outcome.items:
                 talk.listed = [_listed(shown.recommendation.item) for shown in outcome.items]
-            broken = list(_broken(step.expect, outcome, before))
-            broken += _broken_facts(step.expect, agent.profiles.facts(script.user or ""))
+            expect = step.expect
+            if step.model and not isinstance(model, ScriptedModel):  # nobody says what is to be repaired
+                expect = expect.model_copy(update={"repaired": None})
+            broken = list(_broken(expect, outcome, before))
+            broken += _broken_facts(expect, agent.profiles.facts(script.user or ""))
             if isinstance(model, ScriptedModel) and model.unused:
                 broken.append(f"the agent never asked for {model.unused}")
             talk.failures += [f"turn {number}: {what}" for what in broken]

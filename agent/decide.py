@@ -63,7 +63,7 @@ def decide(
     caller then has the reading of the rules.
     """
     ruled = read(text, view)
-    if model is None:
+    if model is None or "order" in ruled.certain:
         return Decision(ruled)
     probe = probe_of(model)
     if _is_written_out(model):

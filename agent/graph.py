@@ -22,7 +22,7 @@ from tastemaker.agent.conversation import (
     undone,
     with_limits_in_force,
 )
-from tastemaker.agent.decide import Decision, decide, read
+from tastemaker.agent.decide import decide, read
 from tastemaker.agent.events import (
     Answered,
     Called,
@@ -31,7 +31,7 @@ from tastemaker.agent.events import (
     Thinking,
     Token,
 )
-from tastemaker.agent.need import going_on, heard, missing, only_limits
+from tastemaker.agent.need import Heard, going_on, heard, missing, only_limits
 from tastemaker.agent.prose import Writer
 from tastemaker.agent.question import Question, question
 from tastemaker.agent.reading.intents import START_OVER, UNDO
@@ -89,23 +89,28 @@ def _decide(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
         limits = Limits.of(joined(state.get("limits", {}), narrower))
         turn.again, turn.reading = True, sought(state, limits)
         return {"refused": turn.refused}
-    try:
-        decision = (
-            decide(said.words or turn.text, turn.view, turn.model, turn.time_limit, turn.cancelled)
-            if turn.text
-            else Decision(replace(_PHOTO_ALONE, language=state.get("language", "en")))
-        )
-    except ModelFailed as error:
-        decision = Decision(read(said.words or turn.text, turn.view))
-        turn.model, turn.apology = None, str(error)
-    turn.spent(decision.usage)
-    reading = going_on(decision.reading, said, turn.view)
-    if (number := missing(turn.text, turn.view)) is not None:
-        reading = Reading("details", {"item": number}, frozenset({"tool", "item"}), reading.language)
+    reading = going_on(_read(turn, state, said), said, turn.view)
     turn.reading = with_limits_in_force(_of_this_shop(reading, turn.shop), turn.view)
     if turn.reading.tool == "search" and not goes_on(turn.reading, turn.view):
         turn.refused = []
     return {"photo": photo, "language": turn.reading.language, "refused": turn.refused}
+
+
+def _read(turn: Turn, state: Conversation, said: Heard) -> Reading:
+    """What rules and model read in the words; where the model fails, what the rules do."""
+    if not turn.text:
+        return replace(_PHOTO_ALONE, language=state.get("language", "en"))
+    words = said.words or turn.text
+    if (number := missing(turn.text, turn.view)) is not None:
+        ruled = read(words, turn.view)
+        return Reading("details", {"item": number}, frozenset({"tool", "item"}), ruled.language)
+    try:
+        decision = decide(words, turn.view, turn.model, turn.time_limit, turn.cancelled)
+    except ModelFailed as error:
+        turn.model, turn.apology = None, str(error)
+        return read(words, turn.view)
+    turn.spent(decision.usage)
+    return decision.reading
 
 
 def _turned(state: Conversation, turn: Turn) -> Conversation | None:

@@ -9,11 +9,13 @@ from tastemaker.agent.offered import TAKES
 from tastemaker.agent.reading.intents import WANTING
 from tastemaker.agent.reading.needs import query
 from tastemaker.agent.reading.patterns import alternatives, either, pattern, phrases
+from tastemaker.agent.reading.reader import read
 from tastemaker.agent.reading.references import references
 from tastemaker.agent.reading.request import Request
 from tastemaker.agent.reading.view import Reading, View
 
 _GUESSES = {"similar", "remember", "forget", "history", "why", "why_not", "compare", "chat"}
+_OF_ITEMS = {"details", "similar", "goes_with", "compare", "why", "why_not"}
 _LEAD = alternatives(phrases("filler", "lead", "en"))
 _END = r"(?:,? please)?\s*(?:[,.;!?，。；！？:]+\s*|$)"
 _REFUSED = re.compile(rf"^(?:{_LEAD}[\s,]*)*?{either(phrases('follows', 'refuses'))}{_END}", re.IGNORECASE)
@@ -106,9 +108,12 @@ def going_on(reading: Reading, heard: Heard, view: View) -> Reading:
 
 
 def missing(text: str, view: View) -> str | None:
-    """The number that is spoken of and that the list does not have: "number 9" of six."""
-    numbers = [match[1] for match in _NUMBER.finditer(text)]
-    return next((n for n in numbers if view.shown and not 0 < int(n) <= len(view.shown)), None)
+    """The number that is spoken of and that the list does not have: "number 9" of six, or of none at all."""
+    refs = Request.of(text, view).refs
+    numbers = refs.missing if view.shown else refs.named
+    if not numbers or not (view.shown and _NUMBER.search(text)) and read(text, view).tool not in _OF_ITEMS:
+        return None
+    return str(numbers[0])
 
 
 def only_limits(words: str, view: View) -> dict[str, Any]:

@@ -61,7 +61,7 @@ class Expect(_Strict):
     supported: bool | None = None
     """Every checked sentence held or was repaired."""
     repaired: int | None = None
-    """How many sentences were repaired, at least."""
+    """How many sentences were repaired, at least; of what `model` says it is asked in exact runs only."""
     fails: str | None = None
     """A part of the sentence with which the turn is refused."""
     first_list_ms: float | None = None

@@ -48,6 +48,26 @@ def test_output_that_nobody_asks_for_fails(tmp_path: Path, agent: Agent) -> None
     assert "the agent never asked for" in transcript
 
 
+REPAIRED = """
+story: What the script says is made up.
+turns:
+  - says: running shoes under 90
+    model: [{say: Waterproof to 30 metres.}]
+    expect: {repaired: %d}
+"""
+
+
+def test_only_an_exact_run_is_asked_for_repairs_of_what_the_script_says(tmp_path: Path, agent: Agent) -> None:
+    assert played(tmp_path, agent, REPAIRED % 1)[0] == 0
+    assert played(tmp_path, agent, REPAIRED % 2)[0] == 1
+    rules = agent.settings.model_copy(update={"model": "none"})
+    assert converse([tmp_path / "s.yaml"], rules, live=True).failed == 0
+    (tmp_path / "s.yaml").write_text(
+        "\n".join(line for line in REPAIRED.splitlines() if "model" not in line) % 2
+    )
+    assert converse([tmp_path / "s.yaml"], rules, live=True).failed == 1
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [

@@ -93,6 +93,13 @@ def test_similar_with_a_change_of_colour(toolbox: Open) -> None:
     assert ids(result)[0] == "blue-shoe"
 
 
+@pytest.mark.parametrize("change", ["from Drift", "but by drift please", "Drift"])
+def test_similar_of_another_maker(toolbox: Open, change: str) -> None:
+    result = toolbox(shown=("red-shoe",)).similar("1", change=change)
+    assert ids(result)
+    assert {found.item.brand for found in result.items} == {"Drift"}
+
+
 def test_cheaper_than_a_number_of_the_list(toolbox: Open) -> None:
     result = toolbox(shown=("jacket", "blue-shoe")).similar("2", change="cheaper")
     assert ids(result)

@@ -14,6 +14,7 @@ from tastemaker.tools.limits import Limits, Media
 from tastemaker.tools.parts import Records
 from tastemaker.tools.routes import BoolArray, FloatArray, Routes
 from tastemaker.tools.shop import Shop
+from tastemaker.tools.words import STOP
 
 # How much each route counts where it says something; `fuse` divides by the sum of those that do.
 _SEARCH: Mapping[Kind, float] = {
@@ -41,7 +42,8 @@ _ENOUGH = 12
 
 _CHEAPER = frozenset("cheaper less lower".split())
 _DEARER = frozenset("dearer pricier expensive better premium".split())
-_JOINING = frozenset("in a an the but more one with and of same something as is it please".split())
+_JOINING = frozenset("but more one with same as not so by".split())
+"""Beside the words that say nothing of any item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ class Rankings:
 
     def similar(self, original: Item, change: str, limits: Limits) -> Ranked:
         """Items like one, after a change: "cheaper", "in blue", "a book"."""
-        limits, wish = _changed(original, change, limits)
+        limits, wish = _changed(original, change, limits, self._shop.brands)
         allowed = limits.mask(self._shop) & ~self._routes.refused
         allowed[self._shop.row(original.id)] = False
         near = self._routes.near(original)
@@ -193,9 +195,14 @@ class Rankings:
         return having
 
 
-def _changed(original: Item, change: str, limits: Limits) -> tuple[Limits, str]:
+def _changed(original: Item, change: str, limits: Limits, brands: Sequence[str]) -> tuple[Limits, str]:
     """The limits after a change, and its words that describe a wish; raises `Retry` when it cannot be."""
     wish = []
+    for brand in brands:  # a name, not the colour that it may be too
+        name = re.escape(brand)
+        if match := re.search(rf"\b(?:from|by) (?i:{name})(?!\w)|(?<!\w){name}(?!\w)", change):
+            limits, change = replace(limits, brand=brand), change.replace(match[0], " ")
+            break
     for word in re.findall(r"[\w-]+", change.casefold()):
         if word in _CHEAPER | _DEARER and original.price is None:
             raise Retry(f"{original.title} has no price to compare with")
@@ -208,7 +215,7 @@ def _changed(original: Item, change: str, limits: Limits) -> tuple[Limits, str]:
             limits = replace(limits, price_min=round(original.price + 0.01, 2), price_max=None)
         elif word.rstrip("s") in get_args(Media):
             limits = replace(limits, media=word.rstrip("s"))
-        elif word not in _JOINING:
+        elif word not in _JOINING | STOP:
             wish.append(word)
     return limits, " ".join(wish)
 

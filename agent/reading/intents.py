@@ -19,8 +19,10 @@ COMPARE, COMPARES, COMPARING, EITHER, BETWEEN_NAMES = map(
 GOES_WITH, ASKS_ACCESSORY = map(_asks, ("goes_with", "asks_accessory"))
 LIKE, LIKENESS, CHANGE, BUT, YES_OR_NO = map(_asks, ("like", "likeness", "change", "but", "yes_or_no"))
 TELL, OFFERS, BY_PHOTO = map(_asks, ("tell", "offers", "by_photo"))
-ANOTHER_KIND = _asks("another_kind")
-"""The same in another colour or size."""
+SAME, ANOTHER_KIND = map(_asks, ("same", "another_kind"))
+"""The same as what was talked of; the same in another colour or size."""
+INJECTED = _asks("injected")
+"""Orders to the system, put among a shopper's words: "ignore all previous instructions"."""
 OFF_TOPIC, ORDERS, WANTING, SATISFIED = map(_asks, ("off_topic", "orders", "wanting", "satisfied"))
 UNDO, START_OVER = map(_asks, ("undo", "start_over"))
 """Whole sentences about the talk itself."""

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from tastemaker.agent.reading import intents
 from tastemaker.agent.reading.intents import GOES_WITH, WHY, WHY_NOT
-from tastemaker.agent.reading.lexicon import translate
+from tastemaker.agent.reading.likeness import attributes_alone, similar, spoken_of
 from tastemaker.agent.reading.needs import need, query
 from tastemaker.agent.reading.patterns import pattern
 from tastemaker.agent.reading.references import references
@@ -38,6 +39,13 @@ def _small_talk(request: Request) -> Reading | None:
     if all(intents.SMALL_TALK.fullmatch(clause) or intents.SATISFIED.fullmatch(clause) for clause in clauses):
         return request.reading("chat")
     return None
+
+
+def _injected(request: Request) -> Reading | None:
+    """An order to the system: nothing that is said beside it is a request, whatever it names."""
+    if not intents.INJECTED.search(request.text):
+        return None
+    return replace(request.reading("chat"), certain=frozenset({"tool", "order"}))
 
 
 def _off_topic(request: Request) -> Reading | None:
@@ -202,59 +210,6 @@ def _name(text: str) -> str:
     return _FILLER["names"].sub(" ", text).strip(EDGE)
 
 
-def _similar(request: Request) -> Reading | None:
-    rest, limits = request.rest, request.limits.args
-    like, change = intents.LIKE.search(rest), intents.CHANGE.search(rest)
-    if "media" in limits and len(request.refs.named or request.refs.titled) != 1:
-        return None
-    if not request.view.shown:
-        name = (
-            _name(request.without(intents.LIKE, intents.CHANGE))
-            if like and intents.LIKENESS.search(rest)
-            else ""
-        )
-        if re.search(r"[A-Z0-9\u3400-\u9fff]", name) or (request.refs.named and (like or change)):
-            item = request.item or name
-            return request.reading(
-                "similar", certain=False, keep=("price_max", "exclude"), item=item, **_change(request)
-            )
-        return None
-    another = intents.ANOTHER_KIND.search(rest)
-    differs = like or change or (intents.BUT.search(rest) and request.named)
-    asked = differs and request.named and not intents.YES_OR_NO.match(rest)
-    if asked or ((like or another) and request.pointed):
-        return request.reading(
-            "similar", keep=("price_max", "exclude"), item=request.item, **_change(request)
-        )
-    if (
-        change
-        and len(rest.split()) <= 7
-        and not {"price_min", "price_max"} & limits.keys()
-        and not re.search(r"(?i)\bsearch|looking for\b", rest)
-    ):
-        return request.reading(
-            "similar", certain=False, keep=("exclude",), item=request.item, **_change(request)
-        )
-    return None
-
-
-def _change(request: Request) -> dict[str, Any]:
-    """What is to be different, in English: "cheaper", "blue"."""
-    parts = [english for english, said in intents.CHANGES.items() if said.search(request.rest)]
-    text = request.rest
-    for start, end in reversed(request.refs.spans):
-        text = text[:start] + " " + text[end:]
-    for said in (intents.LIKE, intents.CHANGE, _FILLER["change"]):
-        text = said.sub(" ", " ".join(text.split()))
-    titles = " ".join(line.title.lower() for line in request.view.shown)
-    left = " ".join(word for word in need(text, request.language).split() if word.lower() not in titles)
-    english = translate(left, request.language)
-    if left and (request.language == "en" or english.covered >= 0.5):
-        parts.append(english.english)
-    change = ", ".join(dict.fromkeys(part for part in parts if part))
-    return {"change": change} if change else {}
-
-
 def _details(request: Request) -> Reading | None:
     rest, refs, limits = request.rest, request.refs, request.limits.args
     tell = intents.TELL.search(rest)
@@ -275,8 +230,8 @@ def _details(request: Request) -> Reading | None:
         wants = len(rest.split()) > 3 and (
             intents.WANTING.search(rest) or intents.OFFERS.search(rest) or len(rest.split()) > 8
         )
-        one = refs.named or refs.titled
-        if len(one) == 1 and not wants and not limits:
+        one = refs.named or spoken_of(request).titled
+        if len(one) == 1 and not attributes_alone(request) and not wants and not limits:
             return request.reading("details", certain=False, item=request.item)
         return None
     if refs.named and (tell or asks):
@@ -344,9 +299,8 @@ def _search(request: Request) -> Reading:
         )
     else:
         plain = bool(english) and found.covered >= 0.8
-    follows = not english or (
-        not _opens_a_need(request) and (bool(intents.NARROW.search(request.rest)) or request.refs.pronoun)
-    )
+    narrows = intents.NARROW.search(request.rest) or request.refs.pronoun or attributes_alone(request)
+    follows = not english or (bool(narrows) and not _opens_a_need(request))
     if view.need and follows and not view.has_photo and len(english.split()) <= 5:
         english = f"{_FILLER['follow'].sub(' ', english)} {view.need}"
         plain = True
@@ -372,13 +326,14 @@ def _opens_a_need(request: Request) -> bool:
 _RULES: tuple[Callable[[Request], Reading | None], ...] = (
     _small_talk,
     _by_photo,
+    _injected,
     _off_topic,
     _why,
     _memory,
     _history,
     _compare,
     _goes_with,
-    _similar,
+    similar,
     _details,
     _for_you,
     _any_of_a_medium,

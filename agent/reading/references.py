@@ -74,6 +74,8 @@ class References:
     titled: tuple[int, ...] = ()
     """By words that stand in one shown title only."""
     pronoun: bool = False
+    missing: tuple[int, ...] = ()
+    """Numbers and ordinals beyond the list."""
     spans: tuple[tuple[int, int], ...] = ()
     """Where the numbers and ordinals stand in the text."""
 
@@ -82,11 +84,14 @@ def references(text: str, view: View, language: str = "en") -> References:
     """Find the shown items that a normalised text speaks of; titles may be in English in any language."""
     count = len(view.shown)
     found: list[tuple[int, int, int]] = []
+    missing: list[int] = []
 
-    def add(n: int, match: re.Match[str]) -> None:
+    def add(n: int, match: re.Match[str], of_list: bool = True) -> None:
         n = count if n == -1 else n
         if n and (n <= count or not count):
             found.append((match.start(), match.end(), n))
+        elif n and of_list:
+            missing.append(n)
 
     for match in _NUMBERED.finditer(text):
         add(int(match[1]), match)
@@ -94,7 +99,8 @@ def references(text: str, view: View, language: str = "en") -> References:
         add(_NUMBER_WORDS[match[1].lower()], match)
     for match in _ZH_ORDINAL.finditer(text):
         said = match[1] or match[2]
-        add(int(said) if said.isdigit() else _ZH_NUMBERS[said], match)
+        # 44号 may be a size
+        add(int(said) if said.isdigit() else _ZH_NUMBERS[said], match, of_list=bool(match[1]))
     if count:
         for match in _ZH_LAST.finditer(text):
             add(-1, match)
@@ -102,10 +108,10 @@ def references(text: str, view: View, language: str = "en") -> References:
             for match in ordinal.finditer(text):
                 add(n, match)
         for match in _BARE.finditer(text):
-            add(int(match[1]), match)
+            add(int(match[1]), match, of_list=False)
         for match in _PAIR_WORDS.finditer(text):
-            add(_NUMBER_WORDS[match[1].lower()], match)
-            add(_NUMBER_WORDS[match[2].lower()], match)
+            add(_NUMBER_WORDS[match[1].lower()], match, of_list=False)
+            add(_NUMBER_WORDS[match[2].lower()], match, of_list=False)
         for match in _SOME.finditer(text):
             many = 3 if re.search(r"three|3|三|drei|trois|tres", match[0]) else 2
             found = [one for one in found if not match.start() <= one[0] < match.end()]
@@ -125,6 +131,7 @@ def references(text: str, view: View, language: str = "en") -> References:
         named,
         _titled(text if language == "en" else f"{text} {translate(text, language).english}", view.shown),
         bool(_PRONOUN.search(text)),
+        tuple(missing),
         tuple((start, end) for start, end, _ in found),
     )
 
@@ -141,8 +148,8 @@ def meant(refs: References, view: View) -> int | None:
 
 
 def _titled(text: str, shown: tuple[ShownLine, ...]) -> tuple[int, ...]:
-    said = _parts(text)
-    by_line = {line.n: _parts(" ".join((line.title, line.brand, *line.also))) for line in shown}
+    said = title_words(text)
+    by_line = {line.n: title_words(" ".join((line.title, line.brand, *line.also))) for line in shown}
     scores: dict[int, float] = {}
     for n, parts in by_line.items():
         score = 0.0
@@ -158,7 +165,8 @@ def _titled(text: str, shown: tuple[ShownLine, ...]) -> tuple[int, ...]:
     return tuple(sorted(scores, key=lambda n: -scores[n]))
 
 
-def _parts(text: str) -> set[str]:
+def title_words(text: str) -> set[str]:
+    """The words of a title by which it can be named, without their endings; Chinese in pairs of signs."""
     parts = {
         _stem(word)
         for word in _TITLE_WORD.findall(_CJK.sub(" ", text.lower()))

@@ -46,5 +46,6 @@ class Reading:
     tool: str
     args: Mapping[str, Any] = field(default_factory=dict)
     certain: frozenset[str] = frozenset()
-    """The arguments that a rule read for certain, and "tool" when the choice of the tool is certain."""
+    """The arguments that a rule read for certain, and "tool" when the choice of the tool is certain;
+    "order" when the words are an order to the system, in which no model may read a request."""
     language: str = "en"
