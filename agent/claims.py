@@ -2,15 +2,17 @@
 
 It works on English, the language of the catalogue's texts: every word that carries meaning must come from the
 item's facts or its evidence, and every number, purchase and popularity claim must be there as such. Two words
-side by side must be side by side there too: of a red shoe with a white sole nobody may say "a red sole".
+side by side must be side by side there too: of a red shoe with a white sole nobody may say "a red sole". What
+is denied must be denied there, and a person must be to the item what the sentence says (`relations`).
 """
 
 import re
-from collections.abc import Iterator
-from itertools import pairwise, product
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, product, takewhile
 
-from tastemaker.tools.catalogue import plain
-from tastemaker.tools.fuse import Recommendation
+from tastemaker.agent.relations import Relations, spoken
+from tastemaker.tools.catalogue import Item, plain
+from tastemaker.tools.fuse import Evidence, Recommendation
 from tastemaker.tools.words import stem
 
 # Words that say nothing about an item by themselves: articles, prepositions, auxiliaries, pointing, joining.
@@ -32,55 +34,146 @@ _ABOUT_TAKING = frozenset("bought buy purchased purchase own owned history previ
 _ABOUT_OTHERS = frozenset(
     "popular shopper shoppers customer customers people others bestseller favourite".split()
 )
+_TAKING = _ABOUT_TAKING | _ABOUT_OTHERS | frozenset("goes together take taken took".split())
+# Whose words are the item's own; the rest repeat the request, or name other items.
+_OF_ITEM = frozenset("popular new".split())
+_OF_OTHERS = frozenset("history together".split())
 _NEGATIONS = frozenset("no not without never none nor lacks lack free".split())
 # After these, the shopper's own words are repeated, not claimed of the item.
 _ADDRESSED = frozenset("for your you during when while on need want looking request asked".split())
 _SAID_OTHERWISE = _NEUTRAL | _ABOUT_TAKING | _ABOUT_OTHERS | _NEGATIONS
-_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*", re.IGNORECASE)
+# The same word, spelled or shortened otherwise.
+_SAME = {
+    "color": "colour", "gray": "grey", "liter": "l", "litre": "l", "gram": "g", "kilogram": "kg",
+    "kilo": "kg", "millimetre": "mm", "millimeter": "mm", "centimetre": "cm", "centimeter": "cm",
+    "minute": "min", "hour": "h", "watt": "w", "volt": "v", "euro": "eur",
+}  # fmt: skip
+# "Romantic" says of a film what its category "romance" does.
+_ADJECTIVE = re.compile(r"(?:al|ical|ic|tic|ous|ious|ed)$")
+_SHORTEST = 5
 
 
 def unsupported(sentence: str, found: Recommendation, request: str) -> str | None:
     """The first word, or two, of a sentence that nothing supports, or None when every claim of it holds."""
     item = found.item
-    facts = _stems(
-        " ".join([item.facts, item.media, "" if item.price is None else f"{item.price:g} {item.price:.2f}"])
-    )
+    facts = {form for line in _lines(found) for word in spoken(line) for form in (word, _form(word))}
     kinds = {part.kind for part in found.evidence if part.weight > 0}
-    facts |= _stems(" ".join(part.detail for part in found.evidence))
-    asked = _stems(request)
-    spoken = _spoken(sentence)
-    if not spoken:
+    # Titles of other items: they may be named as bought or taken, and tell nothing of this one.
+    others = {
+        _form(word) for part in found.evidence if part.kind in _OF_OTHERS for word in spoken(part.detail)
+    }
+    asked = {_form(word) for word in spoken(request)}
+    said = [_as_category(word, item, facts) for word in spoken(sentence)]
+    if not said:
         return "nothing"
-    for place, word in enumerate(spoken):
-        form = stem(word.removesuffix("'s"))
+    related, wrong = Relations(item, _NEUTRAL).wrong(said)
+    if wrong is not None:
+        return wrong
+    together = set(_together(found))
+    denied = {
+        place for at, word in enumerate(said) if word in _NEGATIONS for place in _denied(at, said, found)
+    }
+    for place, word in enumerate(said):
+        form = _form(word)
+        if place in related | denied or word in _NEUTRAL or form in _NEUTRAL:
+            continue
         if word[0].isdigit():
             if word.replace(",", "") not in facts and word not in facts:
                 return word
         elif word in _NEGATIONS:
-            if word not in facts and form not in facts:
-                return word
+            return word
         elif word in _ABOUT_TAKING:
             if not kinds & {"history", "together"}:
                 return word
         elif word in _ABOUT_OTHERS:
             if not kinds & {"popular", "together", "history"}:
                 return word
-        elif (
+        elif not (
             form in facts
             or word in facts
-            or word in _NEUTRAL
+            or form in others
+            and set(said[:place]) & _TAKING
             or form in asked
-            and set(spoken[max(0, place - 5) : place]) & _ADDRESSED
+            and set(said[max(0, place - 5) : place]) & _ADDRESSED
         ):
-            continue
-        else:
             return word
-    together = set(_together(found))
-    for one, other in pairwise(spoken):
-        forms = {stem(one.removesuffix("'s")), stem(other.removesuffix("'s"))}
-        if forms <= facts and not {one, other} & _SAID_OTHERWISE and forms not in together:
+    for place, (one, other) in enumerate(pairwise(said)):
+        forms = {_form(one), _form(other)}
+        if (
+            forms <= facts
+            and not {one, other, *forms} & _SAID_OTHERWISE
+            and not {place, place + 1} & related
+            and forms not in together
+        ):
             return f"{one} {other}"
     return None
+
+
+def _lines(found: Recommendation) -> Iterator[str]:
+    """All that is known of an item, without what its attributes say that it is not."""
+    item = found.item
+    yield from (item.title, item.brand, " > ".join(item.categories), item.description, item.media)
+    yield from Relations.called(item)
+    if item.price is not None:
+        yield f"{item.price:g} {item.price:.2f}"
+    yield from (f"{name}: {', '.join(plain(value))}" for name, value in item.described if not _is_no(value))
+    yield from (part.detail for part in found.evidence if part.kind in _OF_ITEM)
+    yield from (part.detail for part in found.evidence if _is_bound(part))
+
+
+def _is_bound(part: Evidence) -> bool:
+    """Whether a limit in force says what the item costs, and not what it is without."""
+    return part.kind == "limit" and "without " not in part.detail
+
+
+def _denied(place: int, said: Sequence[str], found: Recommendation) -> set[int]:
+    """The places of a negation and of what it denies, where texts, attributes or a limit deny it too."""
+    after = next((at for at in range(place + 1, len(said)) if said[at] not in _NEUTRAL), None)
+    before = next((at for at in range(place - 1, -1, -1) if said[at] not in _NEUTRAL), None)
+    item = found.item
+    if after is None and said[place] == "free":
+        if item.price == 0 and before is None:
+            return {place}
+        return {place} if before is not None and _form(said[before]) in _free_of(item) else set()
+    if after is None:
+        return set()
+    form = _form(said[after])
+    if any(form in _forms(name) for name, value in item.described if _is_no(value)):
+        return {place, after}
+    limits = [part.detail for part in found.evidence if part.kind == "limit"]
+    left_out = {form for line in limits for form in _forms(line.partition("without ")[2])}
+    if form in left_out:
+        listed = takewhile(
+            lambda at: said[at] in _NEUTRAL or _form(said[at]) in left_out, range(after, len(said))
+        )
+        return {place, *listed}
+    for line in (item.title, item.description, *limits):
+        words = [word for word in spoken(line) if word not in _NEUTRAL]
+        if any(one in _NEGATIONS and _form(other) == form for one, other in pairwise(words)):
+            return {place}
+    return set()
+
+
+def _free_of(item: Item) -> set[str]:
+    """What the item's texts say that it is free of, as in "nut-free"."""
+    return {
+        _form(one) for one, other in pairwise(spoken(f"{item.title} {item.description}")) if other == "free"
+    }
+
+
+def _is_no(value: object) -> bool:
+    return plain(value) == ["no"]
+
+
+def _as_category(word: str, item: Item, facts: set[str]) -> str:
+    """A category's name for the adjective of it: "romance" for "romantic"."""
+    if word in facts or not (ending := _ADJECTIVE.search(word)):
+        return word
+    for name in (name.casefold() for category in item.categories for name in spoken(category)):
+        same = next((at for at, (a, b) in enumerate(zip(word, name, strict=False)) if a != b), len(name))
+        if same >= _SHORTEST and same >= len(name) - 2 and len(word) - same <= len(ending[0]) + 2:
+            return name
+    return word
 
 
 def _together(found: Recommendation) -> Iterator[frozenset[str]]:
@@ -89,21 +182,19 @@ def _together(found: Recommendation) -> Iterator[frozenset[str]]:
     What an attribute says may also stand beside its own name, and beside what the item is called.
     """
     item = found.item
-    for line in [*item.facts.split("\n"), *(part.detail for part in found.evidence)]:
+    for line in _lines(found):
         yield from map(frozenset, pairwise(_forms(line)))
-    called = _forms(" ".join([item.title, item.brand, item.media, *item.categories]))
+    kinds = _forms(" ".join([item.media, *item.categories, *Relations.called(item)]))
+    called = [*_forms(f"{item.title} {item.brand}"), *kinds]
+    yield from map(frozenset, product(_forms(" ".join(item.categories)), kinds))
     for name, value in item.described:
         yield from map(frozenset, product(_forms(" ".join(plain(value))), [*_forms(name), *called]))
 
 
 def _forms(text: str) -> list[str]:
-    return [stem(word) for word in _spoken(text) if word not in _NEUTRAL]
+    return [_form(word) for word in spoken(text) if word not in _NEUTRAL]
 
 
-def _stems(text: str) -> set[str]:
-    spoken = _spoken(text)
-    return {stem(word) for word in spoken} | set(spoken)
-
-
-def _spoken(text: str) -> list[str]:
-    return [found[0].casefold() for found in _WORD.finditer(text)]
+def _form(word: str) -> str:
+    form = stem(word.removesuffix("'s"))
+    return _SAME.get(form, form)

@@ -76,3 +76,80 @@ def test_words_side_by_side_must_be_so_in_the_catalogue(sentence: str, words: st
 
 def test_purchases_may_be_named_when_they_spoke() -> None:
     assert unsupported("You bought the Phone, so it suits you.", TAKEN, "") is None
+
+
+FILM = Recommendation(
+    Item(
+        "f", "The Long Wall (1994)", "Two imprisoned men bond over a number of years and find solace.",
+        categories=("drama", "romance", "biography"), media="video", price=0.0,
+        attributes={
+            "year": 1994, "director": ["Ann Lee"], "cast": ["Tim Ross", "Mia King"],
+            "writer": ["Steve King", "Ann Lee"],
+        },
+    ),
+    0.5,
+    (Evidence("popular", "12 shoppers took it", 0.5),),
+)  # fmt: skip
+ASKED = Recommendation(
+    Item("a", "Nord lamp", "A warm light.", price=20.0),
+    0.9,
+    (
+        Evidence("meaning", "is close in meaning to 'waterproof lamp'", 0.4),
+        Evidence("together", "goes with Steel chain", 0.3, ("chain",)),
+        Evidence("words", "has the words lamp", 0.2, ("lamp",)),
+    ),
+)
+LAMP = Recommendation(
+    Item(
+        "l", "Nord lamp, grey", "Ideal for ironing. Made without lead, and the cable is nut-free.",
+        price=20.0,
+        attributes={
+            "colour": "grey", "volume": "24 l", "dimmable": False, "wireless": True, "host": "Mia King",
+        },
+    ),
+    0.5,
+    (Evidence("words", "has the words lamp", 0.5), Evidence("limit", "without green, blue", 0.0),
+     Evidence("limit", "20.00 EUR, not over 100", 0.0)),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("found", "holds", "does_not", "word"),
+    [
+        (ASKED, "It is a lamp with a warm light.", "It is a waterproof lamp.", "waterproof"),
+        (ASKED, "It goes with your steel chain.", "It has a steel chain.", "steel"),
+        (FILM, "It is directed by Ann Lee.", "It is directed by Tim Ross.", "directed"),
+        (FILM, "Ann Lee directed it.", "Mia King directed it.", "mia"),
+        (FILM, "It was written by Steve King and Ann Lee.", "It was written by Ann Lee and Tim Ross.", "tim"),
+        (FILM, "It is directed by Ann Lee and stars Mia King.", "It stars Ann Lee.", "stars"),
+        (FILM, "A drama with Tim Ross.", "A drama with Ann Lee.", "ann"),
+        (FILM, "It has Mia King in it.", "It has Steve King in it.", "steve"),
+        (FILM, "It is by Ann Lee.", "It is by Tim Ross.", "tim"),
+        (FILM, "It is Ann Lee's film.", "It is Tim Ross's film.", "tim"),
+        (FILM, "The director is Ann Lee.", "The director is Steve King.", "director"),
+        (FILM, "It came out in 1994.", "It is set in 1994.", "set"),
+        (FILM, "It was released in 1994.", "It was released in 1995.", "released"),
+        (FILM, "It is a 1994 film.", "It is a 1995 film.", "1995"),
+        (FILM, "It is a romantic drama.", "It is a romantic comedy.", "comedy"),
+        (FILM, "It is a biographical film.", "It is a historical film.", "historical"),
+        (FILM, "A film about two imprisoned men.", "A film about Mia King.", "about"),
+        (FILM, "A film about solace.", "A film about a war.", "about"),
+        (FILM, "It is free.", "It is free of men.", "free"),
+        (FILM, "It is a video.", "It is a book.", "book"),
+        (LAMP, "It is a lamp.", "It is a film.", "film"),
+        (LAMP, "It is about a lamp.", "It is about ironing.", "about"),
+        (LAMP, "It has a gray color.", "It is green.", "green"),
+        (LAMP, "It has a volume of 24 liters.", "It has a volume of 24 grams.", "grams"),
+        (LAMP, "It is wireless.", "It is dimmable.", "dimmable"),
+        (LAMP, "It is not dimmable.", "It is not wireless.", "not"),
+        (LAMP, "It is not green or blue.", "It is not grey.", "not"),
+        (LAMP, "It has no lead.", "It has no cable.", "no"),
+        (LAMP, "It is nut-free.", "It is lead-free.", "free"),
+        (LAMP, "It is a lamp, not over 100.", "It is free.", "free"),
+    ],
+)  # fmt: skip
+def test_each_kind_of_claim_stands_only_where_it_is_true(
+    found: Recommendation, holds: str, does_not: str, word: str
+) -> None:
+    assert unsupported(holds, found, "a film or a lamp") is None
+    assert unsupported(does_not, found, "a film or a lamp") == word
