@@ -1,6 +1,6 @@
 """What is kept of a conversation between turns, and the rules by which limits stay, add up or go."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any, TypedDict
 
@@ -67,6 +67,14 @@ def with_limits_in_force(reading: Reading, view: View) -> Reading:
     if not goes_on(reading, view):
         return reading
     return replace(reading, args=joined(view.limits, reading.args))
+
+
+def without(limits: Mapping[str, Any], lifted: Collection[str]) -> dict[str, Any]:
+    """Limits without those that were lifted by name, and without the words that are excluded no longer."""
+    kept = {name: value for name, value in limits.items() if name not in lifted}
+    if "exclude" in kept:
+        kept["exclude"] = [word for word in kept["exclude"] if word.casefold() not in lifted]
+    return Limits.of(kept).as_dict()
 
 
 def joined(before: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:

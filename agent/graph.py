@@ -21,6 +21,7 @@ from tastemaker.agent.conversation import (
     sought,
     undone,
     with_limits_in_force,
+    without,
 )
 from tastemaker.agent.decide import decide, read
 from tastemaker.agent.events import (
@@ -78,16 +79,20 @@ def _decide(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
     photo = turn.photo if turn.photo is not None else state.get("photo")
     turn.view = view(turn, state, fresh_photo=turn.photo is not None)
     said = heard(turn.text, turn.view, state.get("asked", []))
-    if said.refuses:
-        known = {id for id, _ in turn.refused}
-        turn.refused = [*turn.refused, *([id, turn.text] for id in state["shown"] if id not in known)]
+    gone = [id for n, id in enumerate(state.get("shown", []), 1) if said.refuses or n in said.refused]
+    known = {id for id, _ in turn.refused}
+    turn.refused = [*turn.refused, *([id, turn.text] for id in gone if id not in known)]
+    limits = without(state.get("limits", {}), said.lifted)
+    turn.view = replace(turn.view, limits=limits)
+    if said.other:
+        turn.reading = Reading("for_you", {}, frozenset({"tool"}), language(turn.text))
+        return {"refused": turn.refused, "need": ""}
     tool, *_ = state.get("sought") or [""]
     narrower = said.limits if not said.words else {}
     if said.words and tool not in ("", "search") and (narrower := only_limits(said.words, turn.view)):
         narrower = joined(said.limits, narrower)
-    if tool and (narrower or (said.refuses and not said.words)):
-        limits = Limits.of(joined(state.get("limits", {}), narrower))
-        turn.again, turn.reading = True, sought(state, limits)
+    if tool and (narrower or (not said.words and (said.refuses or said.refused or said.lifted))):
+        turn.again, turn.reading = True, sought(state, Limits.of(joined(limits, narrower)))
         return {"refused": turn.refused}
     reading = going_on(_read(turn, state, said), said, turn.view)
     turn.reading = with_limits_in_force(_of_this_shop(reading, turn.shop), turn.view)

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tastemaker.agent.offered import TAKES
-from tastemaker.agent.reading.intents import WANTING
+from tastemaker.agent.reading.intents import BUT, WANTING
+from tastemaker.agent.reading.language import language
+from tastemaker.agent.reading.lexicon import in_english
 from tastemaker.agent.reading.needs import query
 from tastemaker.agent.reading.patterns import alternatives, either, pattern, phrases
 from tastemaker.agent.reading.reader import read
-from tastemaker.agent.reading.references import references
-from tastemaker.agent.reading.request import Request
+from tastemaker.agent.reading.references import meant, references
+from tastemaker.agent.reading.request import EDGE, Request
 from tastemaker.agent.reading.view import Reading, View
 
 _GUESSES = {"similar", "remember", "forget", "history", "why", "why_not", "compare", "chat"}
@@ -35,6 +37,21 @@ _NUMBER = re.compile(
 _WITHOUT = re.compile(
     rf"^(?:{_LEAD}[\s,]*)*?{either(phrases('follows', 'without'))}\s*(?P<name>.+?){_END}", re.IGNORECASE
 )
+_LIFTS = {
+    limit: re.compile(
+        rf"^(?:{_LEAD}[\s,]*)*?{alternatives(phrases('follows', 'lifts', limit))}{_END}", re.IGNORECASE
+    )
+    for limit in phrases("follows", "lifts")
+}
+_LIFTED = {"price": {"price_min", "price_max"}, "all": {*TAKES["search"], "brand", "category"}}
+_REFUSES_ONE = re.compile(
+    rf"^(?:{_LEAD}[\s,]*)*?{either(phrases('follows', 'refuses_one'))}\s*", re.IGNORECASE
+)
+_ONE = pattern("filler", "change")
+_OF_THAT_BRAND = re.compile(
+    rf"^(?:{_LEAD}[\s,]*)*?{either(phrases('follows', 'of_that_brand'))}{_END}", re.IGNORECASE
+)
+_OTHER = re.compile(rf"^(?:{_LEAD}[\s,]*)*?{either(phrases('follows', 'other'))}{_END}", re.IGNORECASE)
 _SENTENCES = re.compile(r"(?<=[.;!?])\s+(?=\w)")
 
 
@@ -49,6 +66,12 @@ class Heard:
     """The words describe what was asked for before."""
     limits: Mapping[str, Any] = field(default_factory=dict)
     """What follows from comparing with an item of the list, and the brands and categories refused."""
+    lifted: frozenset[str] = frozenset()
+    """The limits that hold no longer, by name, and words that are excluded no longer."""
+    refused: tuple[int, ...] = ()
+    """The numbers of the list that will not do."""
+    other: bool = False
+    """Something else altogether is wished for, whatever it is."""
 
 
 def heard(text: str, view: View, choices: Collection[str] = ()) -> Heard:
@@ -64,8 +87,15 @@ def heard(text: str, view: View, choices: Collection[str] = ()) -> Heard:
     words, refuses = text.strip(), False
     while view.shown and (match := _REFUSED.match(words)):
         refuses, words = True, words[match.end() :].strip()
-    if not view.need or _OPENS.search(words):
+    if view.shown and _OTHER.fullmatch(words):
+        return Heard("", refuses=True, other=True)
+    if view.need and _OPENS.search(words):
         return Heard(_NEW.sub("", words) or words, refuses)
+    lifted, words = _lifted(words, view)
+    if view.shown and (refused := _refused(words, view)):
+        return Heard("", lifted=lifted, refused=refused)
+    if not view.need:
+        return Heard(_NEW.sub("", words) or words if words else "", refuses, lifted=lifted)
     kept: list[str] = []
     limits: dict[str, Any] = {}
     sentences = _SENTENCES.split(words)
@@ -84,7 +114,7 @@ def heard(text: str, view: View, choices: Collection[str] = ()) -> Heard:
     )
     if goes_on:
         words = " ".join(_OF_IT.sub("", sentence) or sentence for sentence in kept)
-    return Heard(words, refuses, goes_on, limits)
+    return Heard(words, refuses, goes_on, limits, lifted)
 
 
 def going_on(reading: Reading, heard: Heard, view: View) -> Reading:
@@ -109,17 +139,55 @@ def going_on(reading: Reading, heard: Heard, view: View) -> Reading:
 
 def missing(text: str, view: View) -> str | None:
     """The number that is spoken of and that the list does not have: "number 9" of six, or of none at all."""
-    refs = Request.of(text, view).refs
+    request = Request.of(text, view)
+    refs = request.refs
     numbers = refs.missing if view.shown else refs.named
-    if not numbers or not (view.shown and _NUMBER.search(text)) and read(text, view).tool not in _OF_ITEMS:
+    if not numbers:
         return None
-    return str(numbers[0])
+    alone = not request.beside
+    of_item = alone or read(text, view).tool in _OF_ITEMS or (view.shown and _NUMBER.search(text))
+    return str(numbers[0]) if of_item else None
 
 
 def only_limits(words: str, view: View) -> dict[str, Any]:
     """The limits in words that say nothing else: "under 20, not blue"."""
     request = Request.of(words, view)
     return {} if query(request.rest, request.language).english else dict(request.limits.args)
+
+
+def _lifted(words: str, view: View) -> tuple[frozenset[str], str]:
+    """The limits in force that hold no longer by some of the sentences, and the other sentences."""
+    lifted: set[str] = set()
+    kept = []
+    excluded = {word.casefold() for word in view.limits.get("exclude", ())}
+    for sentence in _SENTENCES.split(words):
+        for limit, said in _LIFTS.items():
+            if not (match := said.fullmatch(sentence.strip())):
+                continue
+            named = (
+                {word.casefold() for word in match.groupdict().values() if word} if limit == "word" else set()
+            )
+            named |= {in_english(word, language(sentence)) or word for word in named}
+            gone = named & excluded if limit == "word" else _LIFTED[limit] & view.limits.keys()
+            if gone:
+                lifted |= gone
+                break
+        else:
+            kept.append(sentence)
+    return frozenset(lifted), " ".join(kept)
+
+
+def _refused(words: str, view: View) -> tuple[int, ...]:
+    """The numbers in "not the first one" and "I don't like number 2", where nothing else is said."""
+    match = _REFUSES_ONE.match(words)
+    if match is None or BUT.search(words, match.end()):
+        return ()
+    rest = words[match.end() :]
+    refs = references(rest, view, language(words))
+    for start, end in reversed(refs.spans):
+        rest = rest[:start] + " " + rest[end:]
+    said = re.sub(r"(?i)\bnicht\b", " ", _ONE.sub(" ", rest))
+    return refs.named if not query(said, language(words)).english.strip(EDGE) else ()
 
 
 def _compared(sentence: str, view: View) -> dict[str, float]:
@@ -134,7 +202,10 @@ def _compared(sentence: str, view: View) -> dict[str, float]:
 
 
 def _named_without(sentence: str, view: View) -> str:
-    """The brand or category of the shop in "no Sony", "nothing from Pawn and Pine", "without Cycling"."""
+    """The brand or category of the shop in "no Sony", "nothing from Pawn and Pine", "not this brand"."""
+    if view.shown and _OF_THAT_BRAND.fullmatch(sentence.strip()):
+        n = meant(references(sentence, view), view)
+        return next((line.brand for line in view.shown if line.n == n), "")
     match = _WITHOUT.fullmatch(sentence.strip())
     said = match["name"].casefold() if match else ""
     return next((name for name in (*view.brands, *view.categories) if name.casefold() == said), "")

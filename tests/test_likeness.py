@@ -89,6 +89,7 @@ def test_a_colour_in_a_title_does_not_name_the_item(text: str, query: set[str]) 
         ("erzähl mir mehr über Nummer 8", "8", "8"),
         ("like the ninth but cheaper", "9", None),
         ("tell me more about number 3", None, "3"),
+        ("show me number 8", "8", "8"),
         ("#4 bath sponge", None, None),
         ("running shoes under 90", None, None),
         ("does it work with 12 V?", None, None),
@@ -97,3 +98,18 @@ def test_a_colour_in_a_title_does_not_name_the_item(text: str, query: set[str]) 
 def test_a_number_that_is_in_no_list(text: str, with_list: str | None, without: str | None) -> None:
     assert missing(text, SHOES) == with_list
     assert missing(text, View()) == without
+
+
+@pytest.mark.parametrize(
+    ("text", "tool", "item"),
+    [
+        ("show me number 3", "details", "3"),
+        ("the yellow one", "details", "5"),
+        ("why not number 2?", "why_not", "2"),
+        ("a red tent", "search", None),
+        ("a board game", "search", None),
+    ],
+)
+def test_an_item_of_the_list_or_any_of_a_kind(text: str, tool: str, item: str | None) -> None:
+    reading = read(text, SHOES)
+    assert (reading.tool, reading.args.get("item")) == (tool, item)

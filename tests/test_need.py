@@ -162,3 +162,86 @@ def test_who_refuses_the_list_goes_on_with_the_need_whatever_a_guess_says() -> N
     assert guessed.tool == "search" and guessed.args["exclude"] == ["Clocks"]
     assert guessed.args["query"].startswith("present")
     assert going_on(Reading("chat", certain=frozenset({"tool"})), said, view).tool == "chat"
+
+
+BOUND = View(
+    shown=(ShownLine(1, "Brass lamp", 40.0, "Ona"), ShownLine(2, "Oak lamp", 25.0, "Tide")), need="desk lamp",
+    limits={"price_max": 50.0, "exclude": ["black", "wool"]}, brands=("Ona", "Tide"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "lifted"),
+    [
+        ("the price doesn't matter", {"price_max"}),
+        ("ok, ignore the price", {"price_max"}),
+        ("价格无所谓", {"price_max"}),
+        ("egal was es kostet", {"price_max"}),
+        ("black is fine too", {"black"}),
+        ("remove the not black limit", {"black"}),
+        ("黑色也可以", {"black"}),
+        ("forget all limits", {"price_max", "exclude"}),
+        ("is the price ok?", set()),
+        ("red is fine", set()),
+        ("under 30", set()),
+    ],
+)
+def test_limits_hold_until_they_are_lifted(text: str, lifted: set[str]) -> None:
+    said = heard(text, BOUND)
+    assert said.lifted == lifted
+    assert bool(said.words) == (not lifted)
+
+
+def test_what_is_said_beside_a_lifted_limit_is_read() -> None:
+    said = heard("Price is no object. It should be blue", BOUND)
+    assert (said.words, said.goes_on, said.lifted) == ("blue", True, {"price_max"})
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("I don't like the first one", (1,)),
+        ("not number 2", (2,)),
+        ("不要第二个", (2,)),
+        ("ich mag das erste nicht", (1,)),
+        ("I don't like wool", ()),
+        ("not the first but the second", ()),
+        ("why not the second?", ()),
+    ],
+)
+def test_one_of_the_list_can_be_refused(text: str, refused: tuple[int, ...]) -> None:
+    assert heard(text, BOUND).refused == refused
+
+
+@pytest.mark.parametrize(
+    ("text", "brand"),
+    [
+        ("not this brand", "Ona"),
+        ("another brand please", "Ona"),
+        ("换个牌子", "Ona"),
+        ("not this colour", None),
+    ],
+)
+def test_this_brand_is_that_of_what_was_talked_of(text: str, brand: str | None) -> None:
+    assert heard(text, BOUND).limits.get("exclude") == (brand and [brand])
+
+
+def test_a_lifted_limit_is_gone_and_the_others_hold(plain: Agent) -> None:
+    assert plain.ask("shoes under 90, not blue", session="s").limits == {"price_max": 90, "exclude": ["blue"]}
+    assert plain.ask("the price doesn't matter", session="s").limits == {"exclude": ["blue"]}
+    answer = plain.ask("blue is fine too", session="s")
+    assert not answer.limits and "blue-shoe" in ids(answer)
+
+
+def test_what_was_refused_alone_is_gone_and_the_rest_stays(plain: Agent) -> None:
+    before = plain.ask("shoes", session="s")
+    first = before.items[0].recommendation.item.id
+    after = plain.ask("I don't like the first one", session="s")
+    assert first not in ids(after) and ids(before) - {first} <= ids(after)
+
+
+def test_something_altogether_different_leaves_the_need(plain: Agent) -> None:
+    shown = ids(plain.ask("shoes under 200", session="s"))
+    answer = plain.ask("show me something completely different", session="s")
+    assert answer.calls[0].tool == "for_you" and not answer.limits
+    assert answer.items and not ids(answer) & shown

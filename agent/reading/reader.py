@@ -18,6 +18,10 @@ __all__ = ["read"]
 
 _CLAUSES = re.compile(r"[,.;!?，。；！？、~\n]+|\s-\s|(?<=\w)\s*[:;][-)(DP]+")
 _DESCRIBED = pattern("asks", "described")
+# "I'm vegetarian, a cookbook please"
+_ASKED_BESIDE = re.compile(r"[,;.]\s*(?:an?|some|any|ein\w*|une?|un[ao])\s|\bplease$", re.IGNORECASE)
+# "A blue jacket" is any, and none of the list.
+_OF_A_KIND = re.compile(r"(?:an?|some|any|eine?n?|une?|des|un[ao]s?)\s", re.IGNORECASE)
 _ANYTHING = re.compile(r"\b(?:something|anything|etwas|quelque chose|algo)\b", re.I)
 _FILLER = {
     name: pattern("filler", name)
@@ -72,7 +76,8 @@ def _why(request: Request) -> Reading | None:
             return None
         if not name and not request.pointed:
             return request.reading("chat") if len(text) < 12 else None
-        return request.reading("why_not", item=name or request.item or "")
+        number = request.item if request.refs.named else None
+        return request.reading("why_not", item=number or name or request.item or "")
     if request.pointed or intents.ASKS_BACK.search(text) or (view.shown and len(text.split()) <= 4):
         item = request.item if request.pointed or view.shown else None
         return request.reading("why", item=item or request.without(WHY, _FILLER["why_not"]))
@@ -107,7 +112,7 @@ def _fact(request: Request) -> Reading | None:
     text = request.text
     if not intents.FACT.match(text) or text.endswith(("?", "？")) or request.refs.named:
         return None
-    if intents.WISHES.search(text[5:]):
+    if intents.WISHES.search(text[5:]) or _ASKED_BESIDE.search(text):
         return None
     return request.reading("remember", certain=False, fact=text.strip(EDGE))
 
@@ -227,11 +232,19 @@ def _details(request: Request) -> Reading | None:
         of_it = request.named and re.match(r"(?i)(?:what|which) \w+ (?:do|does|is|are|can)\b", rest)
         if asks and about and (of_it or not intents.OFFERS.search(rest)):
             return request.reading("details", certain=request.named, item=request.item)
-        wants = len(rest.split()) > 3 and (
-            intents.WANTING.search(rest) or intents.OFFERS.search(rest) or len(rest.split()) > 8
+        wants = (
+            bool(request.beside)
+            and len(rest.split()) > 3
+            and (intents.WANTING.search(rest) or intents.OFFERS.search(rest) or len(rest.split()) > 8)
         )
         one = refs.named or spoken_of(request).titled
-        if len(one) == 1 and not attributes_alone(request) and not wants and not limits:
+        if (
+            len(one) == 1
+            and not attributes_alone(request)
+            and not _OF_A_KIND.match(rest)
+            and not wants
+            and not limits
+        ):
             return request.reading("details", certain=False, item=request.item)
         return None
     if refs.named and (tell or asks):

@@ -58,6 +58,7 @@ def _one_slip(word: str, right: str) -> bool:
     return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
 
 
+_ONE = re.compile(r"\b(?:(?:show|give) (?:me|us)|see|the|ones?|das|die|der|le|la|el)\b", re.IGNORECASE)
 _KEYWORDS: tuple[str, ...] = tuple(phrases("filler", "keywords"))
 
 
@@ -103,6 +104,14 @@ class Request:
     def pointed(self) -> bool:
         """The same, or by "it" and "that one"."""
         return self.named or (self.refs.pronoun and bool(self.view.shown))
+
+    @property
+    def beside(self) -> str:
+        """What is said beside the numbers and ordinals of shown items, without filler."""
+        text = self.rest
+        for start, end in reversed(self.refs.spans):
+            text = text[:start] + " " + text[end:]
+        return need(_ONE.sub(" ", " ".join(text.split())), self.language)
 
     def without(self, *patterns: re.Pattern[str]) -> str:
         """The rest of the words without some of them and without filler: a name, a change."""
