@@ -81,8 +81,9 @@ def heard(text: str, view: View, choices: Collection[str] = ()) -> Heard:
 
     >>> from tastemaker.agent.reading.view import ShownLine
     >>> view = View(shown=(ShownLine(1, "Lamp", 40.0),), need="desk lamp")
-    >>> heard("None of these. Cheaper than number 1. It should be blue", view)
-    Heard(words='blue', refuses=True, goes_on=True, limits={'price_max': 39.99})
+    >>> said = heard("None of these. Cheaper than number 1. It should be blue", view)
+    >>> said.words, said.refuses, said.goes_on, said.limits
+    ('blue', True, True, {'price_max': 39.99})
     """
     words, refuses = text.strip(), False
     while view.shown and (match := _REFUSED.match(words)):

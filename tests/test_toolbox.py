@@ -93,6 +93,29 @@ def test_similar_with_a_change_of_colour(toolbox: Open) -> None:
     assert ids(result)[0] == "blue-shoe"
 
 
+def test_similar_in_a_colour_that_none_has_is_an_honest_no(toolbox: Open) -> None:
+    assert "jacket" in ids(toolbox(shown=("old-jacket",)).similar("1", change="in yellow"))
+    result = toolbox(shown=("red-shoe",)).similar("1", change="in yellow")
+    assert {str(found.item.attributes.get("colour", found.item.title)) for found in result.items} <= {
+        "yellow"
+    }
+
+
+def test_similar_and_lighter_says_by_how_much(tmp_path: Path, profiles: Profiles) -> None:
+    weights = {"a": "300 g", "b": "0.2 kg", "c": "400 g", "d": ""}
+    rows = [
+        {"id": id, "title": f"Oak chair {id}", "attributes": {"weight": kg}} for id, kg in weights.items()
+    ]
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "items.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    build(tmp_path / "folder", tmp_path / "home", TinyText(), TinyPictures(), say=lambda line: None)
+    with Shop.open(tmp_path / "home", TinyText(), TinyPictures()) as opened:
+        result = Toolbox(opened, profiles, Situation(shown=("a",))).similar("1", change="lighter, please")
+    assert ids(result) == ["b"]
+    (limit,) = [part.detail for part in result.items[0].evidence if part.kind == "limit"]
+    assert limit == "weight 0.2 kg, lighter than 300 g"
+
+
 @pytest.mark.parametrize("change", ["from Drift", "but by drift please", "Drift"])
 def test_similar_of_another_maker(toolbox: Open, change: str) -> None:
     result = toolbox(shown=("red-shoe",)).similar("1", change=change)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from tastemaker.tools.catalogue import Item
+from tastemaker.tools.compared import compares, comparison
 from tastemaker.tools.fuse import Evidence, Kind, Recommendation
 from tastemaker.tools.limits import Limits
 from tastemaker.tools.rankings import Asked, Ranked
@@ -51,7 +52,10 @@ def recommendation(shop: Shop, routes: Routes, made: Ranked, place: int) -> Reco
     ]
     evidence.sort(key=lambda part: -part.weight)
     score = round(sum(part.weight for part in evidence), 4)
-    kept = [Evidence("limit", detail, 0.0) for detail in kept_limits(item, made.limits)]
+    kept = [
+        Evidence("limit", detail, 0.0)
+        for detail in (*kept_limits(item, made.limits), *_differences(item, made.asked))
+    ]
     return Recommendation(item, score, (*evidence, *kept))
 
 
@@ -65,6 +69,13 @@ def kept_limits(item: Item, limits: Limits) -> list[str]:
     if limits.exclude:
         kept.append(f"without {', '.join(limits.exclude)}")
     return kept
+
+
+def _differences(item: Item, asked: Asked) -> list[str]:
+    """How an item is "lighter" than the one that it is like, where that was asked for."""
+    ways = [word for word in asked.query.split() if asked.originals and compares(word)]
+    told = (differs(item) for word in ways if (differs := comparison(asked.originals[0], word)))
+    return [difference for difference in told if difference]
 
 
 def _evidence(shop: Shop, routes: Routes, item: Item, kind: Kind, weight: float, asked: Asked) -> Evidence:

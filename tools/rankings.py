@@ -7,14 +7,15 @@ from typing import get_args
 
 import numpy as np
 
-from tastemaker.tools.catalogue import Item
+from tastemaker.tools.catalogue import Item, plain
+from tastemaker.tools.compared import compares, comparison
 from tastemaker.tools.errors import Retry
 from tastemaker.tools.fuse import Kind, Ranking, fuse, ranked
 from tastemaker.tools.limits import Limits, Media
 from tastemaker.tools.parts import Records
 from tastemaker.tools.routes import BoolArray, FloatArray, Routes
 from tastemaker.tools.shop import Shop
-from tastemaker.tools.words import STOP
+from tastemaker.tools.words import STOP, stem
 
 # How much each route counts where it says something; `fuse` divides by the sum of those that do.
 _SEARCH: Mapping[Kind, float] = {
@@ -119,7 +120,7 @@ class Rankings:
         return Ranked(fuse(within, weights, allowed & relevant), Asked(query), limits, relevant, medium)
 
     def similar(self, original: Item, change: str, limits: Limits) -> Ranked:
-        """Items like one, after a change: "cheaper", "in blue", "a book"."""
+        """Items like one, after a change: "cheaper", "lighter", "in blue", "a book"."""
         limits, wish = _changed(original, change, limits, self._shop.brands)
         allowed = limits.mask(self._shop) & ~self._routes.refused
         allowed[self._shop.row(original.id)] = False
@@ -132,9 +133,13 @@ class Rankings:
         relevant = near >= _NEAR_MEANING * np.max(near, where=others, initial=0.0)
         if limits.media not in (None, original.media):
             relevant = near >= _UNRELATED
-        if wish:
-            routes["words"] = self._routes.words(wish)
-            having = self._having(wish)
+        measured = [word for word in wish.split() if compares(word) and comparison(original, word)]
+        for word in measured:
+            relevant = relevant & self._differing(original, word)
+        if told := " ".join(word for word in wish.split() if word not in measured):
+            routes["words"] = self._routes.words(told)
+            valued, having = self._having(told)
+            relevant = relevant & valued
             if (others & relevant & having).any():
                 relevant = relevant & having
         ranking = fuse(routes, _SIMILAR, allowed & relevant)
@@ -184,15 +189,42 @@ class Rankings:
     def _item(self, row: int) -> Item:
         return self._shop.catalogue[self._shop.ids[row]]
 
-    def _having(self, wish: str) -> BoolArray:
-        """The rows whose texts have every word of a wish that the catalogue knows."""
+    def _differing(self, original: Item, word: str) -> BoolArray:
+        """The rows of items that are "lighter" than an item, by the catalogue's own measures."""
+        differs = comparison(original, word)
+        assert differs is not None
+        return np.array([differs(self._shop.catalogue[id]) is not None for id in self._shop.ids], bool)
+
+    def _having(self, wish: str) -> tuple[BoolArray, BoolArray]:
+        """The rows that have every word of a wish: of those that name a value, and of the others it knows.
+
+        A colour, a material, a kind is meant as such, and looked for in titles, categories and values only: a
+        story may well tell of a white wall.
+        """
         everything = Limits().mask(self._shop)
-        having = everything.copy()
+        named, having = everything.copy(), everything.copy()
         for word in wish.split():
             rows = everything & ~Limits(exclude=(word,)).mask(self._shop)
-            if rows.any():
+            if (valued := rows & self._valued(word)).any():
+                named &= valued
+            elif rows.any():
                 having &= rows
-        return having
+        return named, having
+
+    def _valued(self, word: str) -> BoolArray:
+        """The rows with a word in a value, a category or the title; none where it is only in titles."""
+        form, value, named = stem(word), [], []
+        for id in self._shop.ids:
+            item = self._shop.catalogue[id]
+            told = (plain(held) for name, held in item.described if not name.startswith("title"))
+            texts = [*item.categories, *(text for texts in told for text in texts)]
+            value.append(any(form in _stems(text) for text in texts))
+            named.append(form in _stems(item.title))
+        return np.array(value, bool) | np.array(named, bool) if any(value) else np.zeros(len(value), bool)
+
+
+def _stems(text: str) -> set[str]:
+    return {stem(part) for part in re.findall(r"\w+", text.casefold())}
 
 
 def _changed(original: Item, change: str, limits: Limits, brands: Sequence[str]) -> tuple[Limits, str]:
