@@ -14,7 +14,7 @@ from tastemaker.agent.events import Claims, Shown
 from tastemaker.agent.local.decode import sentence_ended
 from tastemaker.agent.wording import CATALOGUE_LANGUAGE
 from tastemaker.prompts import prompt
-from tastemaker.tools.catalogue import Item
+from tastemaker.tools.catalogue import Item, plain
 from tastemaker.tools.errors import ModelFailed
 from tastemaker.tools.explain import money
 from tastemaker.tools.shop import Shop
@@ -27,7 +27,8 @@ _LANGUAGES = {
     "es": "Spanish",
     "hi": "Hindi",
 }
-_FACTS_LENGTH = 320
+_FACTS_LENGTH, _ATTRIBUTES = 320, 200
+"""Characters of a description, and of attributes, that the model reads."""
 _REASON_TOKENS = 40
 _CHAT_TOKENS = 60
 
@@ -125,11 +126,22 @@ class Writer:
 
 
 def _facts(item: Item) -> str:
-    shown = [f"{name}: {value}" for name, value in item.attributes.items() if not name.startswith("title_")]
+    """What the model reads of an item: title, description, kind, and attributes that are texts or numbers."""
     description = item.description
     if len(description) > _FACTS_LENGTH:
         description = _whole_sentences(description[:_FACTS_LENGTH]) or description[:_FACTS_LENGTH]
-    return " ".join([f"{item.title}.", description, "; ".join(shown)[:120]])
+    told = [f"{item.title}.", description]
+    if item.categories:
+        told.append(f"Kind: {', '.join(item.categories)}.")
+    length = 0
+    for name, value in item.described:
+        if not plain(value) or isinstance(value, bool) or name.startswith("title_"):
+            continue
+        fact = f"{name.replace('_', ' ').capitalize()}: {', '.join(plain(value))}."
+        length += len(fact)
+        if length <= _ATTRIBUTES:
+            told.append(fact)
+    return " ".join(filter(None, told))
 
 
 def _sentence(text: str, language: str) -> str:
