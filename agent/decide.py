@@ -63,7 +63,7 @@ def decide(
     caller then has the reading of the rules.
     """
     ruled = read(text, view)
-    if model is None or "order" in ruled.certain:
+    if model is None or ("all" in ruled.certain and not _is_written_out(model)):
         return Decision(ruled)
     probe = probe_of(model)
     if _is_written_out(model):

@@ -34,6 +34,8 @@ def filled(ruled: Reading, call: Mapping[str, Any], text: str, view: View) -> Re
         return ruled
     if tool == "search":
         args["query"] = _query(str(args["query"]), ruled, text)
+        if ruled.tool == "similar":  # a critique of the list goes on with the need, and keeps its limits
+            args["query"] = " ".join(dict.fromkeys(f"{args['query']} {view.need}".split()))
     request = Request.of(text, view)
     found = request.reading(tool, certain=False, keep=TAKES.get(tool, ()))
     return replace(found, args={**args, **found.args})

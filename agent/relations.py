@@ -33,6 +33,7 @@ _APPEARED = frozenset("released came premiered appeared published".split())
 _WHEN = re.compile(r"(?:release|publi|premiere|year)", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _FILM = frozenset("film movie".split())
+_HAS = frozenset("has have includes contains".split())
 _ENDS_ABOUT = _WITH | frozenset("by from".split())
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*", re.IGNORECASE)
 
@@ -57,6 +58,9 @@ class Relations:
         }
         told = [item.title, *item.categories, item.description if self.is_film(item) else ""]
         self._subjects = {stem(word) for word in spoken(" ".join(told))}
+        told = [item.title, item.description, *(text for _, value in item.described for text in plain(value))]
+        own = {stem(word) for word in spoken(" ".join(told))}
+        self._kinds = {stem(word) for word in spoken(" ".join([item.media, *item.categories]))} - own
         self._years = {
             year
             for name, value in item.described
@@ -82,10 +86,12 @@ class Relations:
         right: set[int] = set()
         role: Set[str] | None = None
         for place, word in enumerate(said):
-            bare = word.removesuffix("'s")
+            bare, following = word.removesuffix("'s"), self._content(said[place + 1 :])
+            if word in _HAS and stem(following) in self._kinds:
+                return frozenset(right), following  # a drama is one, and has none
             if related := self._related(bare):
                 role = None
-                if related & self._of(self._content(said[place + 1 :])):
+                if related & self._of(following):
                     role = related
                 elif not related & self._of(self._content(said[:place][::-1])):
                     if stem(bare) not in self._text:

@@ -136,6 +136,7 @@ LAMP = Recommendation(
         (FILM, "A film about solace.", "A film about a war.", "about"),
         (FILM, "It is free.", "It is free of men.", "free"),
         (FILM, "It is a video.", "It is a book.", "book"),
+        (FILM, "It has two imprisoned men.", "It has a romance.", "romance"),
         (LAMP, "It is a lamp.", "It is a film.", "film"),
         (LAMP, "It is about a lamp.", "It is about ironing.", "about"),
         (LAMP, "It has a gray color.", "It is green.", "green"),

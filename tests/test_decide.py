@@ -82,6 +82,13 @@ def test_an_order_to_the_system_is_no_request_whatever_the_model_reads(text: str
     assert not model.asked
 
 
+@pytest.mark.parametrize("text", ["smaller", "便宜一点的", "something cheaper please", "etwas günstiger"])
+def test_a_comparison_by_itself_is_not_read_anew(text: str) -> None:
+    model = _model("search", query="cheap lamp")
+    assert decide(text, LIST, model).reading.tool == "similar"
+    assert not model.asked
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -94,7 +101,7 @@ def test_an_order_to_the_system_is_no_request_whatever_the_model_reads(text: str
     ],
 )
 def test_what_ignores_a_limit_is_a_request(text: str) -> None:
-    assert "order" not in read(text, View()).certain
+    assert "all" not in read(text, View()).certain
     assert read(text, View()).tool == "search"
 
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tastemaker.agent.conversation import goes_on
+from tastemaker.agent.joining import filled
 from tastemaker.agent.need import missing
 from tastemaker.agent.reading.reader import read
 from tastemaker.agent.reading.view import ShownLine, View
@@ -113,3 +115,11 @@ def test_a_number_that_is_in_no_list(text: str, with_list: str | None, without: 
 def test_an_item_of_the_list_or_any_of_a_kind(text: str, tool: str, item: str | None) -> None:
     reading = read(text, SHOES)
     assert (reading.tool, reading.args.get("item")) == (tool, item)
+
+
+def test_a_critique_that_the_model_searches_for_goes_on_with_the_need() -> None:
+    text = "cheaper, with pockets"
+    ruled = read(text, SHOES)
+    assert (ruled.tool, "all" in ruled.certain) == ("similar", False)
+    reading = filled(ruled, {"name": "search", "args": {"query": "shoes with pockets"}}, text, SHOES)
+    assert goes_on(reading, SHOES) and "pockets" in reading.args["query"]

@@ -41,7 +41,10 @@ def similar(request: Request) -> Reading | None:
         return _reading(request, refs)
     priced = {"price_min", "price_max"} & limits.keys()
     if change and len(rest.split()) <= 7 and not priced and not _SEARCHES.search(rest):
-        return _reading(request, refs, certain=False, keep=("exclude",))
+        alone = not _left(rest, request)
+        reading = _reading(request, refs, certain=alone, keep=("exclude",))
+        # "Cheaper" by itself says all: of what, and what, the list tells.
+        return replace(reading, certain=reading.certain | {"all"}) if alone else reading
     return None
 
 

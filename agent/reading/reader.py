@@ -49,7 +49,7 @@ def _injected(request: Request) -> Reading | None:
     """An order to the system: nothing that is said beside it is a request, whatever it names."""
     if not intents.INJECTED.search(request.text):
         return None
-    return replace(request.reading("chat"), certain=frozenset({"tool", "order"}))
+    return replace(request.reading("chat"), certain=frozenset({"tool", "all"}))
 
 
 def _off_topic(request: Request) -> Reading | None:

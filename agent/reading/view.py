@@ -47,5 +47,5 @@ class Reading:
     args: Mapping[str, Any] = field(default_factory=dict)
     certain: frozenset[str] = frozenset()
     """The arguments that a rule read for certain, and "tool" when the choice of the tool is certain;
-    "order" when the words are an order to the system, in which no model may read a request."""
+    "all" when nothing is left that a model could read otherwise."""
     language: str = "en"
