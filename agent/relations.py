@@ -6,6 +6,7 @@ person with another nobody may say that the other directed it.
 
 import re
 from collections.abc import Mapping, Sequence, Set
+from itertools import takewhile
 
 from tastemaker.tools.catalogue import Item, plain
 from tastemaker.tools.words import stem
@@ -33,6 +34,7 @@ _APPEARED = frozenset("released came premiered appeared published".split())
 _WHEN = re.compile(r"(?:release|publi|premiere|year)", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _FILM = frozenset("film movie".split())
+_IS = frozenset("is it's be this's".split())
 _HAS = frozenset("has have includes contains".split())
 _ENDS_ABOUT = _WITH | frozenset("by from".split())
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*", re.IGNORECASE)
@@ -61,6 +63,10 @@ class Relations:
         told = [item.title, item.description, *(text for _, value in item.described for text in plain(value))]
         own = {stem(word) for word in spoken(" ".join(told))}
         self._kinds = {stem(word) for word in spoken(" ".join([item.media, *item.categories]))} - own
+        self._product = item.media == "product"
+        values = (text for _, value in item.described for text in plain(value))
+        called = " ".join([item.media, *item.categories, *Relations.called(item), *values])
+        self._called = {stem(word) for word in spoken(called)}
         self._years = {
             year
             for name, value in item.described
@@ -89,6 +95,13 @@ class Relations:
             bare, following = word.removesuffix("'s"), self._content(said[place + 1 :])
             if word in _HAS and stem(following) in self._kinds:
                 return frozenset(right), following  # a drama is one, and has none
+            if (
+                word in ("a", "an")
+                and place
+                and said[place - 1] in _IS
+                and not self._is_one(said[place + 1 :])
+            ):
+                return frozenset(right), following
             if related := self._related(bare):
                 role = None
                 if related & self._of(following):
@@ -141,6 +154,12 @@ class Relations:
             if following not in self._neutral and not self._of(following):
                 return self._related(following)
         return frozenset()
+
+    def _is_one(self, words: Sequence[str]) -> bool:
+        """Whether a medium is called what it is: an article on tea is an article, and no tea."""
+        ends = self._neutral | _ENDS_ABOUT | _APPEARED | {"about"}
+        named = list(takewhile(lambda word: word not in ends and not self._related(word), words))
+        return self._product or not named or stem(named[-1].removesuffix("'s")) in self._called
 
     def _is_subject(self, words: Sequence[str]) -> bool:
         """Whether something follows, and all of it is what the item's title, kind or plot tells of."""
