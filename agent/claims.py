@@ -40,7 +40,7 @@ _OF_ITEM = frozenset("popular new".split())
 _OF_OTHERS = frozenset("history together".split())
 _NEGATIONS = frozenset("no not without never none nor lacks lack free".split())
 # After these, the shopper's own words are repeated, not claimed of the item.
-_ADDRESSED = frozenset("for your you during when while on need want looking request asked".split())
+_ADDRESSED = frozenset("your you".split())
 _SAID_OTHERWISE = _NEUTRAL | _ABOUT_TAKING | _ABOUT_OTHERS | _NEGATIONS
 # The same word, spelled or shortened otherwise.
 _SAME = {
@@ -69,7 +69,7 @@ def unsupported(sentence: str, found: Recommendation, request: str) -> str | Non
     related, wrong = Relations(item, _NEUTRAL).wrong(said)
     if wrong is not None:
         return wrong
-    together = set(_together(found))
+    together = _together(found)
     denied = {
         place for at, word in enumerate(said) if word in _NEGATIONS for place in _denied(at, said, found)
     }
@@ -109,16 +109,25 @@ def unsupported(sentence: str, found: Recommendation, request: str) -> str | Non
     return None
 
 
+def says_little(sentence: str, item: Item) -> bool:
+    """Whether a sentence says no more than what kind of thing an item is: "It is a book."."""
+    kinds = _forms(" ".join([item.media, *item.categories, *Relations.called(item)]))
+    return set(_forms(sentence)) <= {*kinds, "it"}
+
+
 def _lines(found: Recommendation) -> Iterator[str]:
     """All that is known of an item, without what its attributes say that it is not."""
     item = found.item
-    yield from (item.title, item.brand, " > ".join(item.categories), item.description, item.media)
-    yield from Relations.called(item)
+    yield from (*_texts(item), item.brand, " > ".join(item.categories), item.media, *Relations.called(item))
     if item.price is not None:
         yield f"{item.price:g} {item.price:.2f}"
-    yield from (f"{name}: {', '.join(plain(value))}" for name, value in item.described if not _is_no(value))
     yield from (part.detail for part in found.evidence if part.kind in _OF_ITEM)
     yield from (part.detail for part in found.evidence if _is_bound(part))
+
+
+def _texts(item: Item) -> Iterator[str]:
+    yield from (item.title, item.description)
+    yield from (f"{name}: {', '.join(plain(value))}" for name, value in item.described if not _is_no(value))
 
 
 def _is_bound(part: Evidence) -> bool:
@@ -176,19 +185,27 @@ def _as_category(word: str, item: Item, facts: set[str]) -> str:
     return word
 
 
-def _together(found: Recommendation) -> Iterator[frozenset[str]]:
+def _together(found: Recommendation) -> set[frozenset[str]]:
     """The pairs of words that stand side by side in the item's texts, small words left out.
 
-    What an attribute says may also stand beside its own name, and beside what the item is called.
+    What an attribute says may also stand beside its own name, and beside what the item is called; but a medium
+    only beside a category where a text has them so: a video on games is no video game.
     """
     item = found.item
-    for line in _lines(found):
-        yield from map(frozenset, pairwise(_forms(line)))
     kinds = _forms(" ".join([item.media, *item.categories, *Relations.called(item)]))
+    categories = _forms(" ".join(item.categories))
+    pairs = {pair for line in _lines(found) for pair in _side_by_side(line)}
+    pairs |= set(map(frozenset, product(categories, kinds)))
+    pairs -= {frozenset({item.media, category}) for category in categories}
+    pairs |= {pair for line in _texts(item) for pair in _side_by_side(line)}
     called = [*_forms(f"{item.title} {item.brand}"), *kinds]
-    yield from map(frozenset, product(_forms(" ".join(item.categories)), kinds))
     for name, value in item.described:
-        yield from map(frozenset, product(_forms(" ".join(plain(value))), [*_forms(name), *called]))
+        pairs |= set(map(frozenset, product(_forms(" ".join(plain(value))), [*_forms(name), *called])))
+    return pairs
+
+
+def _side_by_side(text: str) -> Iterator[frozenset[str]]:
+    yield from map(frozenset, pairwise(_forms(text)))
 
 
 def _forms(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 from tastemaker.agent import wording
 from tastemaker.agent.asking import written
-from tastemaker.agent.claims import unsupported
+from tastemaker.agent.claims import says_little, unsupported
 from tastemaker.agent.events import Claims, Shown
 from tastemaker.agent.local.decode import sentence_ended
 from tastemaker.agent.wording import CATALOGUE_LANGUAGE
@@ -83,7 +83,10 @@ class Writer:
         yield wording.phrase("chat", self._language)
 
     def _reason(self, request: str, shown: Shown) -> str:
-        """The model's sentence when every claim of it holds, else the one made from the evidence."""
+        """The model's sentence when every claim of it holds, else the one made from the evidence.
+
+        The item's own words are told too where the model has only its kind to say.
+        """
         made = _sentence(shown.reason, self._language)
         if self._model is None or self._language != CATALOGUE_LANGUAGE:
             self.claims = replace(
@@ -99,7 +102,8 @@ class Writer:
         self.claims = replace(self.claims, checked=self.claims.checked + 1)
         if unsupported(sentence, shown.recommendation, request) is None:
             self.claims = replace(self.claims, supported=self.claims.supported + 1)
-            return sentence
+            quoted = made.startswith("“")
+            return made if quoted and says_little(sentence, shown.recommendation.item) else sentence
         self.claims = replace(self.claims, repaired=self.claims.repaired + 1)
         return made
 

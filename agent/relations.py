@@ -55,18 +55,13 @@ class Relations:
             for name, value in item.described
             if _role(name) in _ROLES
         }
-        self._text = {
-            stem(word) for word in spoken(" ".join([item.title, item.description, *item.categories]))
-        }
-        told = [item.title, *item.categories, item.description if self.is_film(item) else ""]
-        self._subjects = {stem(word) for word in spoken(" ".join(told))}
-        told = [item.title, item.description, *(text for _, value in item.described for text in plain(value))]
-        own = {stem(word) for word in spoken(" ".join(told))}
-        self._kinds = {stem(word) for word in spoken(" ".join([item.media, *item.categories]))} - own
+        values = [text for _, value in item.described for text in plain(value)]
+        kinds = [item.media, *item.categories]
+        self._text = _stems(item.title, item.description, *item.categories)
+        self._subjects = _stems(item.title, *item.categories, item.description if self.is_film(item) else "")
+        self._kinds = _stems(*kinds) - _stems(item.title, item.description, *values)
+        self._called = _stems(*kinds, *self.called(item), *values)
         self._product = item.media == "product"
-        values = (text for _, value in item.described for text in plain(value))
-        called = " ".join([item.media, *item.categories, *Relations.called(item), *values])
-        self._called = {stem(word) for word in spoken(called)}
         self._years = {
             year
             for name, value in item.described
@@ -166,6 +161,10 @@ class Relations:
         ends = next((at for at, word in enumerate(words) if word in _ENDS_ABOUT or self._related(word)), None)
         told = [word.removesuffix("'s") for word in words[:ends] if word not in self._neutral]
         return bool(told) and all(stem(word) in self._subjects for word in told)
+
+
+def _stems(*texts: str) -> set[str]:
+    return {stem(word) for word in spoken(" ".join(texts))}
 
 
 def _role(name: str) -> str:

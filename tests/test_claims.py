@@ -2,7 +2,7 @@
 
 import pytest
 
-from tastemaker.agent.claims import unsupported
+from tastemaker.agent.claims import says_little, unsupported
 from tastemaker.tools.catalogue import Item
 from tastemaker.tools.fuse import Evidence, Recommendation
 
@@ -117,6 +117,7 @@ LAMP = Recommendation(
     ("found", "holds", "does_not", "word"),
     [
         (ASKED, "It is a lamp with a warm light.", "It is a waterproof lamp.", "waterproof"),
+        (ASKED, "A warm light for your film.", "A warm light for a film.", "film"),
         (ASKED, "It goes with your steel chain.", "It has a steel chain.", "steel"),
         (FILM, "It is directed by Ann Lee.", "It is directed by Tim Ross.", "directed"),
         (FILM, "Ann Lee directed it.", "Mia King directed it.", "mia"),
@@ -138,6 +139,7 @@ LAMP = Recommendation(
         (FILM, "It is a video.", "It is a book.", "book"),
         (FILM, "It is a 1994 film about imprisoned men.", "It is a wall about men.", "wall"),
         (FILM, "It's a romance with Mia King.", "It's a long wall.", "long"),
+        (FILM, "It is a drama and a video.", "It is a video drama.", "video drama"),
         (FILM, "It has two imprisoned men.", "It has a romance.", "romance"),
         (LAMP, "It is a lamp.", "It is a film.", "film"),
         (LAMP, "It is about a lamp.", "It is about ironing.", "about"),
@@ -156,3 +158,16 @@ def test_each_kind_of_claim_stands_only_where_it_is_true(
 ) -> None:
     assert unsupported(holds, found, "a film or a lamp") is None
     assert unsupported(does_not, found, "a film or a lamp") == word
+
+
+@pytest.mark.parametrize(
+    ("sentence", "little"),
+    [
+        ("It is a drama.", True),
+        ("It's a film, a romance and a video.", True),
+        ("It is a drama by Ann Lee.", False),
+        ("It is about solace.", False),
+    ],
+)
+def test_a_kind_alone_says_little(sentence: str, little: bool) -> None:
+    assert says_little(sentence, FILM.item) == little
