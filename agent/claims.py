@@ -188,8 +188,8 @@ def _as_category(word: str, item: Item, facts: set[str]) -> str:
 def _together(found: Recommendation) -> set[frozenset[str]]:
     """The pairs of words that stand side by side in the item's texts, small words left out.
 
-    What an attribute says may also stand beside its own name, and beside what the item is called; but a medium
-    only beside a category where a text has them so: a video on games is no video game.
+    What an attribute says may also stand beside its own name, and beside what the item is called; but a
+    medium only beside a category where a text has them so: a video on games is no video game.
     """
     item = found.item
     kinds = _forms(" ".join([item.media, *item.categories, *Relations.called(item)]))
