@@ -11,7 +11,8 @@ from tastemaker.tools.catalogue import Item
 from tastemaker.tools.purchases import Interaction, Purchases
 from tastemaker.tools.rank import Ranker, kind_of, learn, reciprocal_ranks
 from tastemaker.tools.taste.blend import Recommenders
-from tastemaker.tools.taste.signals import Signals, Vectors
+from tastemaker.tools.taste.signals import Signals
+from tastemaker.tools.taste.vectors import Vectors
 
 DAY = 86_400.0
 ITEMS = [
@@ -188,7 +189,7 @@ def test_reciprocal_ranks() -> None:
 def test_in_a_large_catalogue_all_items_are_compared_with_what_is_taken(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("tastemaker.tools.taste.signals._COMPARED", 3)
+    monkeypatch.setattr("tastemaker.tools.taste.vectors._COMPARED", 3)
     around = np.linspace(0, 3, 8)
     texts = np.stack([np.cos(around), np.sin(around)], axis=1).astype(np.float32)
     takers = np.array([5, 0, 1, 0, 9, 0, 2, 0])

@@ -175,7 +175,7 @@ def _learn(
     """Write all that is computed from a folder, and return what could not be embedded."""
     from tastemaker.tools.rank import learn
     from tastemaker.tools.taste.blend import Recommenders
-    from tastemaker.tools.taste.signals import Vectors
+    from tastemaker.tools.taste.vectors import Vectors
 
     items = list(read.catalogue)
     ids = [item.id for item in items]

@@ -19,8 +19,9 @@ from tastemaker.tools.purchases import Interaction, Purchases, taste
 from tastemaker.tools.taste.blend import Blend, Recommenders
 from tastemaker.tools.taste.holdout import Moment, last_moments
 from tastemaker.tools.taste.recommender import FloatArray, Rows
-from tastemaker.tools.taste.signals import Said, Signals, Vectors
+from tastemaker.tools.taste.signals import Said, Signals
 from tastemaker.tools.taste.together import Together
+from tastemaker.tools.taste.vectors import Vectors
 
 if TYPE_CHECKING:
     from tastemaker.tools.taste.network import Examples

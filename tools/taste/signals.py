@@ -4,7 +4,6 @@ A signal is a number for each item, on the scale of its own source; `tools/rank.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
@@ -14,12 +13,14 @@ import numpy.typing as npt
 import scipy.sparse as sparse
 
 from tastemaker.tools.catalogue import Item
+from tastemaker.tools.embed import unit
 from tastemaker.tools.purchases import Interaction, Purchases, taste
 from tastemaker.tools.taste.blend import Blend
 from tastemaker.tools.taste.holdout import before, news
 from tastemaker.tools.taste.recommender import FloatArray, Rows
 from tastemaker.tools.taste.together import Together
 from tastemaker.tools.taste.traits import REACHES, Following, Traits, named_in
+from tastemaker.tools.taste.vectors import Vectors
 
 _DAY = 86_400.0
 _WINDOWS = (30.0, 365.0)
@@ -33,49 +34,12 @@ _FRESH = 10.0
 _MOMENTS = 5_000
 """At most so many moments teach which traits follow which."""
 _CSR = ("data", "indices", "indptr")
-_NEAREST = 20
-"""So many items are near to another."""
-_COMPARED = 10_000
-"""In a larger catalogue these many, those that most people took, are what every item is compared with: with
-all it would take time and memory by the square, and what nobody took says nothing of its kin."""
-_ROWS = 1_000
-"""So many items are compared at a time."""
 _CELLS = 500_000
 """At most so many numbers of one signal at a time."""
 Histories = Sequence[Sequence[Interaction]]
 Said = Mapping[str, FloatArray]
 """The signals of each source at a moment [items, the source's number of signals]."""
 Times = npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Vectors:
-    """Unit vectors of the items, centred on their mean: texts [n, d], pictures [n, p]; p is 0 without any."""
-
-    texts: FloatArray
-    looks: FloatArray
-    kin: Any
-    """The weights of each item's nearest in both, one in sum: CSR [n, n]."""
-
-    @classmethod
-    def of(
-        cls,
-        texts: FloatArray,
-        looks: FloatArray,
-        owners: npt.NDArray[np.int64],
-        takers: npt.NDArray[np.int64],
-        most: int = 64,
-    ) -> Self:
-        """From the encoders' vectors: of texts [n, d], of pictures [m, p] and the row of each one's item [m].
-
-        An item's pictures are averaged. Both are reduced to the dimensions along which the items differ most.
-        `takers` are how many shoppers took each item [n].
-        """
-        pictures = np.zeros((len(texts), looks.shape[1] if len(looks) else 0), np.float32)
-        if len(looks):
-            np.add.at(pictures, owners, looks)
-        reduced = _principal(texts, most), _principal(pictures, most)
-        return cls(*reduced, _kin(reduced, takers))
 
 
 class Signals:
@@ -194,7 +158,7 @@ class Signals:
             sources[f"traits {field}"] = lift[..., None]
         for name, vectors in (("text", self.vectors.texts), ("looks", self.vectors.looks)):
             if vectors.shape[1]:
-                near = [_unit(np.asarray(part @ vectors)) @ vectors.T for part in read[: len(REACHES)]]
+                near = [unit(np.asarray(part @ vectors)) @ vectors.T for part in read[: len(REACHES)]]
                 sources[name] = np.stack(near, axis=-1).astype(np.float32)
         # What an item's nearest in text and picture are to the shopper: all there is for one nobody took yet.
         sources["kin"] = np.asarray((self.vectors.kin @ sources["served"][..., 1].T).T)[..., None]
@@ -210,8 +174,8 @@ class Signals:
         """What each shopper took lately, as unit vectors of text and of pictures [moments, dimensions]."""
         read = read_histories(histories, np.zeros(len(histories)), self._row)[1]
         return (
-            _unit(np.asarray(read @ self.vectors.texts)),
-            _unit(np.asarray(read @ self.vectors.looks)),
+            unit(np.asarray(read @ self.vectors.texts)),
+            unit(np.asarray(read @ self.vectors.looks)),
         )
 
     def _ages(self, now: Times) -> FloatArray:
@@ -296,49 +260,11 @@ def _following(purchases: Purchases, items: Sequence[Item], row: Mapping[str, in
     return Following.fit(Traits.of(items), read_histories(pasts, now, row), targets)
 
 
-def _kin(vectors: tuple[FloatArray, FloatArray], takers: npt.NDArray[np.int64]) -> Any:
-    both, items = [part for part in vectors if part.shape[1]], len(takers)
-    others = np.arange(items)
-    if items > _COMPARED:
-        others = np.sort(np.argsort(-takers, kind="stable")[: min(_COMPARED, np.count_nonzero(takers))])
-    if not both or len(others) < 2:
-        return sparse.csr_matrix((items, items), dtype=np.float32)
-    space, near = _unit(np.hstack(both)), min(_NEAREST, len(others) - 1)
-    compared = space[others].T
-    columns = np.empty((items, near), np.int64)
-    values = np.empty((items, near), np.float32)
-    for start in range(0, items, _ROWS):
-        likeness = space[start : start + _ROWS] @ compared
-        own = np.flatnonzero((others >= start) & (others < start + _ROWS))
-        likeness[others[own] - start, own] = -1
-        part = np.argpartition(-likeness, near - 1, axis=1)[:, :near]
-        columns[start : start + _ROWS] = others[part]
-        values[start : start + _ROWS] = np.maximum(np.take_along_axis(likeness, part, axis=1), 0) ** 2
-    values /= np.maximum(values.sum(axis=1, keepdims=True), 1e-9)
-    starts = np.arange(0, items * near + 1, near)
-    return sparse.csr_matrix((values.ravel(), columns.ravel(), starts), shape=(items, items))
-
-
 def _on_scales(scores: FloatArray) -> FloatArray:
     """A recommender's scores as shares of the shopper's highest, plain and as logarithms [.., .., 2]."""
     peak = np.maximum(scores.max(axis=1, initial=0.0, keepdims=True), 1e-9)
     share = np.maximum(scores / peak, 0)
     return np.stack([scores / peak, np.log(share + 0.01) - np.log(0.01)], axis=-1).astype(np.float32)
-
-
-def _principal(vectors: FloatArray, most: int) -> FloatArray:
-    """Centred, along the directions in which they differ most, unit length; a row of zeros stays zero."""
-    there = np.linalg.norm(vectors, axis=1) > 0 if vectors.shape[1] else np.zeros(len(vectors), bool)
-    if there.sum() < 2:
-        return np.zeros((len(vectors), 0), np.float32)
-    centred = np.where(there[:, None], _unit(vectors) - _unit(vectors[there]).mean(axis=0), 0)
-    _, directions = np.linalg.eigh((centred.T @ centred).astype(np.float64))
-    return _unit(np.asarray(centred @ directions[:, -most:], np.float32))
-
-
-def _unit(vectors: FloatArray) -> FloatArray:
-    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return np.asarray(vectors / np.maximum(lengths, 1e-9), np.float32)
 
 
 def _created(item: Item) -> float:
