@@ -9,7 +9,7 @@ from tastemaker.agent.offered import TAKES
 from tastemaker.agent.reading.intents import BUT, WANTING
 from tastemaker.agent.reading.language import language
 from tastemaker.agent.reading.lexicon import in_english
-from tastemaker.agent.reading.needs import query
+from tastemaker.agent.reading.needs import query, recoloured
 from tastemaker.agent.reading.patterns import alternatives, either, pattern, phrases
 from tastemaker.agent.reading.reader import read
 from tastemaker.agent.reading.references import meant, references
@@ -95,7 +95,7 @@ def heard(text: str, view: View, choices: Collection[str] = ()) -> Heard:
     lifted, words = _lifted(words, view)
     if view.shown and (refused := _refused(words, view)):
         return Heard("", lifted=lifted, refused=refused)
-    if not view.need:
+    if not view.need and not view.by_photo:
         return Heard(_NEW.sub("", words) or words if words else "", refuses, lifted=lifted)
     kept: list[str] = []
     limits: dict[str, Any] = {}
@@ -131,10 +131,13 @@ def going_on(reading: Reading, heard: Heard, view: View) -> Reading:
         request = Request.of(heard.words, view)
         said = query(request.rest, request.language).english
         reading = request.reading("search", query=said, keep=tuple(request.limits.args))
-    known = {word.casefold().strip(",;:") for word in view.need.split()}
     new = re.findall(r"[^\s,;:]+", _RELATIONS.sub(" ", str(reading.args.get("query", ""))))
-    need = " ".join([view.need, *dict.fromkeys(word for word in new if word.casefold() not in known)])
-    args = {**reading.args, **_tighter(heard.limits, reading.args), "query": need}
+    before = recoloured(view.need, " ".join(new))
+    known = {word.casefold().strip(",;:") for word in before.split()}
+    need = " ".join([before, *dict.fromkeys(word for word in new if word.casefold() not in known)])
+    args = {**reading.args, **_tighter(heard.limits, reading.args), "query": need.strip()}
+    if view.by_photo:
+        args["use_photo"] = True
     return replace(reading, args=args, certain=reading.certain | {"tool", "query"})
 
 

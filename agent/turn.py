@@ -146,6 +146,7 @@ def view(turn: Turn, state: Conversation, fresh_photo: bool) -> View:
         ),
         bought=tuple(dict.fromkeys(bought))[:10],
         has_photo=fresh_photo,
+        by_photo=bool((state.get("sought") or ["", {}])[1].get("use_photo")),
         limits=state.get("limits", {}),
         said=tuple((said[0], said[1]) for said in state.get("said", [])),
         need=state.get("need", ""),

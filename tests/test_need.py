@@ -245,3 +245,37 @@ def test_something_altogether_different_leaves_the_need(plain: Agent) -> None:
     answer = plain.ask("show me something completely different", session="s")
     assert answer.calls[0].tool == "for_you" and not answer.limits
     assert answer.items and not ids(answer) & shown
+
+
+@pytest.mark.parametrize(
+    ("text", "need"),
+    [
+        ("no, in blue", "running shoes blue"),
+        ("what about green?", "green running shoes"),
+        ("要蓝色的", "blue 蓝色 running shoes"),
+        ("for kids", "running shoes red kids"),
+        ("or in blue?", "or in blue running shoes red"),
+    ],
+)
+def test_a_colour_takes_the_place_of_the_one_before(text: str, need: str) -> None:
+    view = View(shown=(ShownLine(1, "Lamp", 40.0),), need="running shoes red")
+    said = heard(text, view)
+    assert going_on(read(said.words, view), said, view).args == {"query": need}
+
+
+@pytest.mark.parametrize(
+    "text", ["in green instead", "rather in green", "and in green?", "green ones please"]
+)
+def test_words_after_a_photo_go_on_with_it(text: str) -> None:
+    view = View(shown=(ShownLine(1, "Lamp", 40.0),), by_photo=True)
+    said = heard(text, view)
+    reading = going_on(read(said.words, view), said, view)
+    assert reading.tool == "search" and reading.args["use_photo"]
+    assert str(reading.args["query"]).split()[-1] == "green"
+
+
+def test_a_new_subject_leaves_the_photo() -> None:
+    view = View(shown=(ShownLine(1, "Lamp", 40.0),), by_photo=True)
+    said = heard("now a tent for two", view)
+    reading = going_on(read(said.words, view), said, view)
+    assert reading.args["query"].endswith("tent for two") and "use_photo" not in reading.args

@@ -160,6 +160,45 @@ def test_a_new_thing_or_topic_leaves_the_need(text: str, goes_on: bool) -> None:
     assert ("headphones" in reading.args["query"]) == goes_on
 
 
+@pytest.mark.parametrize(
+    ("text", "query", "medium"),
+    [
+        ("is there a book about it?", "headphones for flights", "book"),
+        ("do you have a video that explains how to choose them?",
+         "explains how to choose headphones for flights", "video"),
+        ("any articles on that?", "headphones for flights", "article"),
+        ("something to read about it", "headphones for flights", "book"),
+        ("gibt es ein Buch darüber?", "headphones for flights", "book"),
+        ("y a-t-il un livre là-dessus ?", "headphones for flights", "book"),
+        ("有没有关于这个的书？", "headphones for flights", "book"),
+        ("what about videos?", "headphones for flights", "video"),
+        ("a book that makes me laugh", "book that makes me laugh", "book"),
+        ("a film where it rains", "film where it rains", "video"),
+        ("a book about this summer", "book about this summer", "book"),
+    ],
+)  # fmt: skip
+def test_another_medium_is_about_what_was_spoken_of(text: str, query: str, medium: str) -> None:
+    reading = read(text, View(shown=(ShownLine(1, "Hush 3"),), need="headphones for flights"))
+    assert (reading.tool, reading.args) == ("search", {"query": query, "media": medium})
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["what goes with this?", "find me something that goes with it", "Was passt dazu?", "什么和这个搭配？"],
+)
+def test_what_goes_with_a_photo(text: str) -> None:
+    reading = read(text, View(has_photo=True))
+    assert (reading.tool, reading.args) == ("goes_with", {"item": "the photo"})
+
+
+@pytest.mark.parametrize(
+    "text", ["do you have it in black?", "is this available in black", "this one in black"]
+)
+def test_what_points_to_an_item_is_no_part_of_the_change(text: str) -> None:
+    reading = read(text, View(shown=(ShownLine(1, "Fleetfoot Swift running shoes, red"),), need="shoes"))
+    assert (reading.tool, reading.args) == ("similar", {"item": "1", "change": "black"})
+
+
 def test_to_read_names_the_medium_and_is_not_searched_for() -> None:
     reading = read("something to read about photography", View())
     assert reading.args == {"query": "photography", "media": "book"}

@@ -28,6 +28,8 @@ UNDO, START_OVER = map(_asks, ("undo", "start_over"))
 """Whole sentences about the talk itself."""
 INSTEAD = _asks("instead")
 """What is wanted instead of what is to be forgotten."""
+ABOUT_IT = _asks("about_it")
+"""At the end: what a medium is to be about, when that was spoken of before."""
 FOR_ITEM = _asks("for_item")
 """Up to the item for which something is asked: "a lens for the Canon"."""
 TOLD = _asks("told")

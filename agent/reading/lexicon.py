@@ -10,6 +10,7 @@ from tastemaker.prompts import words
 
 # Of attributes one is meant exactly: "no wool sweaters" excludes wool.
 ATTRIBUTES = frozenset(words("exclusions")["attributes"])
+COLOURS = frozenset(words("exclusions")["colours"])
 # Small words that more than one language uses.
 _BETWEEN = frozenset(words("exclusions")["between"])
 _ENDINGS = {"de": ("n", "en", "e", "er", "s", "es"), "fr": ("s", "x"), "es": ("s", "es")}

@@ -2,13 +2,14 @@
 
 import re
 
-from tastemaker.agent.reading.lexicon import Translation, chinese_words, translate
+from tastemaker.agent.reading.lexicon import COLOURS, Translation, chinese_words, in_english, translate
 from tastemaker.agent.reading.patterns import alternatives, pattern, phrases
 
 _ZH_FILLER = pattern("filler", "zh")
 _HI_FILLER = re.compile(rf"(?<!\S){alternatives(phrases('filler', 'hi'))}(?!\S)")
 _HI_LATIN_FILLER = re.compile(rf"(?<!\w){alternatives(phrases('filler', 'hi_latin'))}(?!\w)", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<!\b[A-Za-z]\.[A-Za-z])(?<=[.!?])\s+|[;!?]+|\s-\s")
+_BESIDE = frozenset("or also oder auch ou aussi o también".split())
 _PUNCTUATION = " ,.;:!?-¿¡、，。；！？()\"'"
 
 
@@ -49,6 +50,22 @@ def query(text: str, language: str) -> Translation:
     if language == "zh" and found.english and found.english != said:
         return Translation(f"{found.english} {said}", found.covered)
     return Translation(found.english or said, found.covered if found.english else 0.0)
+
+
+def recoloured(need: str, said: str) -> str:
+    """A need before other words are added to it: without its colour when they name another.
+
+    >>> recoloured("running shoes red", "blue"), recoloured("red wine", "or white")
+    ('running shoes', 'red wine')
+    """
+    words = said.casefold().split()
+    if not any(map(_is_colour, words)) or not _BESIDE.isdisjoint(words):
+        return need
+    return " ".join(word for word in need.split() if word.casefold() in words or not _is_colour(word))
+
+
+def _is_colour(word: str) -> bool:
+    return word.casefold() in COLOURS or in_english(word, "zh") in COLOURS
 
 
 _COMPILED = {

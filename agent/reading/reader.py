@@ -8,7 +8,7 @@ from typing import Any
 from tastemaker.agent.reading import intents
 from tastemaker.agent.reading.intents import GOES_WITH, WHY, WHY_NOT
 from tastemaker.agent.reading.likeness import attributes_alone, similar, spoken_of
-from tastemaker.agent.reading.needs import need, query
+from tastemaker.agent.reading.needs import need, query, recoloured
 from tastemaker.agent.reading.patterns import pattern
 from tastemaker.agent.reading.references import references
 from tastemaker.agent.reading.request import EDGE, Request
@@ -25,7 +25,7 @@ _OF_A_KIND = re.compile(r"(?:an?|some|any|eine?n?|une?|des|un[ao]s?)\s", re.IGNO
 _ANYTHING = re.compile(r"\b(?:something|anything|etwas|quelque chose|algo)\b", re.I)
 _FILLER = {
     name: pattern("filler", name)
-    for name in ("why_not", "names", "change", "photo", "for_you", "media", "follow")
+    for name in ("why_not", "names", "change", "photo", "for_you", "media", "about_it", "follow")
 }
 
 
@@ -284,6 +284,32 @@ def _any_of_a_medium(request: Request) -> Reading | None:
     return request.reading("for_you", certain=False, keep=("media", "price_max"))
 
 
+def _about_the_need(request: Request) -> Reading | None:
+    """ "Is there a book about it?", "a video that shows how to choose them": another medium for the need."""
+    view = request.view
+    if "media" not in request.limits.args or not view.need or request.named:
+        return None
+    match = intents.ABOUT_IT.search(request.rest.strip(EDGE))
+    if match is None:
+        return None
+    said = request.rest[: match.start()] + " " + request.rest.strip(EDGE)[match.end() :]
+    for filler in (_FILLER["media"], _FILLER["about_it"]):
+        said = need(filler.sub(" ", said), request.language)
+    wanted = (
+        " ".join([*query(said, request.language).english.split(), view.need]) if said.strip() else view.need
+    )
+    return replace(
+        request.reading("search", query=wanted, keep=tuple(request.limits.args)),
+        certain=frozenset({"tool", "query", *request.limits.certain}),
+    )
+
+
+def _goes_with_photo(request: Request) -> Reading | None:
+    if request.view.has_photo and GOES_WITH.search(request.rest) and not request.named:
+        return request.reading("goes_with", item="the photo")
+    return None
+
+
 def _by_photo(request: Request) -> Reading | None:
     if request.view.has_photo and (not request.rest or intents.BY_PHOTO.search(request.rest)):
         return _search(request)
@@ -314,16 +340,21 @@ def _search(request: Request) -> Reading:
         plain = bool(english) and found.covered >= 0.8
     narrows = intents.NARROW.search(request.rest) or request.refs.pronoun or attributes_alone(request)
     follows = not english or (bool(narrows) and not _opens_a_need(request))
-    if view.need and follows and not view.has_photo and len(english.split()) <= 5:
-        english = f"{_FILLER['follow'].sub(' ', english)} {view.need}"
+    goes_on = bool(view.need or view.by_photo) and follows and len(english.split()) <= 5
+    if goes_on and not view.has_photo:
+        if "media" in limits:
+            english = _FILLER["media"].sub(" ", english)
+        english = _FILLER["follow"].sub(" ", english)
+        english = f"{english} {recoloured(view.need, english)}"
         plain = True
     if plain:
         certain.add("query")
     said = " ".join(dict.fromkeys(english.split()))
-    if not view.has_photo:
+    by_photo = view.has_photo or (view.by_photo and goes_on)
+    if not by_photo:
         said = said or view.need or request.text.strip(EDGE)
     args: dict[str, Any] = {"query": said, **limits}
-    if view.has_photo:
+    if by_photo:
         args["use_photo"] = True
     return Reading("search", args, frozenset(certain), request.language)
 
@@ -338,6 +369,7 @@ def _opens_a_need(request: Request) -> bool:
 # In this order: the first that reads something decides.
 _RULES: tuple[Callable[[Request], Reading | None], ...] = (
     _small_talk,
+    _goes_with_photo,
     _by_photo,
     _injected,
     _off_topic,
@@ -348,6 +380,7 @@ _RULES: tuple[Callable[[Request], Reading | None], ...] = (
     _goes_with,
     similar,
     _details,
+    _about_the_need,
     _for_you,
     _any_of_a_medium,
     _fact,

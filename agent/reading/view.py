@@ -27,6 +27,8 @@ class View:
     bought: tuple[str, ...] = ()
     """Titles of recent purchases, the latest first."""
     has_photo: bool = False
+    by_photo: bool = False
+    """Whether the list was sought by a photo that was sent before."""
     limits: Mapping[str, Any] = field(default_factory=dict)
     """The limits in force, by argument name."""
     said: tuple[tuple[str, str], ...] = ()
