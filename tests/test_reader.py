@@ -174,12 +174,31 @@ def test_a_new_thing_or_topic_leaves_the_need(text: str, goes_on: bool) -> None:
         ("what about videos?", "headphones for flights", "video"),
         ("a book that makes me laugh", "book that makes me laugh", "book"),
         ("a film where it rains", "film where it rains", "video"),
-        ("a book about this summer", "book about this summer", "book"),
+        ("a book about this summer", "this summer", "book"),
     ],
 )  # fmt: skip
 def test_another_medium_is_about_what_was_spoken_of(text: str, query: str, medium: str) -> None:
     reading = read(text, View(shown=(ShownLine(1, "Hush 3"),), need="headphones for flights"))
     assert (reading.tool, reading.args) == ("search", {"query": query, "media": medium})
+
+
+def test_a_need_said_again_is_looked_for_again() -> None:
+    view = View(shown=(ShownLine(1, "Chess set"), ShownLine(2, "Wooden blocks")), need="wooden chess set")
+    assert read("wooden chess set", view).args == {"query": "wooden chess set"}
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("a book about bread", "bread"),
+        ("recommend a video on how to tie knots", "how to tie knots"),
+        ("ein Buch über Brot", "Brot"),
+        ("a documentary about wolves", "documentary about wolves"),
+        ("an audiobook for a long drive", "audiobook for a long drive"),
+    ],
+)
+def test_among_books_it_is_searched_for_what_they_are_about(text: str, query: str) -> None:
+    assert read(text, NOTHING).args["query"] == query
 
 
 @pytest.mark.parametrize(

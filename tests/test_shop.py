@@ -182,3 +182,19 @@ def test_an_encoder_is_opened_when_it_is_needed(home: Path) -> None:
         assert shop.text_encoder is shop.text_encoder is opened[0]
         with pytest.raises(NotBuilt, match="without a picture encoder"):
             _ = shop.picture_encoder
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("light running shoes", {"red-shoe", "blue-shoe"}),
+        ("Shoe for the Mate 40 phone", {"red-shoe", "blue-shoe"}),
+        ("phone cases in blue", {"case"}),
+        ("shoes red", set()),
+        ("for jackets", set()),
+        ("red shoes 红 鞋", {"red-shoe", "blue-shoe"}),
+        ("", set()),
+    ],
+)
+def test_what_a_phrase_is_about_names_its_category(shop: Shop, query: str, ids: set[str]) -> None:
+    assert {shop.ids[row] for row in np.flatnonzero(shop.masks.of_head(query))} == ids

@@ -8,13 +8,17 @@ import numpy as np
 import numpy.typing as npt
 
 from tastemaker.tools.catalogue import MEDIA, Item
-from tastemaker.tools.words import STOP, Words, mentions, tokens
+from tastemaker.tools.words import STOP, Words, in_latin, mentions, tokens
 
 BoolArray = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.intp]
 
 _LONGEST_NAME = 4
 """As many words of a query are tried as the name of one brand."""
+
+
+_AFTER_HEAD = frozenset("about as at by for from in like of on or that to under which with without".split())
+"""Words behind what a phrase is about."""
 
 
 class Masks:
@@ -57,6 +61,14 @@ class Masks:
         """Which items are in the category of this name, on any level; None when there is none."""
         rows = self._by_category.get(_key(words))
         return None if rows is None else self._mask(rows)
+
+    def of_head(self, query: str) -> BoolArray:
+        """Which items are of the category that is looked for: "wireless headphones for the train"."""
+        words = in_latin(query).split()
+        end = next((place for place, word in enumerate(words) if word.lower() in _AFTER_HEAD), len(words))
+        spans = (words[max(end - length, 0) : end] for length in range(_LONGEST_NAME, 0, -1))
+        found = (self._by_category.get(_key(" ".join(span))) for span in spans if span)
+        return self._mask(next((rows for rows in found if rows is not None), None))
 
     def by_named_maker(self, query: str) -> BoolArray:
         """Which items are of a brand that a query names; without brands, whose title begins with its word."""

@@ -29,7 +29,7 @@ _SHARP = 0.14
 _TENTH = 10
 
 _NAMED = 0.3
-"""How much the maker counts that a query names, and its numbers, beside the best match of its words."""
+"""How much category, maker and numbers count that a query names, beside the best match of its words."""
 
 # An item answers a request when it comes this near to the best match that there is without any limit.
 _NEAR_MEANING = 0.65
@@ -266,7 +266,7 @@ def _weighted(weights: Mapping[Kind, float], words: FloatArray | None) -> Mappin
 
 
 def _beside_names(words: FloatArray, named: FloatArray) -> FloatArray:
-    """What the words say, with more for an item that has the maker or the numbers among them."""
+    """What the words say, with more for an item of the category, maker and numbers among them."""
     return np.asarray(np.where(words > 0, words + _NAMED * words.max(initial=0.0) * named, 0), np.float32)
 
 

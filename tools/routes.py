@@ -74,13 +74,14 @@ class Routes:
         return scores
 
     def named(self, query: str) -> FloatArray:
-        """How far an item is of the maker and of the numbers that a query names, 0 to 2.
+        """How far an item is of the category, the maker and the numbers that a query names, 0 to 3.
 
-        A size, a year or a brand tells things apart that are otherwise described alike.
+        A size, a year or a brand tells things apart that are otherwise described alike, and a speaker is no
+        headphones, however wireless.
         """
-        return np.asarray(
-            self._shop.words.numbers(query) + self._shop.masks.by_named_maker(query), np.float32
-        )
+        masks = self._shop.masks
+        named = self._shop.words.numbers(query) + masks.by_named_maker(query) + masks.of_head(query)
+        return np.asarray(named, np.float32)
 
     def encoded(self, query: str) -> FloatArray:
         """The query's vector, unit length."""

@@ -23,6 +23,10 @@ _ASKED_BESIDE = re.compile(r"[,;.]\s*(?:an?|some|any|ein\w*|une?|un[ao])\s|\bple
 # "A blue jacket" is any, and none of the list.
 _OF_A_KIND = re.compile(r"(?:an?|some|any|eine?n?|une?|des|un[ao]s?)\s", re.IGNORECASE)
 _ANYTHING = re.compile(r"\b(?:something|anything|etwas|quelque chose|algo)\b", re.I)
+_MEDIUM_ABOUT = re.compile(
+    r"\b(?:books?|videos?|articles?|podcasts?|courses?|audiobooks?|films?|movies?)\b(?: (?:about|on)\b)?",
+    re.IGNORECASE,
+)
 _FILLER = {
     name: pattern("filler", name)
     for name in ("why_not", "names", "change", "photo", "for_you", "media", "about_it", "follow")
@@ -304,6 +308,14 @@ def _about_the_need(request: Request) -> Reading | None:
     )
 
 
+def _said_again(request: Request) -> Reading | None:
+    """The need in the same words is looked for once more, though titles of the list may hold them."""
+    before = request.view.need.casefold()
+    if before and query(request.rest, request.language).english.casefold() == before:
+        return _search(request)
+    return None
+
+
 def _goes_with_photo(request: Request) -> Reading | None:
     if request.view.has_photo and GOES_WITH.search(request.rest) and not request.named:
         return request.reading("goes_with", item="the photo")
@@ -324,6 +336,8 @@ def _search(request: Request) -> Reading:
         limits = {name: value for name, value in limits.items() if (name, value) != ("media", "image")}
     found = query(rest, request.language)
     english = found.english
+    if "media" in limits and intents.TOPIC.search(rest):  # among books, bread is looked for
+        english = _MEDIUM_ABOUT.sub("", english).strip() or english
     if view.has_photo:  # "something like this but in blue": the photo says like what
         english = " ".join(_FILLER["change"].sub(" ", intents.BY_PHOTO.sub(" ", english)).split())
     certain = set(request.limits.certain)
@@ -369,6 +383,7 @@ def _opens_a_need(request: Request) -> bool:
 # In this order: the first that reads something decides.
 _RULES: tuple[Callable[[Request], Reading | None], ...] = (
     _small_talk,
+    _said_again,
     _goes_with_photo,
     _by_photo,
     _injected,
