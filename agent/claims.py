@@ -51,6 +51,11 @@ _SAME = {
 # "Romantic" says of a film what its category "romance" does.
 _ADJECTIVE = re.compile(r"(?:al|ical|ic|tic|ous|ious|ed)$")
 _SHORTEST = 5
+# The cheapest way to a better guitar is not the cheapest guitar.
+_SUPERLATIVE = re.compile(
+    r"best|worst|most|least|(?:cheap|light|small|large?|bigg|new|old|fast|quiet|strong|warm|soft|long|short|high|low"
+    r"|tall|thinn|fine?|simple?|smart|wide?|heavi|easi|loud|bright|great)i?e?st"
+)
 
 
 def unsupported(sentence: str, found: Recommendation, request: str) -> str | None:
@@ -82,6 +87,10 @@ def unsupported(sentence: str, found: Recommendation, request: str) -> str | Non
                 return word
         elif word in _NEGATIONS:
             return word
+        elif _SUPERLATIVE.fullmatch(word):
+            following = next((_form(after) for after in said[place + 1 :] if after not in _NEUTRAL), "")
+            if frozenset({form, following}) not in together:
+                return word
         elif word in _ABOUT_TAKING:
             if not kinds & {"history", "together"}:
                 return word

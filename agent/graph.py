@@ -38,7 +38,7 @@ from tastemaker.agent.question import Question, question
 from tastemaker.agent.reading.intents import START_OVER, UNDO
 from tastemaker.agent.reading.language import language
 from tastemaker.agent.reading.limits import limits as limits_in
-from tastemaker.agent.reading.request import EDGE
+from tastemaker.agent.reading.request import EDGE, Request
 from tastemaker.agent.reading.view import Reading
 from tastemaker.agent.record import step
 from tastemaker.agent.turn import Turn, lasting_words, situation, view
@@ -98,7 +98,10 @@ def _decide(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
     turn.reading = with_limits_in_force(_of_this_shop(reading, turn.shop), turn.view)
     if turn.reading.tool == "search" and not goes_on(turn.reading, turn.view):
         turn.refused = []
-    return {"photo": photo, "language": turn.reading.language, "refused": turn.refused}
+    kept: Conversation = {"photo": photo, "language": turn.reading.language, "refused": turn.refused}
+    if turn.view.shown and len(numbers := Request.of(turn.text, turn.view).refs.named) == 1:
+        kept["last"] = numbers[0]  # "the second one looks good" is talked of, whatever is called
+    return kept
 
 
 def _read(turn: Turn, state: Conversation, said: Heard) -> Reading:

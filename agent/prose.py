@@ -32,9 +32,11 @@ _FACTS_LENGTH, _ATTRIBUTES = 320, 200
 _REASON_TOKENS = 40
 _CHAT_TOKENS = 60
 
-# Numbers, markup, links, and the model speaking of itself: the advisor has a fixed sentence instead.
+# Numbers, markup, links, agreeing to whatever was asked, and the model speaking of itself: the advisor has a
+# fixed sentence instead.
 _NOT_OF_A_SHOP = re.compile(
-    r"\d|\*\*|https?:|\b(?:computer|AI|KI|IA|language model|assistant|have feelings)\b|人工智能|语言模型"
+    r"^(?i:sure|of course|certainly|yes|absolutely|no problem|当然|好的|可以|没问题)(?![a-z])"
+    r"|\d|\*\*|https?:|\b(?:computer|AI|KI|IA|language model|assistant|have feelings)\b|人工智能|语言模型"
 )
 
 

@@ -36,6 +36,8 @@ _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _FILM = frozenset("film movie".split())
 _IS = frozenset("is it's be this's".split())
 _HAS = frozenset("has have includes contains".split())
+_NOT = frozenset("no not never without".split())
+_NAME_ENDS = re.compile(r"[,(:]|\s-\s|\b(?:for|with|of|in|from|and)\b", re.IGNORECASE)
 _ENDS_ABOUT = _WITH | frozenset("by from".split())
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*", re.IGNORECASE)
 
@@ -61,7 +63,8 @@ class Relations:
         self._subjects = _stems(item.title, *item.categories, item.description if self.is_film(item) else "")
         self._kinds = _stems(*kinds) - _stems(item.title, item.description, *values)
         self._called = _stems(*kinds, *self.called(item), *values)
-        self._product = item.media == "product"
+        if item.media == "product":  # "Brass table lamp, marble foot" is a lamp
+            self._called |= _stems(*spoken(_NAME_ENDS.split(item.title)[0])[-1:])
         self._years = {
             year
             for name, value in item.described
@@ -151,10 +154,10 @@ class Relations:
         return frozenset()
 
     def _is_one(self, words: Sequence[str]) -> bool:
-        """Whether a medium is called what it is: an article on tea is an article, and no tea."""
-        ends = self._neutral | _ENDS_ABOUT | _APPEARED | {"about"}
+        """Whether an item is called what it is: an article on tea is an article, and no tea."""
+        ends = self._neutral | _ENDS_ABOUT | _APPEARED | _NOT | {"about"}
         named = list(takewhile(lambda word: word not in ends and not self._related(word), words))
-        return self._product or not named or stem(named[-1].removesuffix("'s")) in self._called
+        return not named or stem(named[-1].removesuffix("'s")) in self._called
 
     def _is_subject(self, words: Sequence[str]) -> bool:
         """Whether something follows, and all of it is what the item's title, kind or plot tells of."""

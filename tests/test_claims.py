@@ -91,7 +91,7 @@ FILM = Recommendation(
     (Evidence("popular", "12 shoppers took it", 0.5),),
 )  # fmt: skip
 ASKED = Recommendation(
-    Item("a", "Nord lamp", "A warm light.", price=20.0),
+    Item("a", "Nord lamp", "A warm light, the cheapest way to warm evenings.", price=20.0),
     0.9,
     (
         Evidence("meaning", "is close in meaning to 'waterproof lamp'", 0.4),
@@ -118,6 +118,7 @@ LAMP = Recommendation(
     [
         (ASKED, "It is a lamp with a warm light.", "It is a waterproof lamp.", "waterproof"),
         (ASKED, "A warm light for your film.", "A warm light for a film.", "film"),
+        (ASKED, "The cheapest way to warm evenings.", "It is the cheapest.", "cheapest"),
         (ASKED, "It goes with your steel chain.", "It has a steel chain.", "steel"),
         (FILM, "It is directed by Ann Lee.", "It is directed by Tim Ross.", "directed"),
         (FILM, "Ann Lee directed it.", "Mia King directed it.", "mia"),
@@ -142,6 +143,7 @@ LAMP = Recommendation(
         (FILM, "It is a drama and a video.", "It is a video drama.", "video drama"),
         (FILM, "It has two imprisoned men.", "It has a romance.", "romance"),
         (LAMP, "It is a lamp.", "It is a film.", "film"),
+        (LAMP, "It is a grey lamp.", "It is a cable.", "cable"),
         (LAMP, "It is about a lamp.", "It is about ironing.", "about"),
         (LAMP, "It has a gray color.", "It is green.", "green"),
         (LAMP, "It has a volume of 24 liters.", "It has a volume of 24 grams.", "grams"),

@@ -279,3 +279,16 @@ def test_a_new_subject_leaves_the_photo() -> None:
     said = heard("now a tent for two", view)
     reading = going_on(read(said.words, view), said, view)
     assert reading.args["query"].endswith("tent for two") and "use_photo" not in reading.args
+
+
+def test_what_is_praised_is_what_that_means(plain: Agent) -> None:
+    answer = plain.ask("shoes", session="s")
+    assert plain.ask("the second one looks good", session="s").calls == ()
+    asked = plain.ask("more like that", session="s").calls[0]
+    assert asked.tool == "similar" and asked.args["item"] == "2" and len(answer.items) > 1
+
+
+def test_free_is_a_limit(plain: Agent) -> None:
+    plain.ask("espresso", session="s")
+    answer = plain.ask("for free", session="s")
+    assert answer.limits == {"price_max": 0.0} and ids(answer) == {"coffee-article"}

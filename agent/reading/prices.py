@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from tastemaker.agent.reading.amounts import AMOUNT, amount
-from tastemaker.agent.reading.patterns import alternatives, either, phrases
+from tastemaker.agent.reading.patterns import alternatives, either, pattern, phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,8 @@ def prices(text: str) -> Prices:
 
     >>> prices("headphones under $80").high, prices("50-100 euros").low, prices("under 2 hours").high
     (80.0, 50.0, None)
+    >>> prices("a free course").high, prices("sugar free tea").high
+    (0.0, None)
     """
     found = _amounts(text)
     low: float | None = None
@@ -60,6 +62,10 @@ def prices(text: str) -> Prices:
             certain.add("price_min")
         elif high is None:
             high = round(one.value * (1.25 if kind == "around" else 1.0), 2)
+    if high is None and low is None and (free := _FREE.search(text)):
+        high = 0.0
+        certain.add("price_max")
+        spans.append(free.span())
     return Prices(low, high, frozenset(certain), tuple(spans))
 
 
@@ -189,6 +195,7 @@ _gap = rf"(?:\s*{alternatives(_said['gap'])})*\s*$"
 _unit = _said["not_a_price"]["after"]
 
 _AMOUNT = _compiled(AMOUNT)
+_FREE = pattern("prices", "free")
 _MONEY_BEFORE = _compiled(alternatives(_said["currency"]["before"]) + r"\s*$")
 _MONEY_AFTER = _compiled(
     rf"\s*(?:-?{alternatives(_said['currency']['words'])}(?![a-zà-ÿ])|{alternatives(_said['currency']['signs'])})"

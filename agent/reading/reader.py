@@ -45,7 +45,8 @@ def read(text: str, view: View) -> Reading:
 def _small_talk(request: Request) -> Reading | None:
     clauses = [clause for part in _CLAUSES.split(request.text) if (clause := part.strip(EDGE))]
     if all(intents.SMALL_TALK.fullmatch(clause) or intents.SATISFIED.fullmatch(clause) for clause in clauses):
-        return request.reading("chat")
+        reading = request.reading("chat")
+        return replace(reading, certain=reading.certain | {"all"}) if request.named else reading
     return None
 
 
