@@ -19,7 +19,10 @@ _UNITS: Mapping[str, tuple[str, float]] = {
     "dl": ("l", 0.1), "l": ("l", 1), "mm": ("m", 0.001), "cm": ("m", 0.01), "m": ("m", 1), "km": ("m", 1000),
     "s": ("s", 1), "min": ("s", 60), "h": ("s", 3600),
 }  # fmt: skip
-_AMOUNT = re.compile(r"(\d+(?:[.,]\d+)*)(?:\s*-\s*\d\S*)?\s*([a-z]*)", re.IGNORECASE)
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
+_AMOUNT = re.compile(
+    rf"({_GROUPED.pattern}(?:\.\d+)?|\d+(?:[.,]\d+)?)(?:\s*-\s*\d\S*)?\s*([a-z]*)", re.IGNORECASE
+)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -66,11 +69,6 @@ def _amount(value: str) -> tuple[str, float] | None:
         return None
     unit = next((said.casefold() for _, said in amounts if said.casefold() not in ("", "x")), "")
     base, factor = _UNITS.get(unit, (unit, 1.0))
-    number = (
-        amounts[0][0].replace(",", "")
-        if re.fullmatch(r"\d{1,3}(?:,\d{3})+", amounts[0][0])
-        else amounts[0][0]
-    )
-    return base, float(number.replace(",", ".")) * factor if number.count(".") + number.count(
-        ","
-    ) < 2 else 0.0
+    number = amounts[0][0]
+    number = number.replace(",", "") if _GROUPED.match(number) else number.replace(",", ".")
+    return base, float(number) * factor

@@ -1,7 +1,7 @@
 """One ranking for each way of asking: a need, likeness to an item, one's taste, what goes with an item."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import get_args
 
@@ -135,7 +135,7 @@ class Rankings:
             relevant = near >= _UNRELATED
         measured = [word for word in wish.split() if compares(word) and comparison(original, word)]
         for word in measured:
-            relevant = relevant & self._differing(original, word)
+            relevant = self._differing(original, word, relevant)
         if told := " ".join(word for word in wish.split() if word not in measured):
             routes["words"] = self._routes.words(told)
             valued, having = self._having(told)
@@ -189,11 +189,17 @@ class Rankings:
     def _item(self, row: int) -> Item:
         return self._shop.catalogue[self._shop.ids[row]]
 
-    def _differing(self, original: Item, word: str) -> BoolArray:
-        """The rows of items that are "lighter" than an item, by the catalogue's own measures."""
+    def _differing(self, original: Item, word: str, among: BoolArray) -> BoolArray:
+        """The rows of some whose items are "lighter" than an item, by the catalogue's own measures."""
         differs = comparison(original, word)
         assert differs is not None
-        return np.array([differs(self._shop.catalogue[id]) is not None for id in self._shop.ids], bool)
+        return self._where(among, lambda item: differs(item) is not None)
+
+    def _where(self, among: BoolArray, holds: Callable[[Item], bool]) -> BoolArray:
+        found = np.zeros_like(among)
+        for row in np.flatnonzero(among).tolist():
+            found[row] = holds(self._item(row))
+        return found
 
     def _having(self, wish: str) -> tuple[BoolArray, BoolArray]:
         """The rows that have every word of a wish: of those that name a value, and of the others it knows.
@@ -205,22 +211,24 @@ class Rankings:
         named, having = everything.copy(), everything.copy()
         for word in wish.split():
             rows = everything & ~Limits(exclude=(word,)).mask(self._shop)
-            if (valued := rows & self._valued(word)).any():
+            if (valued := self._valued(word, rows)).any():
                 named &= valued
             elif rows.any():
                 having &= rows
         return named, having
 
-    def _valued(self, word: str) -> BoolArray:
-        """The rows with a word in a value, a category or the title; none where it is only in titles."""
-        form, value, named = stem(word), [], []
-        for id in self._shop.ids:
-            item = self._shop.catalogue[id]
-            told = (plain(held) for name, held in item.described if not name.startswith("title"))
-            texts = [*item.categories, *(text for texts in told for text in texts)]
-            value.append(any(form in _stems(text) for text in texts))
-            named.append(form in _stems(item.title))
-        return np.array(value, bool) | np.array(named, bool) if any(value) else np.zeros(len(value), bool)
+    def _valued(self, word: str, among: BoolArray) -> BoolArray:
+        """The rows among some with a word in a value, category or title; none where only titles have it."""
+        form = stem(word)
+        value = self._where(among, lambda item: form in _stems(" ".join(_values(item))))
+        return value | self._where(among, lambda item: form in _stems(item.title)) if value.any() else value
+
+
+def _values(item: Item) -> Iterator[str]:
+    yield from item.categories
+    for name, held in item.described:
+        if not name.startswith("title"):
+            yield from plain(held)
 
 
 def _stems(text: str) -> set[str]:
