@@ -292,3 +292,9 @@ def test_free_is_a_limit(plain: Agent) -> None:
     plain.ask("espresso", session="s")
     answer = plain.ask("for free", session="s")
     assert answer.limits == {"price_max": 0.0} and ids(answer) == {"coffee-article"}
+
+
+def test_something_to_read_keeps_need_and_limits(plain: Agent) -> None:
+    plain.ask("coffee under 30", session="s")
+    answer = plain.ask("I want something to read", session="s")
+    assert answer.limits["price_max"] == 30 and "coffee" in answer.calls[0].args["query"]

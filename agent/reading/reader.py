@@ -18,6 +18,8 @@ __all__ = ["read"]
 
 _CLAUSES = re.compile(r"[,.;!?，。；！？、~\n]+|\s-\s|(?<=\w)\s*[:;][-)(DP]+")
 _DESCRIBED = pattern("asks", "described")
+# "Something to listen to" is no subject.
+_USED = pattern("media", "used")
 # "I'm vegetarian, a cookbook please"
 _ASKED_BESIDE = re.compile(r"[,;.]\s*(?:an?|some|any|ein\w*|une?|un[ao])\s|\bplease$", re.IGNORECASE)
 # "A blue jacket" is any, and none of the list.
@@ -353,7 +355,12 @@ def _search(request: Request) -> Reading:
         )
     else:
         plain = bool(english) and found.covered >= 0.8
-    narrows = intents.NARROW.search(request.rest) or request.refs.pronoun or attributes_alone(request)
+    narrows = (
+        intents.NARROW.search(request.rest)
+        or request.refs.pronoun
+        or attributes_alone(request)
+        or (_USED.search(request.rest) and _medium_alone(request))
+    )
     follows = not english or (bool(narrows) and not _opens_a_need(request))
     goes_on = bool(view.need or view.by_photo) and follows and len(english.split()) <= 5
     if goes_on and not view.has_photo:
@@ -377,8 +384,12 @@ def _search(request: Request) -> Reading:
 def _opens_a_need(request: Request) -> bool:
     """Whether something else is asked for by its name ("now a tent") or topic ("a podcast about cooking")."""
     topic = "media" in request.limits.args and intents.TOPIC.search(request.rest)
-    medium_alone = not need(_FILLER["media"].sub(" ", request.rest), request.language)
-    return bool(topic or (intents.NAMES_ANEW.match(request.rest) and not medium_alone))
+    return bool(topic or (intents.NAMES_ANEW.match(request.rest) and not _medium_alone(request)))
+
+
+def _medium_alone(request: Request) -> bool:
+    """Whether nothing but a medium is said."""
+    return not need(_FILLER["media"].sub(" ", request.rest), request.language)
 
 
 # In this order: the first that reads something decides.
