@@ -19,7 +19,6 @@ from tastemaker.tools.taste.recommender import (
     ItemToItem,
     Recommender,
     Rows,
-    stacked,
     strongest_first,
 )
 
@@ -37,9 +36,7 @@ class Popularity(Recommender):
         return [(EVERYONE, float(self._share[self._row[item]]))]
 
     def _fit(self, purchases: Purchases) -> None:
-        counts = np.zeros(len(self.ids), dtype=np.float32)
-        for rows in self._taken(purchases):
-            counts[rows] += 1
+        counts = np.bincount(self._taken(purchases).indices, minlength=len(self.ids)).astype(np.float32)
         self._share = counts / max(1.0, counts.max(initial=0.0))
 
     def _arrays(self) -> dict[str, npt.NDArray[Any]]:
@@ -62,7 +59,7 @@ class ItemKNN(ItemToItem):
     def _fit(self, purchases: Purchases) -> None:
         from implicit.nearest_neighbours import bm25_weight, tfidf_weight
 
-        matrix = stacked(self._taken(purchases), len(self.ids))
+        matrix = self._taken(purchases)
         self._weights = sparse.csr_matrix((len(self.ids), len(self.ids)), dtype=np.float32)
         if not matrix.nnz:
             return
@@ -97,7 +94,7 @@ class UserKNN(Recommender):
     neighbours: int = 100
 
     def _fit(self, purchases: Purchases) -> None:
-        self._place(_unit_rows(stacked(self._taken(purchases), len(self.ids))))
+        self._place(_unit_rows(self._taken(purchases)))
 
     def _place(self, shoppers: Any) -> None:
         self._shoppers, self._takers = shoppers, shoppers.T.tocsr()
@@ -146,7 +143,7 @@ class Factorised(Recommender):
     seed: int = 0
 
     def _fit(self, purchases: Purchases) -> None:
-        matrix = stacked(self._taken(purchases), len(self.ids))
+        matrix = self._taken(purchases)
         factors = np.zeros((len(self.ids), self.factors), np.float32)
         if matrix.nnz:
             factors[:] = self._factors(matrix)

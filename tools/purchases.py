@@ -76,7 +76,7 @@ class Purchases:
         item, items = _numbered([row.item for row in rows])
         time = np.array([row.time for row in rows], np.float64)
         event = np.array([_NUMBER[row.event] for row in rows], np.int8)
-        value = np.array([row.value for row in rows], np.float64)  # None becomes NaN
+        value = np.array([np.nan if row.value is None else row.value for row in rows], np.float64)
         order = np.lexsort((time, user))
         self._items = list(items)
         self._ends = np.cumsum(np.bincount(user, minlength=len(self._users)))
@@ -127,10 +127,10 @@ class Purchases:
         disliked = np.maximum.reduceat(np.where(weight < 0, places, -1), starts)
         counts = places >= np.repeat(np.minimum(disliked + 1, last), last - starts + 1)
         liking = np.maximum.reduceat(np.where(counts, weight, -np.inf), starts)
-        latest = order[last]
-        back = np.argsort(latest)
-        latest = latest[back]
-        return events.user[latest], events.item[latest], liking[back].astype(np.float32)
+        latest = np.full(len(pair), np.nan, np.float32)
+        latest[order[last]] = liking
+        kept = np.isfinite(latest)
+        return events.user[kept], events.item[kept], latest[kept]
 
     def takers(self) -> dict[str, int]:
         """How many shoppers took each item: bought it, liked it or rated it above the middle."""

@@ -12,7 +12,7 @@ import numpy as np
 import scipy.sparse as sparse
 
 from tastemaker.tools.purchases import Purchases
-from tastemaker.tools.taste.recommender import FloatArray, ItemToItem, Rows, stacked
+from tastemaker.tools.taste.recommender import FloatArray, ItemToItem, Rows
 
 LIMIT = 6_000
 _FAINT = 0.05
@@ -29,7 +29,7 @@ class EASE(ItemToItem):
     """How many other items each item speaks for or against."""
 
     def _fit(self, purchases: Purchases) -> None:
-        histories = stacked(self._taken(purchases), len(self.ids))
+        histories = self._taken(purchases)
         warm = _most_taken(histories)
         histories = histories[:, warm]
         inverse = _ridge_inverse(histories, self.regularization)
@@ -51,17 +51,16 @@ class Next(ItemToItem):
 
     def _fit(self, purchases: Purchases) -> None:
         taken = self._taken(purchases)
-        warm = _most_taken(stacked(taken, len(self.ids)))
+        warm = _most_taken(taken)
         before, after = self._around(taken)
         before, after = before[:, warm], after[:, warm]
         weights = _ridge_inverse(before, self.regularization) @ (before.T @ after).toarray()
         np.fill_diagonal(weights, 0)
         self._weights = _strongest(weights, self.neighbours, warm, len(self.ids))
 
-    def _around(self, taken: Sequence[Rows]) -> tuple[Any, Any]:
+    def _around(self, taken: Any) -> tuple[Any, Any]:
         """For every moment between two items: those before and those after, fading [moments, items] each."""
-        items = np.concatenate([np.empty(0, np.intp), *taken])
-        owner = np.repeat(np.arange(len(taken)), list(map(len, taken)))
+        items, owner = taken.indices, np.repeat(np.arange(taken.shape[0]), np.diff(taken.indptr))
         before, after = [], []
         for steps in range(int(-self.reach * np.log(_FAINT)) + 1):
             weight = np.exp(-steps / self.reach)

@@ -70,8 +70,7 @@ class Nearby(Recommender):
 
     def _fit(self, purchases: Purchases) -> None:
         taken = self._taken(purchases)
-        ends = np.cumsum([0, *map(len, taken)], dtype=np.int64)
-        self._place(np.concatenate([np.empty(0, np.intp), *taken]), ends)
+        self._place(taken.indices.astype(np.intp), taken.indptr.astype(np.int64))
 
     def _place(self, sequence: Rows, starts: npt.NDArray[np.int64]) -> None:
         self._sequence, self._starts = sequence, starts

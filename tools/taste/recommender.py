@@ -114,13 +114,17 @@ class Recommender(ABC):
         self.ids: tuple[str, ...] = tuple(ids)
         self._row = {id: row for row, id in enumerate(self.ids)}
 
-    def _taken(self, purchases: Purchases) -> list[Rows]:
-        """What each shopper who took anything took and did not dislike, as rows, oldest first."""
+    def _taken(self, purchases: Purchases) -> Any:
+        """Ones for what each shopper who took anything took and did not dislike: CSR [shoppers, items].
+
+        The items of a shopper are stored oldest first.
+        """
         users, rows, likings = purchases.tastes(self._row)
         took = Reading(leniency=self.reading.leniency).of(likings) > 0
         users, rows = users[took], rows[took]
-        starts = np.flatnonzero(np.diff(users, prepend=-1))
-        return np.split(rows, starts[1:]) if len(rows) else []
+        ends = np.append(np.flatnonzero(np.diff(users, prepend=-1)), len(rows))
+        ones = np.ones(len(rows), np.float32)
+        return sparse.csr_matrix((ones, rows, ends), shape=(len(ends) - 1, len(self.ids)))
 
     def _known(self, history: History) -> tuple[list[str], Rows, FloatArray]:
         """The items of a history that are in the catalogue, their rows, and what each counts."""
@@ -132,17 +136,10 @@ class Recommender(ABC):
     def _sparse(self, histories: Sequence[History]) -> Any:
         """Histories as CSR [histories, items]."""
         known = [self._known(history) for history in histories]
-        return stacked([rows for _, rows, _ in known], len(self.ids), [counts for _, _, counts in known])
-
-
-def stacked(rows: Sequence[Rows], items: int, values: Sequence[FloatArray] | None = None) -> Any:
-    """One sparse row for each list of item rows: CSR [len(rows), items], ones unless values are given."""
-    ends = np.cumsum([0, *map(len, rows)])
-    columns = np.concatenate([np.empty(0, np.intp), *rows])
-    data = np.ones(len(columns), np.float32)
-    if values is not None:
-        data = np.concatenate([np.empty(0, np.float32), *values])
-    return sparse.csr_matrix((data, columns, ends), shape=(len(rows), items))
+        columns = np.concatenate([np.empty(0, np.intp), *(rows for _, rows, _ in known)])
+        data = np.concatenate([np.empty(0, np.float32), *(counts for _, _, counts in known)])
+        ends = np.cumsum([0, *(len(rows) for _, rows, _ in known)])
+        return sparse.csr_matrix((data, columns, ends), shape=(len(known), len(self.ids)))
 
 
 def strongest_first(items: Sequence[str], terms: FloatArray) -> list[tuple[str, float]]:
