@@ -131,6 +131,18 @@ def test_without_torch_it_computes_what_the_network_does(ringed: tuple[Signals, 
     np.testing.assert_allclose(ranker.fuse(signals, past, now).scores, theirs, atol=1e-5)
 
 
+def test_an_item_that_nobody_took_stands_where_its_kin_do_as_something_new() -> None:
+    unknown = Item("unknown", "Unknown", brand="maker 1", categories=("kind 1",), price=1.0)
+    signals, ranker = learnt(ring(), [*ITEMS, unknown])
+    (said,) = signals.moments([history(3, 4, 5)], [DAY * 203])
+    assert said["served"][-1, 0] == 0
+    assert said["served"][-1, 1] == said["kin"][-1, 0] > 0
+    fused = ranker.fuse(signals, history(3, 4, 5), DAY * 203)
+    assert fused.shares["history"][-1] == pytest.approx(0, abs=1e-6)
+    assert fused.shares["new"][-1] != 0
+    np.testing.assert_allclose(sum(fused.shares.values()), fused.scores, atol=1e-6)
+
+
 def test_it_is_kept_without_pickle(ringed: tuple[Signals, Ranker], tmp_path: Path) -> None:
     signals, ranker = ringed
     ranker.save(tmp_path / "ranker.npz")

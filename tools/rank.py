@@ -122,8 +122,9 @@ class Ranker:
         for name, part in parts.items():
             kind = kind_of(name)
             shares[kind] = np.asarray(shares.get(kind, 0) + part * slope, np.float32)
-        if "kin" in parts:  # of an item that nobody took, this is what puts it into its place
-            fresh = np.where(signals.untaken, parts["kin"] * slope, 0).astype(np.float32)
+        if "kin" in parts:  # of an item that nobody took, its kin are what puts it into its place
+            kin = (parts["kin"] + parts["served"]) * slope
+            fresh = np.where(signals.untaken, kin, 0).astype(np.float32)
             shares["history"], shares["new"] = shares["history"] - fresh, shares["new"] + fresh
         return Fused(sum(shares.values(), np.zeros(len(total), np.float32)), shares)
 
@@ -154,6 +155,7 @@ class Ranker:
             if name in parts:
                 wanted = interest[0] @ arrays[f"shopper_side.{place}"]
                 parts[name] = parts[name] + vectors[place] @ (arrays[f"item_side.{place}"] @ wanted)
+        parts["new promise"] = signals.promised
         return base, parts
 
     def _judge(self, signals: Signals, moments: Sequence[Moment], rows: Rows) -> dict[str, float]:

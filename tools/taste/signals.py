@@ -17,6 +17,7 @@ from tastemaker.tools.embed import unit
 from tastemaker.tools.purchases import Interaction, Purchases, taste
 from tastemaker.tools.taste.blend import Blend
 from tastemaker.tools.taste.holdout import before, news
+from tastemaker.tools.taste.promise import promises
 from tastemaker.tools.taste.recommender import FloatArray, Rows
 from tastemaker.tools.taste.together import Together
 from tastemaker.tools.taste.traits import REACHES, Following, Traits, named_in
@@ -54,12 +55,15 @@ class Signals:
         names: Any,
         born: Times,
         taken: tuple[Rows, Times],
+        promised: FloatArray,
     ) -> None:
         self.ids = served.ids
         self.vectors = vectors
         self._served, self._together, self._following = served, together, following
         self.untaken = np.bincount(taken[0], minlength=len(self.ids)) == 0
         """The items that nobody took yet."""
+        self.promised = promised
+        """How likely those are beforehand, as logarithms [items]; see `promise`."""
         self._names, self._naming = names, np.asarray(names.sum(axis=1)).ravel() > 0
         self._born, self._taken = born, taken
         self._row = {id: row for row, id in enumerate(self.ids)}
@@ -83,8 +87,10 @@ class Signals:
         np.minimum.at(first, rows, times)
         born = np.array([_created(item) for item in items], np.float64)
         born = np.where(np.isnan(born), first, born)
-        following = _following(purchases, items, row, seed)
-        return cls(served, vectors, together, following, named_in(items), born, (rows, times))
+        traits = Traits.of(items)
+        following = _following(purchases, traits, row, seed)
+        promised = promises(traits, vectors, np.bincount(rows, minlength=len(items)))
+        return cls(served, vectors, together, following, named_in(items), born, (rows, times), promised)
 
     def save(self, path: Path) -> None:
         """Write one .npz file, without the recommenders."""
@@ -101,6 +107,7 @@ class Signals:
                 born=self._born,
                 rows=rows,
                 times=times,
+                promised=self.promised,
                 **following,
             )
 
@@ -118,8 +125,8 @@ class Signals:
         vectors, named = Vectors(arrays["texts"], arrays["looks"], kin), arrays["named"]
         ones = np.ones(named.shape[1], np.float32)
         names = sparse.csr_matrix((ones, (named[0], named[1])), shape=size)
-        taken = (arrays["rows"], arrays["times"])
-        return cls(served, vectors, together, Following.restored(following), names, arrays["born"], taken)
+        taken, learnt = (arrays["rows"], arrays["times"]), Following.restored(following)
+        return cls(served, vectors, together, learnt, names, arrays["born"], taken, arrays["promised"])
 
     @property
     def until(self) -> float:
@@ -160,8 +167,11 @@ class Signals:
             if vectors.shape[1]:
                 near = [unit(np.asarray(part @ vectors)) @ vectors.T for part in read[: len(REACHES)]]
                 sources[name] = np.stack(near, axis=-1).astype(np.float32)
-        # What an item's nearest in text and picture are to the shopper: all there is for one nobody took yet.
-        sources["kin"] = np.asarray((self.vectors.kin @ sources["served"][..., 1].T).T)[..., None]
+        # What an item's nearest in text and picture are to the shopper; it stands in for what an item is
+        # itself when nobody took that yet.
+        kin = np.asarray((self.vectors.kin @ sources["served"][..., 1].T).T)
+        sources["served"][..., self.untaken, 1] = kin[:, self.untaken]
+        sources["kin"] = kin[..., None]
         sources["new"] = self._ages(now)
         sources["lately"] = self._lately(now)
         sources["together"] = self._complements(histories, now)[..., None]
@@ -247,7 +257,7 @@ def _days(history: Sequence[Interaction], now: float, row: Mapping[str, int]) ->
     return np.maximum(now - np.fromiter(last.values(), np.float64, len(last)), 0) / _DAY
 
 
-def _following(purchases: Purchases, items: Sequence[Item], row: Mapping[str, int], seed: int) -> Following:
+def _following(purchases: Purchases, traits: Traits, row: Mapping[str, int], seed: int) -> Following:
     """Learn which traits follow which from the moments of all shoppers, or a random part of them."""
     histories = [[done for done in purchases.of(user) if done.item in row] for user in purchases.users]
     moments = [(owner, place) for owner, rows in enumerate(histories) for place in news(rows)[1:]]
@@ -257,7 +267,7 @@ def _following(purchases: Purchases, items: Sequence[Item], row: Mapping[str, in
     pasts = [before(histories[owner], place) for owner, place in moments]
     now = np.array([histories[owner][place].time for owner, place in moments], np.float64)
     targets = np.array([row[histories[owner][place].item] for owner, place in moments], np.intp)
-    return Following.fit(Traits.of(items), read_histories(pasts, now, row), targets)
+    return Following.fit(traits, read_histories(pasts, now, row), targets)
 
 
 def _on_scales(scores: FloatArray) -> FloatArray:
