@@ -77,7 +77,7 @@ def _measured(rows: tuple[Interaction, ...], items: int) -> dict[str, Any]:
         "shoppers": len(purchases.users),
         "items": items,
         "models": models,
-        "ingest_s": round(ingest_s, 2),
+        "ingest_s": round(ingest_s, 3),
         "served": list(trained.report["served"]),
         "served_ms": _each(partial(_ten, trained.served, histories), users),
         "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
