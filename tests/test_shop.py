@@ -198,3 +198,15 @@ def test_an_encoder_is_opened_when_it_is_needed(home: Path) -> None:
 )
 def test_what_a_phrase_is_about_names_its_category(shop: Shop, query: str, ids: set[str]) -> None:
     assert {shop.ids[row] for row in np.flatnonzero(shop.masks.of_head(query))} == ids
+
+
+def test_a_category_may_name_several_kinds(tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    rows = [("bag", "Camera bags and straps"), ("tent", "Tents & shelters"), ("mug", "Cups")]
+    lines = [json.dumps({"id": id, "title": id, "categories": [name]}) for id, name in rows]
+    (folder / "items.jsonl").write_text("\n".join(lines))
+    build(folder, tmp_path / "home", TinyText(), TinyPictures(), lambda line: None)
+    with Shop.open(tmp_path / "home", TinyText(), TinyPictures()) as shop:
+        for query, id in (("a strap for my camera", "bag"), ("dry shelter", "tent"), ("cups", "mug")):
+            assert [shop.ids[row] for row in np.flatnonzero(shop.masks.of_head(query))] == [id]

@@ -269,6 +269,28 @@ def test_the_photo_is_the_item_that_looks_most_like_it(toolbox: Open, shop: Shop
         toolbox().find("the photo")
 
 
+def test_what_was_asked_for_by_its_kind_and_is_kept_out_is_said(tmp_path: Path, profiles: Profiles) -> None:
+    """A lantern for the tent is no tent: it is listed, and beside it what it would take to get one."""
+    rows = [
+        {"id": "big", "title": "Tent for four", "categories": ["Tents"], "price": 300},
+        {"id": "small", "title": "Tent for one", "categories": ["Tents"], "price": 200},
+        {"id": "lantern", "title": "Tent lantern", "categories": ["Lights"], "price": 20},
+    ]
+    folder = tmp_path / "shop"
+    folder.mkdir()
+    (folder / "items.jsonl").write_text("\n".join(json.dumps(row) for row in rows))
+    build(folder, tmp_path / "home", TinyText(), TinyPictures(), lambda line: None)
+    with Shop.open(tmp_path / "home", TinyText(), TinyPictures()) as shop:
+        found = Toolbox(shop, profiles, Situation()).search("tent", price_max=100)
+        assert [shown.item.id for shown in found.items] == ["lantern"]
+        assert [(change.drop, change.to, change.count) for change in found.relaxed] == [("price_max", 300, 2)]
+        assert not Toolbox(shop, profiles, Situation()).search("tent", price_max=250).relaxed
+
+
+def test_who_names_a_price_means_something_that_has_one(toolbox: Open) -> None:
+    assert toolbox().search("coffee", price_min=10).items[0].item.media != "article"
+
+
 def test_as_many_alike_as_wanted(toolbox: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     ranked = [Recommended(Item(str(n), "Coat", brand="Ridge"), 0.9) for n in range(4)]
     ranked.append(Recommended(Item("9", "Coat", brand="Drift"), 0.8))

@@ -104,12 +104,15 @@ def ranked(
     return Ranking(rows, scores[rows], {kind: share[rows] for kind, share in shares.items()})
 
 
-def choose(ranked: Sequence[Recommended], k: int, most_alike: int = 2) -> list[int]:
+def choose(
+    ranked: Sequence[Recommended], k: int, most_alike: int = 2, medium: str | None = None
+) -> list[int]:
     """The places (from 0) of the k items that are shown, in the order in which they are shown.
 
-    The first half is of the medium of the best item; the second half begins with the best item of each other
-    medium that comes near to it, so that a need is answered in more than one way. No more than `most_alike`
-    are of one brand, medium and category while others are left: five colours of one jacket help nobody.
+    The first half is of the medium that is meant, or else of that of the best item; the second half begins
+    with the best item of each other medium that comes near to it: a need is answered in more than one way.
+    No more than `most_alike` are of one brand, medium and category while others are left: five colours of one
+    jacket help nobody.
 
     >>> jacket = Recommended(Item("1", "Jacket", brand="Ridge", categories=("Jackets",)), 0.9)
     >>> coat, book = Recommended(Item("9", "Coat"), 0.8), Recommended(Item("8", "Rain", media="book"), 0.7)
@@ -129,7 +132,7 @@ def choose(ranked: Sequence[Recommended], k: int, most_alike: int = 2) -> list[i
 
     if not ranked:
         return chosen
-    lead = ranked[0].item.media
+    lead = medium if any(found.item.media == medium for found in ranked) else ranked[0].item.media
     take((place for place, found in enumerate(ranked) if found.item.media == lead), (k + 1) // 2)
     near: dict[str, int] = {}
     for place, found in enumerate(ranked):

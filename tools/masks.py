@@ -1,5 +1,6 @@
 """Masks over the items of a catalogue: what hard limits let through, and what a query names."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
@@ -67,7 +68,7 @@ class Masks:
         words = in_latin(query).split()
         end = next((place for place, word in enumerate(words) if word.lower() in _AFTER_HEAD), len(words))
         spans = (words[max(end - length, 0) : end] for length in range(_LONGEST_NAME, 0, -1))
-        found = (self._by_category.get(_key(" ".join(span))) for span in spans if span)
+        found = (self._by_kind.get(_key(" ".join(span))) for span in spans if span)
         return self._mask(next((rows for rows in found if rows is not None), None))
 
     def by_named_maker(self, query: str) -> BoolArray:
@@ -114,12 +115,21 @@ class Masks:
         return _lookup(item.categories for item in self._items)
 
     @cached_property
+    def _by_kind(self) -> dict[str, Rows]:
+        """By each of the kinds that a category names: "Tents and shelters" are two."""
+        return _lookup([*item.categories, *_kinds(item.categories)] for item in self._items)
+
+    @cached_property
     def _by_brand(self) -> dict[str, Rows]:
         return _lookup((item.brand,) for item in self._items)
 
     @cached_property
     def _by_maker(self) -> dict[str, Rows]:
         return self._by_brand or _lookup(item.title.split()[:1] for item in self._items)
+
+
+def _kinds(categories: Iterable[str]) -> list[str]:
+    return [kind for name in categories for kind in re.split(r"\s*(?:,|&|/|\band\b|\bund\b|\bet\b)\s*", name)]
 
 
 def _key(name: str) -> str:

@@ -38,6 +38,7 @@ _MOST_WORDS, _SOME_WORDS = 0.8, 0.5
 _UNRELATED = 0.25
 """Cosine up to which two texts have nothing to do with each other for the encoder."""
 
+_LEAST = 0.01
 _ENOUGH = 12
 """How many items a category must have to be an answer by itself."""
 
@@ -66,6 +67,8 @@ class Ranked:
     """Rows that would answer the request if there were no limits."""
     medium: str | None = None
     """The medium of the best match without any limit, where a need or an item was named."""
+    kept_out: BoolArray | None = None
+    """Rows of the category that was asked for by name, when the limits keep out all of them."""
 
 
 class Rankings:
@@ -85,11 +88,11 @@ class Rankings:
         routes, allowed = self._routes, limits.mask(self._shop) & ~self._routes.refused
         anywhere: dict[Kind, FloatArray] = {}
         within: dict[Kind, FloatArray] = {"history": routes.history, "popular": routes.popular}
-        named = None if use_photo else self._shop.masks.named_category(query)
-        if named is not None and (for_sale := named & Limits().mask(self._shop)).sum() >= _ENOUGH:
-            within["words"] = named.astype(np.float32)
+        category = None if use_photo else self._shop.masks.named_category(query)
+        if category is not None and (for_sale := category & Limits().mask(self._shop)).sum() >= _ENOUGH:
+            within["words"] = category.astype(np.float32)
             lead = limits.media or self._item(fuse(within, _SEARCH, for_sale).rows[0]).media
-            return Ranked(fuse(within, _SEARCH, allowed & named), Asked(query), limits, named, lead)
+            return Ranked(fuse(within, _SEARCH, allowed & category), Asked(query), limits, category, lead)
         if query.strip():
             vector = routes.encoded(query)
             words = routes.words(query)
@@ -114,10 +117,20 @@ class Rankings:
         if "photo" in anywhere and "words" in anywhere:
             weights = _beside_photo(weights, self._photo_weight)
         if "words" in within:
-            within["words"] = _beside_names(within["words"], routes.named(query))
-        best = fuse(anywhere, weights, Limits().mask(self._shop) & relevant)
+            named = routes.named(query)
+            anywhere["words"], within["words"] = (
+                _beside_names(of["words"], named) for of in (anywhere, within)
+            )
+        meant = Limits().mask(self._shop) & relevant
+        if limits.price_min or limits.price_max:  # who names a price means something that has one
+            priced = meant & Limits(price_min=_LEAST).mask(self._shop)
+            meant = priced if priced.any() else meant
+        best = fuse(anywhere, weights, meant)
         medium = limits.media or (self._item(best.rows[0]).media if best.rows.size else None)
-        return Ranked(fuse(within, weights, allowed & relevant), Asked(query), limits, relevant, medium)
+        kind = self._shop.masks.of_head(query) & meant
+        kept_out = kind if kind.any() and not (kind & allowed).any() else None
+        ranking = fuse(within, weights, allowed & relevant)
+        return Ranked(ranking, Asked(query), limits, relevant, medium, kept_out)
 
     def similar(self, original: Item, change: str, limits: Limits) -> Ranked:
         """Items like one, after a change: "cheaper", "lighter", "in blue", "a book"."""

@@ -66,7 +66,7 @@ class Result:
     limits: Limits = Limits()
     """The limits that the list keeps."""
     relaxed: tuple[Relaxation, ...] = ()
-    """When nothing fits, or nothing of the medium that was meant: the smallest changes that help."""
+    """When nothing fits, or nothing of the medium or category that is meant: the smallest changes to help."""
     query: str = ""
     originals: tuple[Item, ...] = ()
     """The items that others were compared with."""
@@ -301,10 +301,12 @@ class Toolbox:
         ][: 10 * LIST_LENGTH]
         items = tuple(
             explain.recommendation(shop, self._routes, made, place)
-            for place in choose(ranked, LIST_LENGTH, self._situation.most_alike)
+            for place in choose(ranked, LIST_LENGTH, self._situation.most_alike, made.medium)
         )
         relaxed: tuple[Relaxation, ...] = ()
-        if not items or (made.medium and made.medium not in {found.item.media for found in items}):
+        if made.kept_out is not None:
+            relaxed = relaxations(shop, made.limits, made.kept_out)
+        elif not items or (made.medium and made.medium not in {found.item.media for found in items}):
             relaxed = relaxations(shop, made.limits, made.relevant, made.medium)
         lines = [f"{n}. {found.item.title}: {facts_line(found.item)}" for n, found in enumerate(items, 1)]
         return Result(
