@@ -235,7 +235,7 @@ def test_a_catalogue_without_pictures_or_purchases_is_built(tmp_path: Path) -> N
         ("{", "is damaged; run `tastemaker ingest FOLDER`"),
         ("[]", "is damaged; run `tastemaker ingest FOLDER`"),
         ('{"format": 0}', "was built by another version; run `tastemaker ingest FOLDER` again"),
-        ('{"format": 5}', "is damaged; run `tastemaker ingest FOLDER`"),
+        ('{"format": 6}', "is damaged; run `tastemaker ingest FOLDER`"),
     ],
 )
 def test_says_what_to_do_without_a_readable_manifest(tmp_path: Path, content: str | None, told: str) -> None:

@@ -182,7 +182,7 @@ def test_with_too_little_ranks_are_fused_and_it_says_so(
     assert not ranker.learned
     assert "150 are needed: ranks are fused" in ranker.summary
     for past in ((), tuple(rows)):
-        fused = ranker.fuse(signals, past, signals.until)
+        fused = ranker.fuse(signals, past, signals.clock.until)
         assert fused.scores.shape == (len(items),)
         assert np.isfinite(fused.scores).all()
         np.testing.assert_allclose(np.sum(list(fused.shares.values()), axis=0), fused.scores, atol=1e-6)

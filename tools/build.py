@@ -41,7 +41,7 @@ from tastemaker.tools.words import Words
 FloatArray = npt.NDArray[np.float32]
 Say = Callable[[str], None]
 
-FORMAT = 5
+FORMAT = 6
 """Raised when a build of before can no longer be read."""
 _BATCH = {"text": 256, "looks": 32}
 _PAUSE = 2.0

@@ -39,7 +39,7 @@ class Popularity(Recommender):
         counts = np.bincount(self._taken(purchases).indices, minlength=len(self.ids)).astype(np.float32)
         self._share = counts / max(1.0, counts.max(initial=0.0))
 
-    def _arrays(self) -> dict[str, npt.NDArray[Any]]:
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
         return {"share": self._share}
 
     def _restore(self, arrays: Arrays) -> None:
@@ -121,7 +121,7 @@ class UserKNN(Recommender):
         cosine.eliminate_zeros()
         return cosine
 
-    def _arrays(self) -> dict[str, npt.NDArray[Any]]:
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
         matrix = self._shoppers
         return {"data": matrix.data, "indices": matrix.indices, "indptr": matrix.indptr}
 
@@ -174,7 +174,7 @@ class Factorised(Recommender):
         wanted = np.sign(counts)[:, None] * (1 + trust) * chosen
         return np.linalg.solve(system, wanted.T).T.astype(np.float32)
 
-    def _arrays(self) -> dict[str, npt.NDArray[Any]]:
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
         return {"items": self._items}
 
     def _restore(self, arrays: Arrays) -> None:

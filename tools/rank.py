@@ -231,7 +231,7 @@ def kind_of(source: str) -> Kind:
             return "meaning"
         case "traits":
             return "profile"
-        case "popularity" | "lately":
+        case "popularity" | "lately" | "esteem":
             return "popular"
         case "named":
             return "together"

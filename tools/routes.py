@@ -147,7 +147,7 @@ class Routes:
     @property
     def _now(self) -> float:
         """The time of the last thing that is known."""
-        return max(self._shop.signals.until, *(done.time for done in self._history), 0.0)
+        return max(self._shop.signals.clock.until, *(done.time for done in self._history), 0.0)
 
     @property
     def popular(self) -> FloatArray:

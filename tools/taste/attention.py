@@ -89,7 +89,7 @@ class Attention(Recommender):
                 else:
                     self._weights[name] = values
 
-    def _arrays(self) -> dict[str, npt.NDArray[Any]]:
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
         return self._weights
 
     def _restore(self, arrays: Arrays) -> None:

@@ -81,11 +81,11 @@ class Blend(Recommender):
         for part, _ in self.parts:
             part.fit(purchases, self.ids)
 
-    def _arrays(self) -> dict[str, npt.NDArray[Any]]:
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
         return {
             f"{place}.{name}": array
             for place, (part, _) in enumerate(self.parts)
-            for name, array in part._arrays().items()
+            for name, array in part.arrays().items()
         }
 
     def _restore(self, arrays: Arrays) -> None:

@@ -82,7 +82,7 @@ class Nearby(Recommender):
         takers = np.bincount(sequence, minlength=len(self.ids))
         self._rarity = np.log1p(shape[0] / np.maximum(takers, 1))
 
-    def _arrays(self) -> dict[str, npt.NDArray[Any]]:
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
         return {"sequence": self._sequence, "starts": self._starts}
 
     def _restore(self, arrays: Arrays) -> None:

@@ -76,7 +76,7 @@ class Recommender(ABC):
         about = {"settings": self.settings(), "ids": self.ids}
         written = np.frombuffer(json.dumps(about).encode(), dtype=np.uint8)
         with path.open("wb") as file:
-            np.savez(file, allow_pickle=False, about=written, **self._arrays())
+            np.savez(file, allow_pickle=False, about=written, **self.arrays())
 
     @classmethod
     def load(cls, path: Path) -> Self:
@@ -105,7 +105,8 @@ class Recommender(ABC):
     def _fit(self, purchases: Purchases) -> None: ...
 
     @abstractmethod
-    def _arrays(self) -> dict[str, npt.NDArray[Any]]: ...
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
+        """What `restored` needs beside the settings."""
 
     @abstractmethod
     def _restore(self, arrays: Arrays) -> None: ...
@@ -172,7 +173,7 @@ class ItemToItem(Recommender):
         column = np.asarray(self._weights[rows, np.full(len(rows), self._row[item])]).ravel()
         return strongest_first(items, counts * column)
 
-    def _arrays(self) -> dict[str, npt.NDArray[Any]]:
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
         return {name: getattr(self._weights, name) for name in ("data", "indices", "indptr")}
 
     def _restore(self, arrays: Arrays) -> None:

@@ -21,8 +21,6 @@ _COVERED = 0.1
 """The share of the items that must have a field, with a value they share with another, for it to count."""
 _MOST = 700
 """At most so many traits, the most frequent, so that what follows what stays quick to learn."""
-REACHES = (1.5, 5.0, None)
-"""After how many newer items an item of a history counts 1/e; None counts all alike."""
 _PENALTY = 3.0
 _DOUBT = 0.02
 
