@@ -143,6 +143,23 @@ def test_an_item_that_nobody_took_stands_where_its_kin_do_as_something_new() -> 
     np.testing.assert_allclose(sum(fused.shares.values()), fused.scores, atol=1e-6)
 
 
+def test_one_who_only_dislikes_leaves_every_signal_in_bounds(ringed: tuple[Signals, Ranker]) -> None:
+    past = [Interaction("v", f"i{n}", DAY * 200, "dislike") for n in (3, 4, 5)]
+    (said,) = ringed[0].moments([past], [DAY * 203])
+    for name in ("served", "item-knn", "liking"):
+        if name in said:
+            assert np.abs(said[name][:, 0]).max() <= 1
+
+
+def test_items_are_held_in_the_esteem_of_those_who_took_them() -> None:
+    rated = [Interaction(f"u{n}", "i0", n, "rating", 5.0) for n in range(5)]
+    rated += [Interaction(f"u{n}", "i1", 9 + n, "rating", 2.0) for n in range(5)]
+    signals, _ = learnt(Purchases(rated), ITEMS[:3])
+    (said,) = signals.moments([[rated[0]]], [20.0])
+    # Likings of 1 and -1/2 are 1/4 in the mean, and as heavy as five: halfway to each item's own.
+    assert said["esteem"][:, 0].tolist() == pytest.approx([0.625, -0.125, 0.25])
+
+
 def test_it_is_kept_without_pickle(ringed: tuple[Signals, Ranker], tmp_path: Path) -> None:
     signals, ranker = ringed
     ranker.save(tmp_path / "ranker.npz")
