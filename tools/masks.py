@@ -15,8 +15,7 @@ BoolArray = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.intp]
 
 _LONGEST_NAME = 4
-"""As many words of a query are tried as the name of one brand."""
-
+"""As many words of a query are tried as the name of one brand or kind."""
 
 _AFTER_HEAD = frozenset("about as at by for from in like of on or that to under which with without".split())
 """Words behind what a phrase is about."""
@@ -65,11 +64,15 @@ class Masks:
 
     def of_head(self, query: str) -> BoolArray:
         """Which items are of the category that is looked for: "wireless headphones for the train"."""
-        words = in_latin(query).split()
-        end = next((place for place, word in enumerate(words) if word.lower() in _AFTER_HEAD), len(words))
-        spans = (words[max(end - length, 0) : end] for length in range(_LONGEST_NAME, 0, -1))
-        found = (self._by_kind.get(_key(" ".join(span))) for span in spans if span)
+        found = (self._by_kind.get(_key(" ".join(span))) for span in _ends(query))
         return self._mask(next((rows for rows in found if rows is not None), None))
+
+    def called(self, query: str) -> BoolArray:
+        """Which products call themselves what is looked for: "Leva espresso machine, red" is a machine."""
+        spans = _ends(query)
+        named = self._mask(self._by_title.get(_key(" ".join(spans[-1])))) if spans else self._mask(None)
+        found = (named & self._words().rows_with(" ".join(span)) for span in spans if named.any())
+        return next((rows for rows in found if rows.any()), named)
 
     def by_named_maker(self, query: str) -> BoolArray:
         """Which items are of a brand that a query names; without brands, whose title begins with its word."""
@@ -120,6 +123,12 @@ class Masks:
         return _lookup([*item.categories, *_kinds(item.categories)] for item in self._items)
 
     @cached_property
+    def _by_title(self) -> dict[str, Rows]:
+        """Products by the last word of what their title calls them."""
+        products = (item.title if item.media == MEDIA[0] else "" for item in self._items)
+        return _lookup(_head(re.split(r"[,:;(/]| [-–|] ", title)[0])[-1:] for title in products)
+
+    @cached_property
     def _by_brand(self) -> dict[str, Rows]:
         return _lookup((item.brand,) for item in self._items)
 
@@ -130,6 +139,18 @@ class Masks:
 
 def _kinds(categories: Iterable[str]) -> list[str]:
     return [kind for name in categories for kind in re.split(r"\s*(?:,|&|/|\band\b|\bund\b|\bet\b)\s*", name)]
+
+
+def _head(phrase: str) -> list[str]:
+    """The words of what a phrase is about, which is the last of them."""
+    words = phrase.split()
+    return words[: next((n for n, word in enumerate(words) if word.lower() in _AFTER_HEAD), len(words))]
+
+
+def _ends(query: str) -> list[list[str]]:
+    """The words that may name what a query is about, the longest first."""
+    words = _head(in_latin(query))
+    return [words[-length:] for length in range(min(len(words), _LONGEST_NAME), 0, -1)]
 
 
 def _key(name: str) -> str:

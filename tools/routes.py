@@ -73,6 +73,11 @@ class Routes:
         scores: FloatArray = self._shop.words.scores(query)
         return scores
 
+    def covered(self, query: str) -> FloatArray:
+        """How much of the query's words each item has, 0 to 1."""
+        covered: FloatArray = self._shop.words.covered(query)
+        return covered
+
     def named(self, query: str) -> FloatArray:
         """How far an item is of the category, the maker and the numbers that a query names, 0 to 3.
 

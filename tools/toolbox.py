@@ -306,7 +306,7 @@ class Toolbox:
         relaxed: tuple[Relaxation, ...] = ()
         if made.kept_out is not None:
             relaxed = relaxations(shop, made.limits, made.kept_out)
-        elif not items or (made.medium and made.medium not in {found.item.media for found in items}):
+        elif not items:
             relaxed = relaxations(shop, made.limits, made.relevant, made.medium)
         lines = [f"{n}. {found.item.title}: {facts_line(found.item)}" for n, found in enumerate(items, 1)]
         return Result(

@@ -1,6 +1,7 @@
 """Lexical search: which items share words with a query, in any script, and how much that says (bm25s)."""
 
 import json
+import math
 import re
 import unicodedata
 from array import array
@@ -30,9 +31,17 @@ _PIECE = re.compile(r"\d+|[^\W\d]+")
 
 # Words that hold a sentence together: they say nothing about an item. Only queries are freed of them.
 _STOP = """
-    a an and are as at be by can could do does for from have i im in is it its like looking me my need of on
-    or please show some something that the their there these this those to under want was what which with
-    would you your 的 了 我 你 吗 呢 吧 啊 是 有 在 和 与 或 个 什 么 什么 想 要 想要 请 给 买 找
+    a about after again against all also always am among an and another any anybody anyone anything are as
+    at be became because become been before being besides between both but by can cannot could did do does
+    doing done each either else ever every everybody everyone everything for from get gets getting give
+    got had has have having he her here hers herself him himself his how however i if im in into is it its
+    itself just let lets like looking many may maybe me might mine more most much must my myself need
+    neither no nobody none nor not nothing of off often on once only or other others our ours over own per
+    perhaps please quite rather really same shall she should show since so some somebody someone something
+    somewhere still such than that the their theirs them themselves then there these they this those
+    though through to too toward towards under until upon very via want was we were what when where
+    whether which while who whoever whom whose why with within without would yet you your yours yourself
+    的 了 我 你 吗 呢 吧 啊 是 有 在 和 与 或 个 什 么 什么 想 要 想要 请 给 买 找
 """
 STOP = frozenset(_STOP.split())
 
@@ -97,6 +106,29 @@ class Words:
             return np.zeros(self._bm25.scores["num_docs"], np.float32)
         scores: FloatArray = self._bm25.get_scores_from_ids(sorted(known))
         return scores
+
+    def covered(self, query: str) -> FloatArray:
+        """The share of a query that each row has, each word counted by its inverse document frequency.
+
+        So a word that no row has counts most of all: who has the only known one of three has not all.
+        """
+        share, total = np.zeros(self._bm25.scores["num_docs"], np.float32), 0.0
+        for holding in self._each_word(query):
+            rows = int(holding.sum())
+            told = math.log1p((len(share) - rows + 0.5) / (rows + 0.5))
+            share += np.float32(told) * holding
+            total += told
+        return share / np.float32(total or 1)
+
+    def _each_word(self, query: str) -> Iterator[BoolArray]:
+        """Which rows hold each word; of Chinese, Japanese and Korean each term that some row has."""
+        for run in dict.fromkeys(_RUN.findall(_plain(query))):
+            ways = _terms(run)
+            if _IS_HAN.match(run):  # two characters that stand nowhere together may be no word
+                terms = [term for term in dict.fromkeys(ways[0]) if term not in STOP]
+                yield from (self._holding([term]) for term in terms if term in self._vocabulary)
+            elif run not in STOP:
+                yield reduce(np.logical_or, [self._holding(terms) for terms in ways])
 
     def numbers(self, query: str) -> FloatArray:
         """The share of a query's numbers that each row holds; 0 for all where it names none."""
