@@ -17,7 +17,7 @@ Kind = Literal[
 ]
 
 _NEAR = 0.6
-"""The share of the best score from which an item of another medium belongs in the list."""
+"""The share of the best score from which an item belongs in the list before what is better elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +109,9 @@ def choose(
 ) -> list[int]:
     """The places (from 0) of the k items that are shown, in the order in which they are shown.
 
-    The first half is of the medium that is meant, or else of that of the best item; the second half begins
-    with the best item of each other medium that comes near to it: a need is answered in more than one way.
+    The first half is of the medium that is meant, or else of that of the best item, as far as its items come
+    near to the best of them; the second half begins with the best item of each other medium that comes near
+    to the best of all: a need is answered in more than one way.
     No more than `most_alike` are of one brand, medium and category while others are left: five colours of one
     jacket help nobody.
 
@@ -132,8 +133,10 @@ def choose(
 
     if not ranked:
         return chosen
-    lead = medium if any(found.item.media == medium for found in ranked) else ranked[0].item.media
-    take((place for place, found in enumerate(ranked) if found.item.media == lead), (k + 1) // 2)
+    leading = [found for found in ranked if found.item.media == medium] or ranked
+    lead, least = leading[0].item.media, _NEAR * leading[0].score
+    meant = (n for n, found in enumerate(ranked) if found.item.media == lead and found.score >= least)
+    take(meant, (k + 1) // 2)
     near: dict[str, int] = {}
     for place, found in enumerate(ranked):
         if found.item.media != lead and found.score >= _NEAR * ranked[0].score:

@@ -1,5 +1,6 @@
 """One ranking for each way of asking: a need, likeness to an item, one's taste, what goes with an item."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ _SIMILAR: Mapping[Kind, float] = {"meaning": 0.6, "words": 0.25, "history": 0.1,
 _GOES_WITH: Mapping[Kind, float] = {"together": 0.7, "words": 0.25, "popular": 0.05}
 
 _LEAST = 0.01
+_FIRST = 6
+"""How many of the best matches say which medium is meant, each by its score."""
 _ENOUGH = 12
 """How many items a category must have to be an answer by itself."""
 
@@ -42,7 +45,7 @@ class Ranked:
     relevant: BoolArray
     """Rows that would answer the request if there were no limits."""
     medium: str | None = None
-    """The medium of the best match without any limit, where a need or an item was named."""
+    """The medium of the best matches without any limit, where a need or an item was named."""
     kept_out: BoolArray | None = None
     """Rows of what was really asked for, when the limits keep out all of them, whatever is listed instead."""
 
@@ -112,21 +115,23 @@ class Rankings:
         return priced if (limits.price_min or limits.price_max) and priced.any() else meant
 
     def _asked_for(self, query: str, match: Match, meant: BoolArray) -> tuple[str | None, BoolArray]:
-        """The medium of the best match, and the rows of which some must be there for an honest list.
+        """The medium of the best matches, and the rows of which some must be there for an honest list.
 
         They are of the kind that is named, or else of that medium, where the best has most of what was said:
         a gift is no kind of thing, and what comes nearest to one is no proof.
         """
-        best = match.best(meant).rows[:1].tolist()
-        if not best:
+        best = match.best(meant)
+        if not best.rows.size:
             return None, meant
-        medium, masks = self._item(best[0]).media, self._shop.masks
-        wanted = meant & ~self._routes.refused
-        for kind in (masks.of_head(query), masks.called(query)):
+        media: Counter[str] = Counter()
+        for row, score in zip(best.rows[:_FIRST].tolist(), best.scores[:_FIRST].tolist(), strict=True):
+            media[self._item(row).media] += score
+        medium, wanted = media.most_common(1)[0][0], meant & ~self._routes.refused
+        for kind in (self._shop.masks.of_head(query), self._shop.masks.called(query)):
             if (kind & meant).any():
                 return medium, kind & wanted
         of_medium = wanted & Limits(media=medium).mask(self._shop)
-        return medium, of_medium & (match.covered[best[0]] >= SOME_WORDS)
+        return medium, of_medium & (match.covered[best.rows[0]] >= SOME_WORDS)
 
     def similar(self, original: Item, change: str, limits: Limits) -> Ranked:
         """Items like one, after a change: "cheaper", "lighter", "in blue", "a book"."""
