@@ -7,7 +7,8 @@ import pytest
 from tiny import ITEMS
 
 from tastemaker.tools.catalogue import Item
-from tastemaker.tools.words import Words, mentions, stem, tokens
+from tastemaker.tools.mentions import mentions
+from tastemaker.tools.words import Words, stem, tokens
 
 TINY = [
     Item(

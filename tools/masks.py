@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from tastemaker.tools.catalogue import MEDIA, Item
-from tastemaker.tools.words import STOP, Words, in_latin, mentions, tokens
+from tastemaker.tools.mentions import mentions
+from tastemaker.tools.words import STOP, Words, in_latin, tokens
 
 BoolArray = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.intp]

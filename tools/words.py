@@ -5,7 +5,7 @@ import math
 import re
 import unicodedata
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property, reduce
 from pathlib import Path
 from typing import Any, Self
@@ -23,11 +23,11 @@ Rows = npt.NDArray[np.intp]
 _TITLE_WEIGHT = 3
 _SATURATION, _LENGTH = 2.0, 0.6
 
-_HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020000-\U0003134f"
+HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020000-\U0003134f"
 # A run of Chinese, Japanese or Korean; or words held together by hyphens.
-_RUN = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+(?:-[^\W_{_HAN}]+)*")
-_IS_HAN = re.compile(rf"[{_HAN}]")
-_PIECE = re.compile(r"\d+|[^\W\d]+")
+RUN = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+(?:-[^\W_{HAN}]+)*")
+IS_HAN = re.compile(rf"[{HAN}]")
+PIECE = re.compile(r"\d+|[^\W\d]+")
 
 # Words that hold a sentence together: they say nothing about an item. Only queries are freed of them.
 _STOP = """
@@ -44,13 +44,6 @@ _STOP = """
     的 了 我 你 吗 呢 吧 啊 是 有 在 和 与 或 个 什 么 什么 想 要 想要 请 给 买 找
 """
 STOP = frozenset(_STOP.split())
-
-# "Nut-free", "free from nuts", "made without nuts" and 无糖 say that there is none of it.
-_FREE_OF = re.compile(
-    rf"[^\W_{_HAN}]+(?:-free\b| free\b(?! (?:of|from|with|gift|shipping|delivery|sample|postage)))"
-    rf"|\b(?:free (?:of|from)|made without) (?:any |all |added )?[^\W_{_HAN}]+|(?:不含|无)[{_HAN}]{{1,2}}",
-    re.IGNORECASE,
-)
 
 
 class Words:
@@ -122,9 +115,9 @@ class Words:
 
     def _each_word(self, query: str) -> Iterator[BoolArray]:
         """Which rows hold each word; of Chinese, Japanese and Korean each term that some row has."""
-        for run in dict.fromkeys(_RUN.findall(_plain(query))):
+        for run in dict.fromkeys(RUN.findall(folded(query))):
             ways = _terms(run)
-            if _IS_HAN.match(run):  # two characters that stand nowhere together may be no word
+            if IS_HAN.match(run):  # two characters that stand nowhere together may be no word
                 terms = [term for term in dict.fromkeys(ways[0]) if term not in STOP]
                 yield from (self._holding([term]) for term in terms if term in self._vocabulary)
             elif run not in STOP:
@@ -140,7 +133,7 @@ class Words:
 
     def rows_with(self, phrase: str) -> BoolArray:
         """Which rows hold every word of a phrase, in any order and any of their forms."""
-        runs = [[self._holding(terms) for terms in _terms(run)] for run in _RUN.findall(_plain(phrase))]
+        runs = [[self._holding(terms) for terms in _terms(run)] for run in RUN.findall(folded(phrase))]
         nothing = np.zeros(self._bm25.scores["num_docs"], bool)
         return reduce(np.logical_and, [reduce(np.logical_or, ways) for ways in runs]) if runs else nothing
 
@@ -176,12 +169,12 @@ class Words:
         """
         there = set(_weighted(item))
         shared: dict[str, None] = {}
-        for run in _RUN.findall(_written(query)):
+        for run in RUN.findall(_written(query)):
             if run.lower() in STOP:
                 continue
-            if _IS_HAN.match(run):
+            if IS_HAN.match(run):
                 shared.update(dict.fromkeys(_shared_runs(run, there)))
-            elif any(there.issuperset(terms) for terms in _terms(_plain(run))):
+            elif any(there.issuperset(terms) for terms in _terms(folded(run))):
                 shared[run] = None
         return tuple(shared)
 
@@ -192,27 +185,7 @@ def in_latin(query: str) -> str:
     >>> in_latin("wireless headphones 无线耳机"), in_latin("无线耳机")
     ('wireless headphones', '无线耳机')
     """
-    return " ".join(re.sub(rf"[{_HAN}]+", " ", query).split()) or query
-
-
-def mentions(item: Item, phrase: str) -> bool:
-    """Whether an item's texts hold a phrase: its words one after the other, each in any of its forms.
-
-    What an item says that it is free of it does not hold.
-
-    >>> mentions(Item("1", "Noise-cancelling headphones"), "noise cancelling headphone")
-    True
-    >>> [mentions(Item("2", "Nut-free chocolate"), phrase) for phrase in ("nuts", "nut-free")]
-    [False, True]
-    """
-    held = [*texts(item)] if _FREE_OF.search(phrase) else [_FREE_OF.sub(" . ", text) for text in texts(item)]
-    # Only what is of letters and digits is sought in pieces as well: "4" is not in "XM4".
-    number = re.search(r"\d", phrase) and re.search(r"[^\W\d]", phrase)
-    for words in (_apart, _whole, _pieces) if number else (_apart, _whole):
-        sought = _spaced(words, phrase)
-        if sought and any(sought in _spaced(words, text) for text in held):
-            return True
-    return False
+    return " ".join(re.sub(rf"[{HAN}]+", " ", query).split()) or query
 
 
 def texts(item: Item) -> Iterator[str]:
@@ -236,7 +209,7 @@ def tokens(text: str) -> list[str]:
     >>> tokens("手机壳")
     ['手', '机', '壳', '手机', '机壳']
     """
-    return [term for run in _RUN.findall(_plain(text)) for terms in _terms(run) for term in terms]
+    return [term for run in RUN.findall(folded(text)) for terms in _terms(run) for term in terms]
 
 
 def stem(word: str) -> str:
@@ -256,9 +229,9 @@ def stem(word: str) -> str:
 
 def _terms(run: str) -> list[list[str]]:
     """The ways in which a run is found: by all terms of the one, or by all of the other."""
-    if _IS_HAN.match(run):
+    if IS_HAN.match(run):
         return [[*run, *(run[at : at + 2] for at in range(len(run) - 1))]]
-    pieces = [stem(piece) for piece in _PIECE.findall(run)]
+    pieces = [stem(piece) for piece in PIECE.findall(run)]
     return [[stem(run.replace("-", ""))], pieces] if len(pieces) > 1 else [pieces]
 
 
@@ -273,29 +246,12 @@ def _written(text: str) -> str:
     return re.sub(r"['’]s\b", "", text)
 
 
-def _plain(text: str) -> str:
+def folded(text: str) -> str:
+    """A text without what tells its letters apart in writing only: case, accents, widths."""
     text = _written(text).casefold()
     if text.isascii():
         return text
     return unicodedata.normalize("NFC", re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFD", text)))
-
-
-def _spaced(words: Callable[[str], list[str]], text: str) -> str:
-    """The words of a text, each without its plural and between spaces."""
-    found = [stem(word) for run in _RUN.findall(_plain(text)) for word in words(run)]
-    return f" {' '.join(found)} " if found else ""
-
-
-def _apart(run: str) -> list[str]:
-    return list(run) if _IS_HAN.match(run) else run.split("-")
-
-
-def _whole(run: str) -> list[str]:
-    return list(run) if _IS_HAN.match(run) else [run.replace("-", "")]
-
-
-def _pieces(run: str) -> list[str]:
-    return list(run) if _IS_HAN.match(run) else _PIECE.findall(run)
 
 
 def _shared_runs(run: str, there: set[str]) -> Iterator[str]:
