@@ -85,21 +85,21 @@ def test_most_of_the_best_matches_say_which_medium_is_meant(search: Any) -> None
 
 
 GIFTS = [
-    {"id": "tale", "title": "A gift of stories", "media": "book", "price": 10},
-    {"id": "bees", "title": "A gift of bees", "media": "book", "price": 12},
-    {"id": "lamp", "title": "Mother of pearl lamp", "price": 40},
-    {"id": "wax", "title": "Wax of bees", "price": 50},
+    {"id": "bees", "title": "Gift of bees", "media": "book", "price": 10},
+    {"id": "tale", "title": "Gift of stories", "media": "book", "price": 12},
+    {"id": "red", "title": "Red lamp with mother of pearl", "price": 40},
+    {"id": "blue", "title": "Blue lamp with mother of pearl", "price": 50},
 ]
 
 
 def test_what_is_nearest_to_something_vague_is_no_proof_that_nothing_fits(search: Any) -> None:
     found = search(GIFTS)("gift for a mother with exquisite taste", price_min=30)
-    assert "lamp" in {shown.item.id for shown in found.items} and not found.relaxed
+    assert {shown.item.id for shown in found.items} == {"red", "blue"} and not found.relaxed
 
 
 def test_what_has_most_of_the_words_is_proof(search: Any) -> None:
     found = search(GIFTS)("stories", price_min=30)
-    assert [(change.drop, change.to) for change in found.relaxed] == [("price_min", 10)]
+    assert [(change.drop, change.to) for change in found.relaxed] == [("price_min", 12)]
 
 
 MACHINES = [

@@ -85,7 +85,7 @@ class Rankings:
     ) -> Ranked:
         routes: dict[Kind, FloatArray] = {**self._standing, "words": category.astype(np.float32)}
         medium = limits.media or self._item(fuse(routes, SEARCH, for_sale).rows[0]).media
-        kept_out = _kept_out(for_sale & Limits(media=medium).mask(self._shop), allowed)
+        kept_out = _kept_out(for_sale & Limits.of({"media": medium}).mask(self._shop), allowed)
         ranking = fuse(routes, SEARCH, allowed & category)
         return Ranked(ranking, Asked(query), limits, category, medium, kept_out)
 
@@ -130,7 +130,7 @@ class Rankings:
         for kind in (self._shop.masks.of_head(query), self._shop.masks.called(query)):
             if (kind & meant).any():
                 return medium, kind & wanted
-        of_medium = wanted & Limits(media=medium).mask(self._shop)
+        of_medium = wanted & Limits.of({"media": medium}).mask(self._shop)
         return medium, of_medium & (match.covered[best.rows[0]] >= SOME_WORDS)
 
     def similar(self, original: Item, change: str, limits: Limits) -> Ranked:
@@ -157,7 +157,7 @@ class Rankings:
             if (others & relevant & known).any():
                 relevant = relevant & known
         medium = limits.media or original.media
-        kept_out = _kept_out(others & relevant & Limits(media=medium).mask(self._shop), allowed)
+        kept_out = _kept_out(others & relevant & Limits.of({"media": medium}).mask(self._shop), allowed)
         ranking = fuse(routes, _SIMILAR, allowed & relevant)
         return Ranked(ranking, Asked(wish, (original,)), limits, relevant, medium, kept_out)
 

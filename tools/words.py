@@ -111,7 +111,7 @@ class Words:
             told = math.log1p((len(share) - rows + 0.5) / (rows + 0.5))
             share += np.float32(told) * holding
             total += told
-        return share / np.float32(total or 1)
+        return np.asarray(share / (total or 1), np.float32)
 
     def _each_word(self, query: str) -> Iterator[BoolArray]:
         """Which rows hold each word; of Chinese, Japanese and Korean each term that some row has."""
