@@ -107,6 +107,7 @@ MACHINES = [
     {"id": "sewing", "title": "Stitchwell sewing machine", "price": 200},
     {"id": "beans", "title": "House espresso, 500 g", "price": 16},
     {"id": "book", "title": "Repair a machine", "media": "book", "price": 9},
+    {"id": "mate", "title": "HUAWEI Mate 40", "price": 500},
     {"id": "tent", "title": "Tent for two", "categories": ["Tents"], "price": 90},
     {"id": "sleep", "title": "A tent at night", "media": "book", "price": 12},
 ]
@@ -119,6 +120,9 @@ MACHINES = [
         ("machines", {"leva", "sewing"}),
         ("espresso", {"beans"}),
         ("machine that is red", {"leva", "sewing"}),
+        ("red machine Mate 40 红色 Mate 40", set()),
+        ("sewing machine 缝纫机 Mate 40", {"sewing"}),
+        ("Mate 40", set()),
         ("repair", set()),
         ("for two", set()),
         ("", set()),

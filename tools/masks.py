@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from tastemaker.tools.catalogue import MEDIA, Item
 from tastemaker.tools.mentions import mentions
-from tastemaker.tools.words import STOP, Words, in_latin, tokens
+from tastemaker.tools.words import HAN, STOP, Words, in_latin, tokens
 
 BoolArray = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.intp]
@@ -125,9 +125,10 @@ class Masks:
 
     @cached_property
     def _by_title(self) -> dict[str, Rows]:
-        """Products by the last word of what their title calls them."""
+        """Products by the last word of what their title calls them; a model's number is no kind of thing."""
         products = (item.title if item.media == MEDIA[0] else "" for item in self._items)
-        return _lookup(_head(re.split(r"[,:;(/]| [-–|] ", title)[0])[-1:] for title in products)
+        heads = (_head(re.split(r"[,:;(/]| [-–|] ", title)[0])[-1:] for title in products)
+        return _lookup([word for word in head if not re.search(r"\d", word)] for head in heads)
 
     @cached_property
     def _by_brand(self) -> dict[str, Rows]:
@@ -150,7 +151,8 @@ def _head(phrase: str) -> list[str]:
 
 def _ends(query: str) -> list[list[str]]:
     """The words that may name what a query is about, the longest first."""
-    words = _head(in_latin(query))
+    first = re.split(f"[{HAN}]", query)[0]  # what comes behind says the same in Chinese
+    words = _head(first if first.strip() else in_latin(query))
     return [words[-length:] for length in range(min(len(words), _LONGEST_NAME), 0, -1)]
 
 
