@@ -1,5 +1,6 @@
 """How new items and new shoppers fare: those of which, and of whom, little is known."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -12,38 +13,50 @@ from tastemaker.tools.evaluate.protocol import candidates
 from tastemaker.tools.evaluate.queries import Encoders
 from tastemaker.tools.ingest import read_folder
 from tastemaker.tools.metrics import Values, ndcg, paired_bootstrap
-from tastemaker.tools.purchases import Purchases
+from tastemaker.tools.purchases import Interaction, Purchases
 from tastemaker.tools.shop import Shop
-from tastemaker.tools.taste.holdout import Moment, before, last_moments, news
+from tastemaker.tools.taste.holdout import Moment, before, news
 from tastemaker.tools.taste.recommender import FloatArray
 
 _NEW = 0.1
 """The share of the items that nobody is supposed to have taken yet."""
+_STRANGERS = 0.2
+"""The share of the shoppers of whom nothing is known."""
 _LIKES = (0, 1, 2, 3, 5)
 
 
 def evaluate_coldstart(folder: Path, home: Path, encoders: Encoders, seed: int, say: Say) -> dict[str, Any]:
-    """Build the folder without any purchase of a tenth of its items, nor the last item of each shopper.
+    """Build the folder without any purchase of a tenth of its items, then without a fifth of its shoppers.
 
     `new_items`: the last of the new items that each shopper took is ranked among the new ones. Popularity
-    knows what it could not: how many took each of them in the end. `new_shoppers`: the last item of each is
-    ranked among all, from no more than the first likes.
+    knows what it could not: how many took each of them in the end. `new_shoppers`: what each of the shoppers
+    left out liked next after their first likes, ranked among all.
     """
     read = read_folder(folder)
     ids = candidates(read)
-    new = set(np.random.default_rng(seed).choice(ids, max(1, round(_NEW * len(ids))), replace=False).tolist())
-    whole = Purchases(read.interactions)
-    old = [id for id in ids if id not in new]
-    known, last = last_moments(whole, old, 1)
-    items = Catalogue(item for item in read.catalogue if item.id in set(ids))
-    rows = tuple(row for user in known.users for row in known.of(user))
+    catalogue = Catalogue(item for item in read.catalogue if item.id in set(ids))
+    whole = Purchases([row for row in read.interactions if row.item in catalogue])
+    chance = np.random.default_rng(seed)
+    new = sorted(_drawn(ids, _NEW, chance))
+    strangers = _drawn(whole.users, _STRANGERS, chance)
     place = home / "measured" / f"{folder.resolve().name}-coldstart"
-    build(replace(read, catalogue=items, interactions=rows), place, encoders.text, encoders.picture, say)
-    with Shop.open(place) as shop:
-        return {
-            "new_items": _new_items(shop, whole, sorted(new)),
-            "new_shoppers": {str(likes): _with_likes(shop, last, likes) for likes in _LIKES},
-        }
+
+    def built(keeps: Callable[[Interaction], bool]) -> Shop:
+        rows = tuple(row for row in read.interactions if row.item in catalogue and keeps(row))
+        part = replace(read, catalogue=catalogue, interactions=rows)
+        build(part, place, encoders.text, encoders.picture, say)
+        return Shop.open(place)
+
+    with built(lambda row: row.item not in new) as shop:
+        new_items = _new_items(shop, whole, new)
+    with built(lambda row: row.user not in strangers) as shop:
+        histories = [whole.of(user) for user in sorted(strangers)]
+        new_shoppers = {str(likes): _with_likes(shop, histories, likes) for likes in _LIKES}
+    return {"new_items": new_items, "new_shoppers": new_shoppers}
+
+
+def _drawn(names: Sequence[str], share: float, chance: np.random.Generator) -> set[str]:
+    return set(chance.choice(names, max(1, round(share * len(names))), replace=False).tolist())
 
 
 def _new_items(shop: Shop, whole: Purchases, new: list[str]) -> dict[str, Any]:
@@ -69,17 +82,18 @@ def _new_items(shop: Shop, whole: Purchases, new: list[str]) -> dict[str, Any]:
     return {"items": len(new), "users": len(moments), **_beside(values)}
 
 
-def _with_likes(shop: Shop, last: list[Moment], likes: int) -> dict[str, Any]:
-    """The figures when no more than so many of a shopper's first likes are known."""
+def _with_likes(shop: Shop, histories: Sequence[Sequence[Interaction]], likes: int) -> dict[str, Any]:
+    """The figures of what each shopper liked next after so many likes: all that is known of them."""
     row = {id: place for place, id in enumerate(shop.ids)}
-    short = [
-        replace(moment, before=tuple(_liked(moment)[:likes]))
-        for moment in last
-        if len(_liked(moment)) >= likes
-    ]
+    moments = []
+    for rows in histories:
+        liked = [rows[place] for place in news(rows, "liked")][: likes + 1]
+        if len(liked) > likes:
+            *first, wanted = liked
+            moments.append(Moment(wanted.user, tuple(first), wanted.item, wanted.time))
     ranks: dict[str, list[float]] = {"fused": [], "popularity": []}
     popular = shop.recommenders.popularity.scores({})
-    for moment, said in zip(short, _told(shop, short), strict=True):
+    for moment, said in zip(moments, _told(shop, moments), strict=True):
         seen = [row[done.item] for done in moment.before]
         fused = shop.ranker.fused(shop.signals, said, moment.before, moment.time).scores
         for name, scores in (("fused", fused), ("popularity", popular)):
@@ -89,11 +103,7 @@ def _with_likes(shop: Shop, last: list[Moment], likes: int) -> dict[str, Any]:
                     row[moment.item] - sum(place < row[moment.item] for place in seen),
                 )
             )
-    return {"users": len(short), **_beside({name: ndcg(found) for name, found in ranks.items()})}
-
-
-def _liked(moment: Moment) -> list[Any]:
-    return [done for done in moment.before if done.weight >= 0.5]
+    return {"users": len(moments), **_beside({name: ndcg(found) for name, found in ranks.items()})}
 
 
 def _told(shop: Shop, moments: list[Moment]) -> Any:
