@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, product, takewhile
 
+from tastemaker.agent.priced import BOUND, beside_price
 from tastemaker.agent.relations import Relations, spoken
 from tastemaker.tools.catalogue import Item, plain
 from tastemaker.tools.fuse import Evidence, Recommendation
@@ -61,6 +62,10 @@ _SUPERLATIVE = re.compile(
 def unsupported(sentence: str, found: Recommendation, request: str) -> str | None:
     """The first word, or two, of a sentence that nothing supports, or None when every claim of it holds."""
     item = found.item
+    beside = beside_price(sentence, found)
+    if not beside.strip(" .!") and beside != sentence:
+        return None
+    sentence = beside
     facts = {form for line in _lines(found) for word in spoken(line) for form in (word, _form(word))}
     kinds = {part.kind for part in found.evidence if part.weight > 0}
     # Titles of other items: they may be named as bought or taken, and tell nothing of this one.
@@ -118,10 +123,11 @@ def unsupported(sentence: str, found: Recommendation, request: str) -> str | Non
     return None
 
 
-def says_little(sentence: str, item: Item) -> bool:
-    """Whether a sentence says no more than what kind of thing an item is: "It is a book."."""
+def says_little(sentence: str, found: Recommendation) -> bool:
+    """Whether a sentence says no more than an item's kind, its price, or that it is not what was refused."""
+    item = found.item
     kinds = _forms(" ".join([item.media, *item.categories, *Relations.called(item)]))
-    return set(_forms(sentence)) <= {*kinds, "it"}
+    return set(_forms(beside_price(sentence, found))) <= {*kinds, *_left_out(found), *_NEGATIONS, "it"}
 
 
 def _lines(found: Recommendation) -> Iterator[str]:
@@ -131,7 +137,7 @@ def _lines(found: Recommendation) -> Iterator[str]:
     if item.price is not None:
         yield f"{item.price:g} {item.price:.2f}"
     yield from (part.detail for part in found.evidence if part.kind in _OF_ITEM)
-    yield from (part.detail for part in found.evidence if _is_bound(part))
+    yield from (part.detail for part in found.evidence if _is_compared(part))
 
 
 def _texts(item: Item) -> Iterator[str]:
@@ -139,9 +145,15 @@ def _texts(item: Item) -> Iterator[str]:
     yield from (f"{name}: {', '.join(plain(value))}" for name, value in item.described if not _is_no(value))
 
 
-def _is_bound(part: Evidence) -> bool:
-    """Whether a limit in force says what the item costs, and not what it is without."""
-    return part.kind == "limit" and "without " not in part.detail
+def _is_compared(part: Evidence) -> bool:
+    """Whether a limit in force says how the item is lighter or newer than another."""
+    return part.kind == "limit" and "without " not in part.detail and not BOUND.search(part.detail)
+
+
+def _left_out(found: Recommendation) -> set[str]:
+    """What the limits in force say that the item is without."""
+    limits = (part.detail for part in found.evidence if part.kind == "limit")
+    return {form for line in limits for form in _forms(line.partition("without ")[2])}
 
 
 def _denied(place: int, said: Sequence[str], found: Recommendation) -> set[int]:
@@ -158,14 +170,12 @@ def _denied(place: int, said: Sequence[str], found: Recommendation) -> set[int]:
     form = _form(said[after])
     if any(form in _forms(name) for name, value in item.described if _is_no(value)):
         return {place, after}
-    limits = [part.detail for part in found.evidence if part.kind == "limit"]
-    left_out = {form for line in limits for form in _forms(line.partition("without ")[2])}
-    if form in left_out:
+    if form in (left_out := _left_out(found)):
         listed = takewhile(
             lambda at: said[at] in _NEUTRAL or _form(said[at]) in left_out, range(after, len(said))
         )
         return {place, *listed}
-    for line in (item.title, item.description, *limits):
+    for line in (item.title, item.description):
         words = [word for word in spoken(line) if word not in _NEUTRAL]
         if any(one in _NEGATIONS and _form(other) == form for one, other in pairwise(words)):
             return {place}

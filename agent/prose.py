@@ -87,7 +87,7 @@ class Writer:
     def _reason(self, request: str, shown: Shown) -> str:
         """The model's sentence when every claim of it holds, else the one made from the evidence.
 
-        The item's own words are told too where the model has only its kind to say.
+        That one is told too where the model has only the item's kind to say, or what it is not.
         """
         made = _sentence(shown.reason, self._language)
         if self._model is None or self._language != CATALOGUE_LANGUAGE:
@@ -104,8 +104,7 @@ class Writer:
         self.claims = replace(self.claims, checked=self.claims.checked + 1)
         if unsupported(sentence, shown.recommendation, request) is None:
             self.claims = replace(self.claims, supported=self.claims.supported + 1)
-            quoted = made.startswith("“")
-            return made if quoted and says_little(sentence, shown.recommendation.item) else sentence
+            return made if made and says_little(sentence, shown.recommendation) else sentence
         self.claims = replace(self.claims, repaired=self.claims.repaired + 1)
         return made
 

@@ -59,8 +59,11 @@ class Relations:
         }
         values = [text for _, value in item.described for text in plain(value)]
         kinds = [item.media, *item.categories]
+        self._item = item
+        self._told = _stems(item.description, *item.categories, *values)
         self._text = _stems(item.title, item.description, *item.categories)
-        self._subjects = _stems(item.title, *item.categories, item.description if self.is_film(item) else "")
+        # A film's title does not tell what it is about, and only of a film its text tells nothing else.
+        self._subjects = _stems(item.description if self.is_film(item) else item.title, *item.categories)
         self._kinds = _stems(*kinds) - _stems(item.title, item.description, *values)
         self._called = _stems(*kinds, *self.called(item), *values)
         if item.media == "product":  # "Brass table lamp, marble foot" is a lamp
@@ -117,6 +120,8 @@ class Relations:
                 if not self._is_subject(said[place + 1 :]):
                     return frozenset(right), word
                 right.add(place)
+            elif word == "of" and self._of_what(said, place) is not None:
+                return frozenset(right), self._of_what(said, place)
             elif word in _APPEARED and self._years & set(said[place + 1 : place + 5]):
                 right.add(place)
             elif word == "set" and not set(_numbers(said[place + 1 : place + 4])) <= self._described:
@@ -158,6 +163,15 @@ class Relations:
         ends = self._neutral | _ENDS_ABOUT | _APPEARED | _NOT | {"about"}
         named = list(takewhile(lambda word: word not in ends and not self._related(word), words))
         return not named or stem(named[-1].removesuffix("'s")) in self._called
+
+    def _of_what(self, said: Sequence[str], place: int) -> str | None:
+        """The first word in "a biography of …" of what only the title names: a film is none of itself."""
+        kind = said[place - 1] if place else ""
+        if self._item.media == "product" or stem(kind) not in self._kinds:
+            return None
+        rest = takewhile(lambda word: word not in _ENDS_ABOUT and not self._related(word), said[place + 1 :])
+        told = [word.removesuffix("'s") for word in rest if word not in self._neutral]
+        return next((word for word in told if stem(word) not in self._told), None)
 
     def _is_subject(self, words: Sequence[str]) -> bool:
         """Whether something follows, and all of it is what the item's title, kind or plot tells of."""

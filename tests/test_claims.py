@@ -153,6 +153,13 @@ LAMP = Recommendation(
         (LAMP, "It has no lead.", "It has no cable.", "no"),
         (LAMP, "It is nut-free.", "It is lead-free.", "free"),
         (LAMP, "It is a lamp, not over 100.", "It is free.", "free"),
+        (LAMP, "It costs less than 45.", "It costs less than 15.", "costs"),
+        (LAMP, "It is a lamp for under 100.", "It is a lamp for under 45.", "under"),
+        (LAMP, "It costs at least 20 euros.", "It costs more than 20 euros.", "costs"),
+        (LAMP, "It costs 20.", "It costs 100.", "costs"),
+        (LAMP, "It is cheaper than 45 euros.", "It weighs less than 45 grams.", "weighs"),
+        (FILM, "It is a biography of two imprisoned men.", "It is a biography of The Long Wall.", "long"),
+        (FILM, "It is a film of solace.", "It is a film about The Long Wall.", "about"),
     ],
 )  # fmt: skip
 def test_each_kind_of_claim_stands_only_where_it_is_true(
@@ -163,13 +170,20 @@ def test_each_kind_of_claim_stands_only_where_it_is_true(
 
 
 @pytest.mark.parametrize(
-    ("sentence", "little"),
+    ("found", "sentence", "little"),
     [
-        ("It is a drama.", True),
-        ("It's a film, a romance and a video.", True),
-        ("It is a drama by Ann Lee.", False),
-        ("It is about solace.", False),
+        (FILM, "It is a drama.", True),
+        (FILM, "It's a film, a romance and a video.", True),
+        (FILM, "It is a drama by Ann Lee.", False),
+        (FILM, "It is about solace.", False),
+        (LAMP, "It is not green.", True),
+        (LAMP, "It is a lamp, not green or blue.", False),
+        (LAMP, "It is not dimmable.", False),
+        (LAMP, "It costs less than 100.", True),
     ],
 )
-def test_a_kind_alone_says_little(sentence: str, little: bool) -> None:
-    assert says_little(sentence, FILM.item) == little
+def test_a_kind_alone_and_what_the_limits_say_already_say_little(
+    found: Recommendation, sentence: str, little: bool
+) -> None:
+    assert unsupported(sentence, found, "") is None
+    assert says_little(sentence, found) == little
