@@ -6,6 +6,7 @@ from typing import Any, TypedDict
 
 from tastemaker.agent.reading.view import Reading, View
 from tastemaker.tools.limits import Limits
+from tastemaker.tools.words import stem
 
 
 class Conversation(TypedDict, total=False):
@@ -53,6 +54,16 @@ def undone(state: Conversation) -> Conversation | None:
     return {**blank(), **past[-1], "past": past[:-1]}
 
 
+def returned(state: Conversation, words: Collection[str]) -> Conversation | None:
+    """The conversation when it last was about a need with these words (their stems), None when it never was."""
+    past = state.get("past", [])
+    for before in reversed(past):
+        need = set(map(stem, before.get("need", "").casefold().split()))
+        if words and (before.get("sought") or [""])[0] == "search" and need.issuperset(words):
+            return {**blank(), **before, "past": past}
+    return None
+
+
 def sought(state: Conversation, limits: Limits) -> Reading:
     """The call that was last asked for, under other limits."""
     tool, args = state.get("sought") or ("", {})
@@ -67,6 +78,15 @@ def with_limits_in_force(reading: Reading, view: View) -> Reading:
     if not goes_on(reading, view):
         return reading
     return replace(reading, args=joined(view.limits, reading.args))
+
+
+def for_complement(limits: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+    """The limits of what goes with an item: it is another kind of thing, so that only refusals stay.
+
+    >>> for_complement({"price_max": 50.0, "media": "product", "exclude": ["wool"]}, {"price_max": 20.0})
+    {'exclude': ['wool'], 'price_max': 20.0}
+    """
+    return joined({name: limits[name] for name in ("exclude",) if name in limits}, said)
 
 
 def without(limits: Mapping[str, Any], lifted: Collection[str]) -> dict[str, Any]:

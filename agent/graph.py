@@ -16,8 +16,10 @@ from tastemaker.agent import wording
 from tastemaker.agent.conversation import (
     Conversation,
     blank,
+    for_complement,
     goes_on,
     joined,
+    returned,
     sought,
     undone,
     with_limits_in_force,
@@ -35,9 +37,11 @@ from tastemaker.agent.events import (
 from tastemaker.agent.need import Heard, going_on, heard, missing, only_limits
 from tastemaker.agent.prose import Writer
 from tastemaker.agent.question import Question, question
-from tastemaker.agent.reading.intents import START_OVER, UNDO
+from tastemaker.agent.reading.intents import BACK_TO, START_OVER, UNDO
 from tastemaker.agent.reading.language import language
+from tastemaker.agent.reading.lexicon import translate
 from tastemaker.agent.reading.limits import limits as limits_in
+from tastemaker.agent.reading.needs import need
 from tastemaker.agent.reading.request import EDGE, Request
 from tastemaker.agent.reading.view import Reading
 from tastemaker.agent.record import step
@@ -46,6 +50,7 @@ from tastemaker.tools.errors import ModelFailed, Retry
 from tastemaker.tools.limits import Limits
 from tastemaker.tools.shop import Shop
 from tastemaker.tools.toolbox import Result, Toolbox
+from tastemaker.tools.words import stem
 
 _REMEMBERED_TURNS = 6
 _LIMITS = frozenset(field.name for field in fields(Limits))
@@ -98,6 +103,9 @@ def _decide(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
     turn.reading = with_limits_in_force(_of_this_shop(reading, turn.shop), turn.view)
     if turn.reading.tool == "search" and not goes_on(turn.reading, turn.view):
         turn.refused = []
+    if turn.reading.tool == "goes_with":
+        told = Request.of(turn.text, turn.view).limits.args
+        turn.view = replace(turn.view, limits=for_complement(limits, told))
     kept: Conversation = {"photo": photo, "language": turn.reading.language, "refused": turn.refused}
     if turn.view.shown and len(numbers := Request.of(turn.text, turn.view).refs.named) == 1:
         kept["last"] = numbers[0]  # "the second one looks good" is talked of, whatever is called
@@ -128,10 +136,17 @@ def _turned(state: Conversation, turn: Turn) -> Conversation | None:
     if START_OVER.fullmatch(said):
         turn.notice, turn.refused = "over", []
         return {**blank(), "past": state.get("past", [])}
-    if not UNDO.fullmatch(said):
+    back = BACK_TO.match(said)
+    if not UNDO.fullmatch(said) and not back:
         return None
-    before = undone(state)
-    turn.notice = "not_undone" if before is None else "undone"
+    if back:
+        named = need(said[back.end() :], turn.reading.language)
+        named = translate(named, turn.reading.language).english or named
+        if (before := returned(state, set(map(stem, named.casefold().split())))) is None:
+            return None
+    else:
+        before = undone(state)
+        turn.notice = "not_undone" if before is None else "undone"
     if before is not None and before.get("sought"):
         turn.again, turn.reading = True, sought(before, Limits.of(before.get("limits", {})))
     turn.refused = (before or state).get("refused", [])

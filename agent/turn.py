@@ -113,7 +113,7 @@ def situation(turn: Turn, state: Conversation) -> Situation:
         photo=photo,
         photo_weight=turn.photo_weight,
         most_alike=turn.most_alike,
-        limits=Limits.of(state.get("limits", {})),
+        limits=Limits.of(turn.view.limits),
         lasting=turn.lasting,
         passed_over=frozenset(id for id, _ in turn.refused if id in turn.shop.catalogue),
     )

@@ -298,3 +298,26 @@ def test_something_to_read_keeps_need_and_limits(plain: Agent) -> None:
     plain.ask("coffee under 30", session="s")
     answer = plain.ask("I want something to read", session="s")
     assert answer.limits["price_max"] == 30 and "coffee" in answer.calls[0].args["query"]
+
+
+def test_what_goes_with_an_item_keeps_refusals_and_no_price(plain: Agent) -> None:
+    plain.ask("Mate 40 phone under 700, not blue", session="s")
+    answer = plain.ask("what goes with number 1?", session="s")
+    assert answer.calls[0].tool == "goes_with" and answer.limits == {"exclude": ["blue"]}
+    assert ids(answer) and "case" not in ids(answer)
+    answer = plain.ask("what goes with the Mate 40 phone under 20?", session="s")
+    assert answer.limits == {"price_max": 20, "exclude": ["blue"]}
+
+
+@pytest.mark.parametrize("text", ["back to the shoes", "zurück zu den Schuhen", "回到鞋"])
+def test_back_to_an_earlier_need_is_back_to_its_limits(plain: Agent, text: str) -> None:
+    shown = ids(plain.ask("shoes under 90", session="s"))
+    plain.ask("what goes with number 1?", session="s")
+    plain.ask("coffee", session="s")
+    answer = plain.ask(text, session="s")
+    assert answer.limits == {"price_max": 90} and ids(answer) == shown
+
+
+def test_back_to_what_was_never_spoken_of_is_a_request(plain: Agent) -> None:
+    plain.ask("shoes under 90", session="s")
+    assert plain.ask("back to coffee", session="s").calls[0].args["query"] == "back to coffee"

@@ -26,6 +26,8 @@ INJECTED = _asks("injected")
 OFF_TOPIC, ORDERS, WANTING, SATISFIED = map(_asks, ("off_topic", "orders", "wanting", "satisfied"))
 UNDO, START_OVER = map(_asks, ("undo", "start_over"))
 """Whole sentences about the talk itself."""
+BACK_TO = _asks("back_to")
+"""At the beginning: the need that was spoken of earlier follows."""
 INSTEAD = _asks("instead")
 """What is wanted instead of what is to be forgotten."""
 ABOUT_IT = _asks("about_it")
