@@ -55,7 +55,7 @@ def undone(state: Conversation) -> Conversation | None:
 
 
 def returned(state: Conversation, words: Collection[str]) -> Conversation | None:
-    """The conversation when it last was about a need with these words (their stems), None when it never was."""
+    """The conversation when it last was about a need with these stems of words, None when it never was."""
     past = state.get("past", [])
     for before in reversed(past):
         need = set(map(stem, before.get("need", "").casefold().split()))

@@ -35,6 +35,7 @@ from tastemaker.agent.events import (
     Token,
 )
 from tastemaker.agent.need import Heard, going_on, heard, missing, only_limits
+from tastemaker.agent.ordered import by_price, parted
 from tastemaker.agent.prose import Writer
 from tastemaker.agent.question import Question, question
 from tastemaker.agent.reading.intents import BACK_TO, START_OVER, UNDO
@@ -49,7 +50,7 @@ from tastemaker.agent.turn import Turn, lasting_words, situation, view
 from tastemaker.tools.errors import ModelFailed, Retry
 from tastemaker.tools.limits import Limits
 from tastemaker.tools.shop import Shop
-from tastemaker.tools.toolbox import Result, Toolbox
+from tastemaker.tools.toolbox import LIST_LENGTH, Result, Toolbox
 from tastemaker.tools.words import stem
 
 _REMEMBERED_TURNS = 6
@@ -103,6 +104,11 @@ def _decide(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
     turn.reading = with_limits_in_force(_of_this_shop(reading, turn.shop), turn.view)
     if turn.reading.tool == "search" and not goes_on(turn.reading, turn.view):
         turn.refused = []
+    _, before = state.get("sought") or ["", {}]
+    if turn.reading.tool == "search" and "order" in before and goes_on(turn.reading, turn.view):
+        turn.reading = replace(turn.reading, args={"order": before["order"], **turn.reading.args})
+    if turn.reading.tool == "why" and "order" in before:
+        turn.notice = "by_price"
     if turn.reading.tool == "goes_with":
         told = Request.of(turn.text, turn.view).limits.args
         turn.view = replace(turn.view, limits=for_complement(limits, told))
@@ -163,11 +169,12 @@ def _act(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
         around = replace(around, made_by=(reading.tool, reading.args))
     toolbox = Toolbox(turn.shop, turn.profiles, around)
     begun = time.perf_counter()
+    args, order = parted(reading.args)
     try:
-        if turn.again:
-            result = toolbox.again(Limits.of(reading.args))
-        else:
-            result = toolbox.call(reading.tool, reading.args)
+        result = toolbox.again(Limits.of(args)) if turn.again else toolbox.call(reading.tool, args)
+        if order:
+            alike = replace(around, made_by=(reading.tool, args), most_alike=LIST_LENGTH)
+            result = by_price(Toolbox(turn.shop, turn.profiles, alike), result, order)
     except Retry as retry:
         if "tool" not in reading.certain:  # the rules may name it rightly
             reading = with_limits_in_force(read(turn.text, turn.view), turn.view)
@@ -241,7 +248,8 @@ def _prose(turn: Turn, writer: Writer) -> Any:
     if turn.reading.tool == "chat" or result is None:
         return writer.chat(turn.text)
     if not _makes_list(turn):
-        return iter([wording.told(turn.shop, turn.reading.tool, result, language)])
+        told = wording.told(turn.shop, turn.reading.tool, result, language)
+        return iter([f"{wording.phrase(turn.notice, language)} {told}" if turn.notice else told])
     currency, stranger = wording.currency(turn.shop), not turn.view.bought
     opening = wording.opening(turn.reading.tool, result, language, currency, stranger)
     if turn.notice:

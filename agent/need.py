@@ -12,7 +12,7 @@ from tastemaker.agent.reading.lexicon import in_english
 from tastemaker.agent.reading.needs import query, recoloured
 from tastemaker.agent.reading.patterns import alternatives, either, pattern, phrases
 from tastemaker.agent.reading.reader import read
-from tastemaker.agent.reading.references import meant, references
+from tastemaker.agent.reading.references import meant, neighbour, references
 from tastemaker.agent.reading.request import EDGE, Request
 from tastemaker.agent.reading.view import Reading, View
 
@@ -86,7 +86,7 @@ def heard(text: str, view: View, choices: Collection[str] = ()) -> Heard:
     ('blue', True, True, {'price_max': 39.99})
     """
     words, refuses = text.strip(), False
-    while view.shown and (match := _REFUSED.match(words)):
+    while view.shown and not neighbour(words, view) and (match := _REFUSED.match(words)):
         refuses, words = True, words[match.end() :].strip()
     if view.shown and _OTHER.fullmatch(words):
         return Heard("", refuses=True, other=True)
@@ -124,7 +124,7 @@ def going_on(reading: Reading, heard: Heard, view: View) -> Reading:
     if "tool" not in reading.certain:
         # Who refuses the list or leaves something out goes on with the need, whatever a guess says.
         describes |= _GUESSES if heard.refuses or heard.limits else {"remember", "similar"}
-    if not heard.goes_on or reading.tool not in describes:
+    if not heard.goes_on or reading.tool not in describes or _points(heard.words, view):
         taken = {name: value for name, value in heard.limits.items() if name in TAKES.get(reading.tool, ())}
         return replace(reading, args={**reading.args, **_tighter(taken, reading.args)}) if taken else reading
     if reading.tool != "search":
@@ -225,6 +225,12 @@ def _tighter(limits: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, An
     if excluded := [*said.get("exclude", ()), *limits.get("exclude", ())]:
         tighter["exclude"] = list(dict.fromkeys(excluded))
     return tighter
+
+
+def _points(words: str, view: View) -> bool:
+    """Whether words name items of the list and say nothing else: "the cheapest one"."""
+    request = Request.of(words, view)
+    return bool(request.refs.named or request.refs.missing) and not request.beside
 
 
 def _wants_another(words: str) -> bool:

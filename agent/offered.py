@@ -46,8 +46,8 @@ OTHERS = (
 )
 NAMES = tuple(tool["function"]["name"] for tool in (SEARCH, *OTHERS))
 TAKES = {
-    "search": ("price_min", "price_max", "exclude", "media", "use_photo"),
+    "search": ("price_min", "price_max", "exclude", "media", "use_photo", "order"),
     "similar": ("price_max", "exclude"),
     "for_you": ("media", "price_max"),
 }
-"""The limits that a tool takes."""
+"""The limits that a tool takes, and the photo and the order of a search."""

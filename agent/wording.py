@@ -45,6 +45,8 @@ def opening(tool: str, result: Result, language: str, currency: str, stranger: b
     """The sentence above a list: what it is, or that nothing fits and what would."""
     if not result.items or result.relaxed:
         return nothing(result, language, currency)
+    if "order" in result.facts:
+        return phrase(f"found_{result.facts['order']}", language)
     if result.originals:
         key = "found_together" if tool == "goes_with" else "found_similar"
         named = _and(language).join(title(item, language) for item in result.originals[:2])

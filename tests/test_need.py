@@ -321,3 +321,17 @@ def test_back_to_an_earlier_need_is_back_to_its_limits(plain: Agent, text: str) 
 def test_back_to_what_was_never_spoken_of_is_a_request(plain: Agent) -> None:
     plain.ask("shoes under 90", session="s")
     assert plain.ask("back to coffee", session="s").calls[0].args["query"] == "back to coffee"
+
+
+def test_one_of_the_list_is_talked_of_and_not_searched_for(plain: Agent) -> None:
+    last = len(plain.ask("shoes under 100", session="s").items)
+    for text, number in (("the first one", 1), ("the next one", 2), ("the last one", last)):
+        call = plain.ask(text, session="s").calls[0]
+        assert (call.tool, call.args) == ("details", {"item": str(number)})
+    assert f"no number {last + 1}" in plain.ask("the next one", session="s").calls[0].text
+
+
+def test_the_next_one_of_a_fresh_list_is_another(plain: Agent) -> None:
+    shown = ids(plain.ask("shoes", session="s"))
+    answer = plain.ask("next one", session="s")
+    assert answer.calls[0].tool == "search" and not ids(answer) & shown

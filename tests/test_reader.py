@@ -237,3 +237,24 @@ def test_a_pasted_page_is_read_from_its_beginning() -> None:
 @pytest.mark.parametrize("text", ["", " ", "???", "\n\n"])
 def test_nothing_said_is_small_talk(text: str) -> None:
     assert read(text, NOTHING).tool == "chat"
+
+
+@pytest.mark.parametrize(
+    ("text", "last", "number"),
+    [
+        ("the next one", 1, "2"),
+        ("the one below it", None, "2"),
+        ("the one above that", 3, "2"),
+        ("the previous one", 2, "1"),
+        ("el siguiente", 2, "3"),
+        ("der darunter", 2, "3"),
+        ("下一个", 1, "2"),
+        ("tell me about the one after it", 1, "2"),
+    ],
+)
+def test_a_neighbour_in_the_list_is_counted_from_what_was_talked_of(
+    text: str, last: int | None, number: str
+) -> None:
+    shown = tuple(ShownLine(n, title) for n, title in enumerate(("Lamp", "Torch", "Candle"), 1))
+    reading = read(text, View(shown=shown, last=last))
+    assert (reading.tool, reading.args) == ("details", {"item": number})

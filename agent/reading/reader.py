@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from tastemaker.agent.reading import intents
+from tastemaker.agent.reading.extremes import extreme
 from tastemaker.agent.reading.intents import GOES_WITH, WHY, WHY_NOT
 from tastemaker.agent.reading.likeness import attributes_alone, similar, spoken_of
 from tastemaker.agent.reading.needs import need, query, recoloured
@@ -222,6 +223,23 @@ def _name(text: str) -> str:
     return _FILLER["names"].sub(" ", text).strip(EDGE)
 
 
+def _by_price(request: Request) -> Reading | None:
+    """ "The most expensive laptop", "the cheapest you have": a search in the order of prices."""
+    if (asked := extreme(request)) is None:
+        return None
+    order, words = asked
+    found = _search(Request.of(words, request.view))
+    before, said = request.view.need, str(found.args["query"])
+    if not need(words, request.language):
+        if not before:
+            return None
+        said = before
+    if set(said.casefold().split()) < set(before.casefold().split()):
+        said = before  # "the cheapest jacket" among rain jackets is one for the rain
+    args = {**found.args, "query": said, "order": order}
+    return Reading("search", args, found.certain | {"tool", "query", "order"}, request.language)
+
+
 def _details(request: Request) -> Reading | None:
     rest, refs, limits = request.rest, request.refs, request.limits.args
     tell = intents.TELL.search(rest)
@@ -405,6 +423,7 @@ _RULES: tuple[Callable[[Request], Reading | None], ...] = (
     _history,
     _compare,
     _goes_with,
+    _by_price,
     similar,
     _details,
     _about_the_need,

@@ -60,6 +60,7 @@ _BARE = re.compile(
 _SOME, _BOTH, _PRONOUN, _CHEAPEST, _DEAREST = (
     pattern("references", name) for name in ("some", "both", "pronoun", "cheapest", "dearest")
 )
+_NEIGHBOURS = {int(step): pattern("references", "neighbours", step) for step in _SAID["neighbours"]}
 _TITLE_WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*", re.UNICODE)
 _CJK = re.compile(r"[\u3400-\u9fff]+")
 _PLAIN = frozenset(_SAID["plain"])
@@ -85,13 +86,14 @@ def references(text: str, view: View, language: str = "en") -> References:
     count = len(view.shown)
     found: list[tuple[int, int, int]] = []
     missing: list[int] = []
+    beyond: list[tuple[int, int]] = []
 
     def add(n: int, match: re.Match[str], of_list: bool = True) -> None:
-        n = count if n == -1 else n
         if n and (n <= count or not count):
             found.append((match.start(), match.end(), n))
-        elif n and of_list:
+        elif of_list:
             missing.append(n)
+            beyond.append(match.span())
 
     for match in _NUMBERED.finditer(text):
         add(int(match[1]), match)
@@ -103,10 +105,12 @@ def references(text: str, view: View, language: str = "en") -> References:
         add(int(said) if said.isdigit() else _ZH_NUMBERS[said], match, of_list=bool(match[1]))
     if count:
         for match in _ZH_LAST.finditer(text):
-            add(-1, match)
+            add(count, match)
         for n, ordinal in _ORDINALS:
             for match in ordinal.finditer(text):
-                add(n, match)
+                add(count if n == -1 else n, match)
+        if next_to := neighbour(text, view):
+            add(*next_to)
         for match in _BARE.finditer(text):
             add(int(match[1]), match, of_list=False)
         for match in _PAIR_WORDS.finditer(text):
@@ -132,8 +136,21 @@ def references(text: str, view: View, language: str = "en") -> References:
         _titled(text if language == "en" else f"{text} {translate(text, language).english}", view.shown),
         bool(_PRONOUN.search(text)),
         tuple(missing),
-        tuple((start, end) for start, end, _ in found),
+        tuple(sorted([*((start, end) for start, end, _ in found), *beyond])),
     )
+
+
+def neighbour(text: str, view: View) -> tuple[int, re.Match[str]] | None:
+    """The number of "the next one" and "the one above it", counted from what was talked of last, and where.
+
+    "The next one" of a list of which nothing was talked of yet is none of it.
+    """
+    for step, said in _NEIGHBOURS.items():
+        if view.shown and (match := said.search(text)):
+            if view.last is None and not _PRONOUN.search(match[0]):
+                return None
+            return (view.last or view.shown[0].n) + step, match
+    return None
 
 
 def meant(refs: References, view: View) -> int | None:

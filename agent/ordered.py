@@ -1,0 +1,94 @@
+"""The cheapest or the dearest that there is: a search whose list is in the order of prices."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from tastemaker.tools.catalogue import Item
+from tastemaker.tools.explain import kept_limits
+from tastemaker.tools.fuse import Evidence, Recommendation
+from tastemaker.tools.limits import Limits
+from tastemaker.tools.naming import titles
+from tastemaker.tools.toolbox import LIST_LENGTH, Result, Toolbox
+from tastemaker.tools.words import tokens
+
+CHEAPEST, DEAREST = "cheapest", "dearest"
+_TIGHTENINGS = 8
+"""How often the bound is moved to where the last search found something cheaper still."""
+
+
+def parted(args: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
+    """The arguments that a tool takes, and the order that is wished for beside them."""
+    return {name: value for name, value in args.items() if name != "order"}, str(args.get("order", ""))
+
+
+def by_price(toolbox: Toolbox, found: Result, order: str) -> Result:
+    """The cheapest, or dearest, things of the kind that was found, in that order; else what was found.
+
+    `toolbox` can make the list again. A bound on the price is tightened until no search under it finds a
+    better one; it is no limit of the shopper's, and neither the limits nor the evidence name it.
+    """
+    kind = _Kind(found)
+    known = kind.among(found.candidates)
+    sign = -1 if order == DEAREST else 1
+    for _ in range(_TIGHTENINGS):
+        if not known:
+            return found
+        best = sorted(sign * price for price in known.values())[:LIST_LENGTH]
+        more = kind.among(toolbox.again(_bounded(found.limits, sign * best[-1], order)).candidates)
+        if more.keys() <= known.keys():
+            break
+        known |= more
+    for count in (LIST_LENGTH, LIST_LENGTH // 2, 1):
+        bound = sign * sorted(sign * price for price in known.values())[:count][-1]
+        listed = toolbox.again(_bounded(found.limits, bound, order))
+        items = sorted(
+            (shown for shown in listed.items if shown.item.id in known),
+            key=lambda shown: sign * known[shown.item.id],
+        )
+        if items and known[items[0].item.id] == sign * best[0]:
+            of_list = tuple(_without_bound(shown, found.limits) for shown in items)
+            about = tuple(shown.item for shown in items)
+            return replace(
+                listed, items=of_list, about=about, limits=found.limits, relaxed=found.relaxed,
+                facts={"order": order},
+            )  # fmt: skip
+    return found
+
+
+def _bounded(limits: Limits, price: float, order: str) -> Limits:
+    return replace(limits, **{"price_min" if order == DEAREST else "price_max": price})
+
+
+def _without_bound(shown: Recommendation, limits: Limits) -> Recommendation:
+    """A recommendation whose evidence tells of the shopper's limits only."""
+    kept = (Evidence("limit", detail, 0.0) for detail in kept_limits(shown.item, limits))
+    return replace(shown, evidence=(*(part for part in shown.evidence if part.kind != "limit"), *kept))
+
+
+class _Kind:
+    """The kind of thing that a search is for: what has the medium of the best found, and its words."""
+
+    def __init__(self, found: Result) -> None:
+        self._best = found.items[0].item if found.items else None
+        asked = set(tokens(found.query))
+        self._said = _title if self._best and asked & _title(self._best) else _categories
+        self._words = asked & self._said(self._best) if self._best else set()
+
+    def among(self, items: tuple[Item, ...]) -> dict[str, float]:
+        """The prices of those items that are of the kind, by id."""
+        return {item.id: item.price for item in items if item.price is not None and self._holds(item)}
+
+    def _holds(self, item: Item) -> bool:
+        if self._best is None or item.media != self._best.media:
+            return False
+        return self._words <= self._said(item) if self._words else item.categories == self._best.categories
+
+
+def _title(item: Item) -> set[str]:
+    """The words of an item's titles, in any language."""
+    return {token for text in titles(item) for token in tokens(text)}
+
+
+def _categories(item: Item) -> set[str]:
+    return {token for name in item.categories for token in tokens(name)}
