@@ -77,6 +77,8 @@ def unable(why: str, language: str) -> str:
         return phrase("unknown_shopper", language)
     if "free already" in why:
         return phrase("free_already", language)
+    if beyond := re.fullmatch(r"the list has (\d+) items; there is no number (\d+)", why):
+        return phrase("no_number" if int(beyond[1]) else "no_list", language, count=beyond[1], n=beyond[2])
     return phrase("unknown_item", language)
 
 
