@@ -26,6 +26,8 @@ class Conversation(TypedDict, total=False):
     """The number of the shown item that was talked of last."""
     asked: list[str]
     """What may be answered to the question that the last answer ended with."""
+    waiting: str
+    """What was asked for in the same sentence as something else, and comes next."""
     refused: list[list[str]]
     """[id, sentence] of each item that was shown for this need and passed over; not shown again for it."""
     photo: bytes | None
@@ -41,8 +43,8 @@ class Conversation(TypedDict, total=False):
 def blank() -> Conversation:
     """A conversation in which nothing was said."""
     return Conversation(
-        said=[], need="", limits={}, shown=[], made_by=None, sought=None, last=None, asked=[], refused=[],
-        photo=None, language="en", user=None, step={}, past=[],
+        said=[], need="", limits={}, shown=[], made_by=None, sought=None, last=None, asked=[], waiting="",
+        refused=[], photo=None, language="en", user=None, step={}, past=[],
     )  # fmt: skip
 
 

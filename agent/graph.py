@@ -44,6 +44,7 @@ from tastemaker.agent.reading.lexicon import translate
 from tastemaker.agent.reading.limits import limits as limits_in
 from tastemaker.agent.reading.needs import need
 from tastemaker.agent.reading.request import EDGE, Request
+from tastemaker.agent.reading.two import asks_for_next, two
 from tastemaker.agent.reading.view import Reading
 from tastemaker.agent.record import step
 from tastemaker.agent.turn import Turn, lasting_words, situation, view
@@ -76,6 +77,7 @@ def _decide(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
     turn = runtime.context
     turn.before = Conversation(**{name: value for name, value in state.items() if name != "past"})  # type: ignore[typeddict-item]
     turn.refused, turn.lasting = state.get("refused", []), lasting_words(turn)
+    turn.waiting = state.get("waiting", "")
     if turn.change is not None:
         turn.again, turn.reading = True, sought(state, turn.change.of(state.get("limits", {})))
         return {}
@@ -84,11 +86,17 @@ def _decide(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
         return turned
     photo = turn.photo if turn.photo is not None else state.get("photo")
     turn.view = view(turn, state, fresh_photo=turn.photo is not None)
-    said = heard(turn.text, turn.view, state.get("asked", []))
+    if asks_for_next(turn.text, turn.waiting):
+        turn.words, turn.waiting = turn.waiting, ""
+        turn.view = replace(turn.view, need="", limits={}, shown=())
+    else:
+        turn.words, other = two(turn.text)
+        turn.waiting = other or turn.waiting
+    said = heard(turn.words, turn.view, state.get("asked", []))
     gone = [id for n, id in enumerate(state.get("shown", []), 1) if said.refuses or n in said.refused]
     known = {id for id, _ in turn.refused}
     turn.refused = [*turn.refused, *([id, turn.text] for id in gone if id not in known)]
-    limits = without(state.get("limits", {}), said.lifted)
+    limits = without(turn.view.limits, said.lifted)
     turn.view = replace(turn.view, limits=limits)
     if said.other:
         turn.reading = Reading("for_you", {}, frozenset({"tool"}), language(turn.text))
@@ -104,16 +112,17 @@ def _decide(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
     turn.reading = with_limits_in_force(_of_this_shop(reading, turn.shop), turn.view)
     if turn.reading.tool == "search" and not goes_on(turn.reading, turn.view):
         turn.refused = []
+        turn.waiting = "" if turn.waiting == state.get("waiting") else turn.waiting
     _, before = state.get("sought") or ["", {}]
     if turn.reading.tool == "search" and "order" in before and goes_on(turn.reading, turn.view):
         turn.reading = replace(turn.reading, args={"order": before["order"], **turn.reading.args})
     if turn.reading.tool == "why" and "order" in before:
         turn.notice = "by_price"
     if turn.reading.tool == "goes_with":
-        told = Request.of(turn.text, turn.view).limits.args
+        told = Request.of(turn.words, turn.view).limits.args
         turn.view = replace(turn.view, limits=for_complement(limits, told))
     kept: Conversation = {"photo": photo, "language": turn.reading.language, "refused": turn.refused}
-    if turn.view.shown and len(numbers := Request.of(turn.text, turn.view).refs.named) == 1:
+    if turn.view.shown and len(numbers := Request.of(turn.words, turn.view).refs.named) == 1:
         kept["last"] = numbers[0]  # "the second one looks good" is talked of, whatever is called
     return kept
 
@@ -122,8 +131,8 @@ def _read(turn: Turn, state: Conversation, said: Heard) -> Reading:
     """What rules and model read in the words; where the model fails, what the rules do."""
     if not turn.text:
         return replace(_PHOTO_ALONE, language=state.get("language", "en"))
-    words = said.words or turn.text
-    if (number := missing(turn.text, turn.view)) is not None:
+    words = said.words or turn.words
+    if (number := missing(turn.words, turn.view)) is not None:
         ruled = read(words, turn.view)
         return Reading("details", {"item": number}, frozenset({"tool", "item"}), ruled.language)
     try:
@@ -140,7 +149,7 @@ def _turned(state: Conversation, turn: Turn) -> Conversation | None:
     said = turn.text.strip(EDGE)
     turn.reading = Reading("chat", language=language(said))
     if START_OVER.fullmatch(said):
-        turn.notice, turn.refused = "over", []
+        turn.notice, turn.refused, turn.waiting = "over", [], ""
         return {**blank(), "past": state.get("past", [])}
     back = BACK_TO.match(said)
     if not UNDO.fullmatch(said) and not back:
@@ -155,7 +164,7 @@ def _turned(state: Conversation, turn: Turn) -> Conversation | None:
         turn.notice = "not_undone" if before is None else "undone"
     if before is not None and before.get("sought"):
         turn.again, turn.reading = True, sought(before, Limits.of(before.get("limits", {})))
-    turn.refused = (before or state).get("refused", [])
+    turn.refused, turn.waiting = (before or state).get("refused", []), (before or state).get("waiting", "")
     return before or {}
 
 
@@ -177,7 +186,7 @@ def _act(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
             result = by_price(Toolbox(turn.shop, turn.profiles, alike), result, order)
     except Retry as retry:
         if "tool" not in reading.certain:  # the rules may name it rightly
-            reading = with_limits_in_force(read(turn.text, turn.view), turn.view)
+            reading = with_limits_in_force(read(turn.words, turn.view), turn.view)
         try:
             result = (
                 toolbox.call(reading.tool, reading.args) if reading != turn.reading else _unable(retry, turn)
@@ -213,6 +222,11 @@ def _answer(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
         choices = wording.alternatives(asked.choices, turn.reading.language)
         turn.reply += (piece := "\n\n" + wording.phrase("ask", turn.reading.language, choices=choices))
         runtime.stream_writer(Token(piece))
+    elif turn.waiting and turn.waiting != state.get("waiting"):
+        turn.reply += (
+            piece := "\n\n" + wording.phrase("waiting", turn.reading.language, request=turn.waiting)
+        )
+        runtime.stream_writer(Token(piece))
     turn.claims, apology = writer.claims, turn.apology or writer.failure
     turn.spent(writer.usage)
     if apology and not turn.cancelled():
@@ -226,7 +240,14 @@ def _answer(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
     if turn.notice not in ("undone", "not_undone"):  # what is before this turn is then before that one too
         past = [*past, turn.before][-_REMEMBERED_TURNS:]
     offered = [] if turn.asked is None else list(turn.asked.choices)
-    return {"said": said, "asked": offered, "past": past, "user": turn.user, "step": _step(turn, state)}
+    return {
+        "said": said,
+        "asked": offered,
+        "waiting": turn.waiting,
+        "past": past,
+        "user": turn.user,
+        "step": _step(turn, state),
+    }
 
 
 _PHOTO_ALONE = Reading("search", {"query": "", "use_photo": True}, frozenset({"tool", "query"}))
@@ -254,7 +275,7 @@ def _prose(turn: Turn, writer: Writer) -> Any:
     opening = wording.opening(turn.reading.tool, result, language, currency, stranger)
     if turn.notice:
         opening = f"{wording.phrase(turn.notice, language)} {opening}"
-    request = result.query if turn.again else turn.text
+    request = result.query if turn.again else turn.words
     return writer.recommend(opening, request, turn.items, turn.reasons)
 
 
@@ -269,6 +290,8 @@ def _asks_back(turn: Turn, state: Conversation) -> Question | None:
     """The question for a vague search that found something; never one after another."""
     result = turn.result
     if turn.reading.tool != "search" or turn.again or state.get("asked") or result is None or result.relaxed:
+        return None
+    if turn.waiting:
         return None
     return question(result.query, result.candidates) if result.items and not turn.cancelled() else None
 

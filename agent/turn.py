@@ -47,6 +47,9 @@ class Turn:
     time_limit: float = 60.0
     begun: float = field(default_factory=time.perf_counter)
     reading: Reading = field(default_factory=lambda: Reading("chat"))
+    words: str = ""
+    """What is read of the text now; what is asked for beside it waits."""
+    waiting: str = ""
     view: View = field(default_factory=View)
     before: Conversation = field(default_factory=blank)
     refused: list[list[str]] = field(default_factory=list)
@@ -90,6 +93,7 @@ class Turn:
             relaxed=self.result.relaxed if self.result else (),
             limits=limits,
             asked=self.asked,
+            waiting=self.waiting,
             usage=self.usage,
             ms=self.ms,
             model=self.model_name,

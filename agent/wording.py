@@ -95,7 +95,8 @@ def choice(relaxation: Relaxation, language: str, currency: str) -> str:
 
 def reason(shop: Shop, found: Recommendation, language: str) -> str:
     """One line from what carries most of the score: the catalogue's own sentence, purchases, likeness."""
-    parts = [part for part in found.evidence if part.weight >= _WORTH_SAYING * found.score][:3]
+    weighty = (part for part in found.evidence if part.weight >= _WORTH_SAYING * found.score)
+    parts = [part for part in weighty if part.kind != "words" or part.refs][:3]
     said = [_part(shop, part, language) for part in parts]
     quote = _quote(found, [word for part in parts if part.kind == "words" for word in part.refs])
     if quote and language == CATALOGUE_LANGUAGE and {part.kind for part in parts} & {"words", "meaning"}:

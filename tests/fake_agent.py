@@ -22,6 +22,7 @@ from tastemaker.agent.events import (
     Thinking,
     Token,
 )
+from tastemaker.agent.question import Question
 from tastemaker.tools.catalogue import Catalogue, Item
 from tastemaker.tools.fuse import Evidence, Recommendation
 from tastemaker.tools.limits import Relaxation
@@ -195,6 +196,8 @@ class FakeAgent:
                 said,
                 Claims(3, 2, 1),
                 limits=limits,
+                asked=Question("colour", ("red", "blue")) if text == "vague" else None,
+                waiting="a lamp" if text == "a book and a lamp" else "",
                 ms={"first_list": 180.0, "first_word": 900.0, "total": 4100.0},
                 model=self.model_name,
             )

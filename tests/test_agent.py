@@ -83,7 +83,7 @@ def test_conversations_do_not_mix(agent: Agent, model: ScriptedModel) -> None:
     model.expect([{"tool": "search", "args": {"query": "red running shoes"}}])
     answer(agent, "red running shoes", session="one")
     model.expect([{"tool": "details", "args": {"item": "1"}}])
-    assert "number in the list" in answer(agent, "tell me more about number 1", session="two").reply
+    assert "no list yet" in answer(agent, "tell me more about number 1", session="two").reply
 
 
 def test_conversation_survives_a_restart(agent: Agent, model: ScriptedModel, tmp_path: Path) -> None:

@@ -149,6 +149,17 @@ def test_a_relaxation_that_is_clicked_is_run_exactly(agent: FakeAgent) -> None:
     assert agent.changes[-1] == Change("media")
 
 
+def test_what_may_be_said_next_can_be_pressed(agent: FakeAgent) -> None:
+    chat, conversation = Chat(agent), Conversation()
+    assert ">blue</button>" in last(chat.ask(conversation, "vague"))["choices"]
+    list(chat.act(conversation, {"do": "say", "n": "1"}))
+    assert agent.asked[-1][0] == "blue"
+    assert ">a lamp</button>" in last(chat.ask(conversation, "a book and a lamp"))["choices"]
+    list(chat.act(conversation, {"do": "say", "n": "0"}))
+    assert agent.asked[-1][0] == "a lamp"
+    assert not list(chat.act(conversation, {"do": "say", "n": "0"}))
+
+
 def test_undo_takes_back_what_was_answered_and_only_hides_what_was_not(agent: FakeAgent) -> None:
     chat, conversation = Chat(agent), Conversation()
     for text in ("headphones", "shoes", " "):

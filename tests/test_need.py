@@ -10,6 +10,7 @@ from tastemaker.agent.agent import Agent
 from tastemaker.agent.events import Answer
 from tastemaker.agent.need import Heard, going_on, heard
 from tastemaker.agent.reading.reader import read
+from tastemaker.agent.reading.two import two
 from tastemaker.agent.reading.view import Reading, ShownLine, View
 from tastemaker.tools.build import build
 from tastemaker.tools.profile import Profiles
@@ -335,3 +336,44 @@ def test_the_next_one_of_a_fresh_list_is_another(plain: Agent) -> None:
     shown = ids(plain.ask("shoes", session="s"))
     answer = plain.ask("next one", session="s")
     assert answer.calls[0].tool == "search" and not ids(answer) & shown
+
+
+def test_of_two_requests_the_first_is_served_and_the_other_waits(plain: Agent) -> None:
+    answer = plain.ask("I need a phone under 700 and a book about coffee", session="s")
+    assert answer.calls[0].args["query"] == "phone" and answer.waiting == "a book about coffee"
+    assert "“a book about coffee”" in answer.reply and answer.as_json()["waiting"] == answer.waiting
+    assert plain.ask("not blue", session="s").waiting == "a book about coffee"
+    answer = plain.ask("and the book?", session="s")
+    assert answer.waiting == "" and answer.limits == {"media": "book"} and ids(answer) == {"coffee-book"}
+    assert plain.ask("undo that", session="s").waiting == "a book about coffee"
+    assert plain.ask("headphones", session="s").waiting == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a novel with dragons and a grumpy heroine",
+        "a black and a white shirt",
+        "a book about cats and a dog",
+        "what goes with a tent and a sleeping bag?",
+        "I have a cat and a dog",
+        "a tent, a mat and a stove",
+    ],
+)
+def test_what_belongs_together_is_one_request(text: str) -> None:
+    assert two(text) == (text, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("ich brauche eine Jacke und ein Buch über Reis", ("ich brauche eine Jacke", "ein Buch über Reis")),
+        ("busco una mochila y un libro", ("busco una mochila", "un libro")),
+        ("我想要一件雨衣和一本关于骑行的书", ("我想要一件雨衣", "一本关于骑行的书")),
+        ("I need a jacket. I also need a tent", ("I need a jacket", "a tent")),
+        ("a case and a charger for my Mate 40", ("a case for my Mate 40", "a charger for my Mate 40")),
+        ("a tent under 200 and a book under 20", ("a tent under 200", "a book under 20")),
+    ],
+)
+def test_two_requests_are_told_apart(text: str, parts: tuple[str, str]) -> None:
+    assert two(text) == parts

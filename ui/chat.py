@@ -81,6 +81,14 @@ class Turn:
         """The changes that are offered after an honest no."""
         return self.answer.relaxed if self.answer else ()
 
+    @property
+    def sayable(self) -> tuple[str, ...]:
+        """What may be said next: the answers to the question, or the request that waits."""
+        if self.answer is None:
+            return ()
+        choices = self.answer.asked.choices if self.answer.asked else ()
+        return (*choices, *filter(None, [self.answer.waiting]))
+
     def parts(self, currency: str) -> dict[str, str]:
         """The HTML of each part that the page draws."""
         relaxed = [wording.choice(relaxation, self.language, currency) for relaxation in self.relaxed]
@@ -91,7 +99,7 @@ class Turn:
             "limits": parts.limits(self.limits, self.language),
             "cards": self.listed,
             "prose": parts.prose(self.prose) + ended,
-            "choices": parts.choices(relaxed),
+            "choices": parts.choices(relaxed) + parts.choices(self.sayable, "say", "What you may say next"),
             "foot": parts.found(self.calls, self.answer),
         }
 
@@ -175,6 +183,8 @@ class Chat:
         elif done == "relax" and (relaxed := _nth(last.relaxed, n)):
             said = wording.choice(relaxed, last.language, self._currency)
             yield from self.ask(conversation, said, change=Change(relaxed.drop, relaxed.to))
+        elif done == "say" and (said := _nth(last.sayable, n)):
+            yield from self.ask(conversation, said)
         elif done == "undo" and conversation.turns:
             yield self._undo(conversation)
         elif done == "more" and item:

@@ -71,13 +71,13 @@ def named_limits(in_force: Mapping[str, Any], language: str = "en") -> list[tupl
     return named
 
 
-def choices(labels: Sequence[str]) -> str:
-    """What would fit when nothing does, to click, by its position."""
+def choices(labels: Sequence[str], does: str = "relax", about: str = "What would fit") -> str:
+    """What would fit when nothing does, or what may be said next, to click, by its position."""
     buttons = "".join(
-        f'<li><button type="button" data-do="relax" data-n="{n}">{escape(label)}</button></li>'
+        f'<li><button type="button" data-do="{does}" data-n="{n}">{escape(label)}</button></li>'
         for n, label in enumerate(labels)
     )
-    return f'<ul class="choices" aria-label="What would fit">{buttons}</ul>' if labels else ""
+    return f'<ul class="choices" aria-label="{about}">{buttons}</ul>' if labels else ""
 
 
 def found(calls: Sequence[Called], answer: Answer | None) -> str:
