@@ -34,6 +34,7 @@ from tastemaker.agent.events import (
     Thinking,
     Token,
 )
+from tastemaker.agent.lasting import lasting
 from tastemaker.agent.need import Heard, going_on, heard, missing, only_limits
 from tastemaker.agent.ordered import by_price, parted
 from tastemaker.agent.prose import Writer
@@ -109,6 +110,13 @@ def _decide(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
         turn.again, turn.reading = True, sought(state, Limits.of(joined(limits, narrower)))
         return {"refused": turn.refused}
     reading = going_on(_read(turn, state, said), said, turn.view)
+    hated = lasting([turn.words]) if reading.tool == "remember" and turn.user is None else ()
+    if (
+        hated and tool and "tool" not in reading.certain
+    ):  # nothing is kept of a stranger: it holds here and now
+        turn.again = True
+        turn.reading = sought(state, Limits.of(joined(limits, {"exclude": list(hated)})))
+        return {"refused": turn.refused}
     turn.reading = with_limits_in_force(_of_this_shop(reading, turn.shop), turn.view)
     if turn.reading.tool == "search" and not goes_on(turn.reading, turn.view):
         turn.refused = []
@@ -151,10 +159,10 @@ def _turned(state: Conversation, turn: Turn) -> Conversation | None:
     if START_OVER.fullmatch(said):
         turn.notice, turn.refused, turn.waiting = "over", [], ""
         return {**blank(), "past": state.get("past", [])}
-    back = BACK_TO.match(said)
-    if not UNDO.fullmatch(said) and not back:
+    back, undoes = BACK_TO.match(said), UNDO.fullmatch(said)
+    if not (back or undoes):
         return None
-    if back:
+    if back and not undoes:
         named = need(said[back.end() :], turn.reading.language)
         named = translate(named, turn.reading.language).english or named
         if (before := returned(state, set(map(stem, named.casefold().split())))) is None:

@@ -30,7 +30,10 @@ _COMPARED = {
     )
     for way, limit in (("cheaper", "price_max"), ("dearer", "price_min"))
 }
-_ASKS = re.compile(rf"^{alternatives(phrases('asks', 'question')['first'])}\b|[?？]$", re.IGNORECASE)
+_ASKS = re.compile(
+    rf"^{alternatives(phrases('asks', 'question')['first'])}\b|[?？]$|什么|多少|怎么|哪|吗\W*$", re.IGNORECASE
+)
+_MEDIUM, _ONLY = pattern("filler", "media"), pattern("filler", "only")
 _NUMBER = re.compile(
     rf"(?:#|\b{alternatives(phrases('references', 'numbered'))}\s?)(\d{{1,2}})\b", re.IGNORECASE
 )
@@ -154,9 +157,12 @@ def missing(text: str, view: View) -> str | None:
 
 
 def only_limits(words: str, view: View) -> dict[str, Any]:
-    """The limits in words that say nothing else: "under 20, not blue"."""
+    """The limits in words that say nothing else: "under 20, not blue", "only books"."""
     request = Request.of(words, view)
-    return {} if query(request.rest, request.language).english else dict(request.limits.args)
+    beside = _ONLY.sub(" ", request.rest)
+    if "media" in request.limits.args:
+        beside = _MEDIUM.sub(" ", beside)
+    return {} if query(beside, request.language).english else dict(request.limits.args)
 
 
 def _lifted(words: str, view: View) -> tuple[frozenset[str], str]:

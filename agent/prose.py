@@ -82,7 +82,7 @@ class Writer:
             if reply and not _NOT_OF_A_SHOP.search(reply) and self._shop.names.find(reply) is None:
                 yield reply
                 return
-        yield wording.phrase("chat", self._language)
+        yield wording.small_talk(text, self._language)
 
     def _reason(self, request: str, shown: Shown) -> str:
         """The model's sentence when every claim of it holds, else the one made from the evidence.

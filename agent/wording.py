@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from tastemaker.agent.reading.intents import GREETS, SATISFIED, THANKS
 from tastemaker.prompts import words
 from tastemaker.tools.catalogue import Item
 from tastemaker.tools.explain import money
@@ -58,6 +59,15 @@ def opening(tool: str, result: Result, language: str, currency: str, stranger: b
     if result.query and language == CATALOGUE_LANGUAGE:
         return phrase("found", language, query=result.query)
     return phrase("found_any", language)
+
+
+def small_talk(text: str, language: str) -> str:
+    """What is said to a greeting, to thanks, to a choice that was made, and to what is no wish at all."""
+    if THANKS.search(text):
+        return phrase("thanks", language)
+    if SATISFIED.search(text):
+        return phrase("settled", language)
+    return phrase("chat" if GREETS.search(text) else "of_the_shop", language)
 
 
 def nothing(result: Result, language: str, currency: str) -> str:
@@ -167,7 +177,10 @@ def told(shop: Shop, tool: str, result: Result, language: str) -> str:
         case "forget":
             return _forgotten(result, language)
         case _:
-            return result.text
+            text = result.text
+            for item in result.about:
+                text = text.replace(item.title, title(item, language))
+            return text
 
 
 def _forgotten(result: Result, language: str) -> str:

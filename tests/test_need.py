@@ -377,3 +377,57 @@ def test_what_belongs_together_is_one_request(text: str) -> None:
 )
 def test_two_requests_are_told_apart(text: str, parts: tuple[str, str]) -> None:
     assert two(text) == parts
+
+
+@pytest.mark.parametrize("text", ["I hate blue", "I don't like the blue ones", "no me gustan las azules"])
+def test_what_a_stranger_dislikes_holds_here_and_now(plain: Agent, text: str) -> None:
+    plain.ask("shoes under 200", session="s")
+    answer = plain.ask(text, session="s")
+    assert answer.limits["price_max"] == 200 and "blue" in answer.limits["exclude"]
+    assert answer.items and "blue-shoe" not in ids(answer)
+
+
+def test_what_a_known_shopper_dislikes_is_kept(plain: Agent) -> None:
+    plain.ask("shoes under 200", session="s", user="eve")
+    assert plain.ask("I hate blue", session="s", user="eve").calls[0].tool == "remember"
+
+
+def test_a_medium_alone_narrows_the_list_whatever_made_it(plain: Agent) -> None:
+    plain.ask("what would I like?", session="s", user="eve")
+    answer = plain.ask("only books", session="s", user="eve")
+    assert (answer.calls[0].tool, answer.limits) == ("for_you", {"media": "book"})
+
+
+def test_a_question_about_it_is_no_search(plain: Agent) -> None:
+    plain.ask("跑鞋", session="s")
+    plain.ask("第二个怎么样", session="s")
+    call = plain.ask("它是什么颜色的", session="s").calls[0]
+    assert (call.tool, call.args) == ("details", {"item": "2"})
+    call = plain.ask("和第一个比呢", session="s").calls[0]
+    assert (call.tool, call.args) == ("compare", {"items": ["2", "1"]})
+
+
+def test_the_facts_of_an_item_name_it_in_the_shoppers_language(plain: Agent) -> None:
+    plain.ask("耳机", session="s")
+    assert "索尼 WH-1000XM4 降噪耳机" in plain.ask("第一个怎么样", session="s").reply
+
+
+def test_undo_of_a_list_is_no_way_back_to_a_need(plain: Agent) -> None:
+    shown = ids(plain.ask("shoes", session="s"))
+    plain.ask("not blue", session="s")
+    answer = plain.ask("回到刚才的列表", session="s")
+    assert ids(answer) == shown and answer.limits == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("hello", "Hello!"),
+        ("谢谢", "不客气"),
+        ("I'll take the first one", "what goes with it"),
+        ("what's the weather like?", "this catalogue"),
+    ],
+)
+def test_small_talk_is_answered_as_what_it_is(plain: Agent, text: str, said: str) -> None:
+    answer = plain.ask(text, session="s")
+    assert said in answer.reply and not answer.calls

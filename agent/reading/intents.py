@@ -24,6 +24,9 @@ SAME, ANOTHER_KIND = map(_asks, ("same", "another_kind"))
 INJECTED = _asks("injected")
 """Orders to the system, put among a shopper's words: "ignore all previous instructions"."""
 OFF_TOPIC, ORDERS, WANTING, SATISFIED = map(_asks, ("off_topic", "orders", "wanting", "satisfied"))
+OF_THE_SHOWN = _asks("of_the_shown")
+"""Of a list: "the red ones"."""
+THANKS, GREETS = map(_asks, ("thanks", "greets"))
 UNDO, START_OVER = map(_asks, ("undo", "start_over"))
 """Whole sentences about the talk itself."""
 BACK_TO = _asks("back_to")

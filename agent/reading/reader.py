@@ -122,6 +122,8 @@ def _fact(request: Request) -> Reading | None:
         return None
     if intents.WISHES.search(text[5:]) or _ASKED_BESIDE.search(text):
         return None
+    if request.view.shown and request.limits.args.get("exclude") and intents.OF_THE_SHOWN.search(text):
+        return None  # "I don't like the red ones" is said of the list
     return request.reading("remember", certain=False, fact=text.strip(EDGE))
 
 
@@ -138,6 +140,8 @@ def _compare(request: Request) -> Reading | None:
         return None
     if intents.COMPARE.search(request.text):
         both = tuple(dict.fromkeys((*refs.named, *refs.titled)))
+        if len(refs.named) == 1 and view.last not in (None, *both):
+            both = (view.last, *both)  # "and compared with the first?"
         if len(both) >= 2:
             return request.reading("compare", items=[str(n) for n in both])
         if view.shown and (
