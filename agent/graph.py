@@ -326,7 +326,8 @@ def _kept(state: Conversation, turn: Turn, result: Result) -> Conversation:
         asked["change"] = result.query
     kept: Conversation = {"limits": limits, "sought": [turn.reading.tool, {**asked, "originals": originals}]}
     if not result.items:  # the list in front of the shopper stays, and so does what may be relaxed
-        return {**kept, "need": result.query or state.get("need", "")}
+        sought_for = result.query if turn.reading.tool == "search" else ""
+        return {**kept, "need": sought_for or state.get("need", "")}
     kept |= {
         "shown": [found.item.id for found in result.items],
         "made_by": [turn.reading.tool, {**turn.reading.args, **limits, "originals": originals}],

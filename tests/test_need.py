@@ -431,3 +431,9 @@ def test_undo_of_a_list_is_no_way_back_to_a_need(plain: Agent) -> None:
 def test_small_talk_is_answered_as_what_it_is(plain: Agent, text: str, said: str) -> None:
     answer = plain.ask(text, session="s")
     assert said in answer.reply and not answer.calls
+
+
+def test_a_change_that_nothing_fits_is_no_need(plain: Agent) -> None:
+    plain.ask("shoes under 90", session="s")
+    assert not plain.ask("like the first one but under 1", session="s").items
+    assert plain.ask("something to read about it", session="s").calls[0].args["query"] == "shoes"

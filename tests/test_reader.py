@@ -258,3 +258,29 @@ def test_a_neighbour_in_the_list_is_counted_from_what_was_talked_of(
     shown = tuple(ShownLine(n, title) for n, title in enumerate(("Lamp", "Torch", "Candle"), 1))
     reading = read(text, View(shown=shown, last=last))
     assert (reading.tool, reading.args) == ("details", {"item": number})
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "medium"),
+    [
+        ("有没有书", "tent for four", "book"),
+        ("要视频", "tent for four", "video"),
+        ("etwas zu lesen darüber", "tent for four", "book"),
+        ("was habt ihr für Kaffee?", "coffee", None),
+        ("a stove first", "stove", None),
+        ("ein Handy mit guter Kamera", "phone camera", None),
+    ],
+)
+def test_what_names_no_subject_is_not_searched_for(text: str, query: str, medium: str | None) -> None:
+    reading = read(text, View(shown=(ShownLine(1, "Shelter", 40.0),), need="tent for four"))
+    assert (reading.args["query"], reading.args.get("media")) == (query, medium)
+
+
+def test_beside_products_an_article_for_nothing_is_not_the_cheapest() -> None:
+    shown = (
+        ShownLine(1, "Lamp", 40.0),
+        ShownLine(2, "On light", 0.0, media="article"),
+        ShownLine(3, "Torch", 9.0),
+    )
+    assert read("the cheapest one", View(shown=shown)).args == {"item": "3"}
+    assert read("the cheapest one", View(shown=shown[1:])).args == {"item": "2"}

@@ -121,7 +121,9 @@ def references(text: str, view: View, language: str = "en") -> References:
             found = [one for one in found if not match.start() <= one[0] < match.end()]
             for n in range(1, min(many, count) + 1):
                 add(n, match)
-        priced = [line for line in view.shown if line.price is not None]
+        # Beside products, an article that costs nothing is not meant by the cheapest.
+        kinds = {"product"} if view.shown[0].media == "product" else {line.media for line in view.shown}
+        priced = [line for line in view.shown if line.price is not None and line.media in kinds]
         for said, best in ((_CHEAPEST, min), (_DEAREST, max)):
             if priced and (superlative := said.search(text)):
                 add(best(priced, key=lambda line: line.price or 0.0).n, superlative)
