@@ -15,17 +15,9 @@ from langgraph.runtime import Runtime
 from tastemaker.agent import wording
 from tastemaker.agent.conversation import (
     Conversation,
-    blank,
-    for_complement,
-    goes_on,
-    joined,
-    returned,
-    sought,
-    undone,
     with_limits_in_force,
-    without,
 )
-from tastemaker.agent.decide import decide, read
+from tastemaker.agent.decide import read
 from tastemaker.agent.events import (
     Answered,
     Called,
@@ -34,26 +26,15 @@ from tastemaker.agent.events import (
     Thinking,
     Token,
 )
-from tastemaker.agent.lasting import lasting
-from tastemaker.agent.need import Heard, going_on, heard, missing, only_limits
+from tastemaker.agent.interpret import interpret
 from tastemaker.agent.ordered import by_price, parted
 from tastemaker.agent.prose import Writer
 from tastemaker.agent.question import Question, question
-from tastemaker.agent.reading.intents import BACK_TO, START_OVER, UNDO
-from tastemaker.agent.reading.language import language
-from tastemaker.agent.reading.lexicon import translate
-from tastemaker.agent.reading.limits import limits as limits_in
-from tastemaker.agent.reading.needs import need
-from tastemaker.agent.reading.request import EDGE, Request
-from tastemaker.agent.reading.two import asks_for_next, two
-from tastemaker.agent.reading.view import Reading
 from tastemaker.agent.record import step
-from tastemaker.agent.turn import Turn, lasting_words, situation, view
-from tastemaker.tools.errors import ModelFailed, Retry
+from tastemaker.agent.turn import Turn, lasting_words, situation
+from tastemaker.tools.errors import Retry
 from tastemaker.tools.limits import Limits
-from tastemaker.tools.shop import Shop
 from tastemaker.tools.toolbox import LIST_LENGTH, Result, Toolbox
-from tastemaker.tools.words import stem
 
 _REMEMBERED_TURNS = 6
 _LIMITS = frozenset(field.name for field in fields(Limits))
@@ -77,103 +58,10 @@ def turn_graph(
 def _decide(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
     turn = runtime.context
     turn.before = Conversation(**{name: value for name, value in state.items() if name != "past"})  # type: ignore[typeddict-item]
-    turn.refused, turn.lasting = state.get("refused", []), lasting_words(turn)
-    turn.waiting = state.get("waiting", "")
-    if turn.change is not None:
-        turn.again, turn.reading = True, sought(state, turn.change.of(state.get("limits", {})))
-        return {}
-    runtime.stream_writer(Thinking("reading the request"))
-    if (turned := _turned(state, turn)) is not None:
-        return turned
-    photo = turn.photo if turn.photo is not None else state.get("photo")
-    turn.view = view(turn, state, fresh_photo=turn.photo is not None)
-    if asks_for_next(turn.text, turn.waiting):
-        turn.words, turn.waiting = turn.waiting, ""
-        turn.view = replace(turn.view, need="", limits={}, shown=())
-    else:
-        turn.words, other = two(turn.text)
-        turn.waiting = other or turn.waiting
-    said = heard(turn.words, turn.view, state.get("asked", []))
-    gone = [id for n, id in enumerate(state.get("shown", []), 1) if said.refuses or n in said.refused]
-    known = {id for id, _ in turn.refused}
-    turn.refused = [*turn.refused, *([id, turn.text] for id in gone if id not in known)]
-    limits = without(turn.view.limits, said.lifted)
-    turn.view = replace(turn.view, limits=limits)
-    if said.other:
-        turn.reading = Reading("for_you", {}, frozenset({"tool"}), language(turn.text))
-        return {"refused": turn.refused, "need": ""}
-    tool, *_ = state.get("sought") or [""]
-    narrower = said.limits if not said.words else {}
-    if said.words and tool not in ("", "search") and (narrower := only_limits(said.words, turn.view)):
-        narrower = joined(said.limits, narrower)
-    if tool and (narrower or (not said.words and (said.refuses or said.refused or said.lifted))):
-        turn.again, turn.reading = True, sought(state, Limits.of(joined(limits, narrower)))
-        return {"refused": turn.refused}
-    reading = going_on(_read(turn, state, said), said, turn.view)
-    hated = lasting([turn.words]) if reading.tool == "remember" and turn.user is None else ()
-    if (
-        hated and tool and "tool" not in reading.certain
-    ):  # nothing is kept of a stranger: it holds here and now
-        turn.again = True
-        turn.reading = sought(state, Limits.of(joined(limits, {"exclude": list(hated)})))
-        return {"refused": turn.refused}
-    turn.reading = with_limits_in_force(_of_this_shop(reading, turn.shop), turn.view)
-    if turn.reading.tool == "search" and not goes_on(turn.reading, turn.view):
-        turn.refused = []
-        turn.waiting = "" if turn.waiting == state.get("waiting") else turn.waiting
-    _, before = state.get("sought") or ["", {}]
-    if turn.reading.tool == "search" and "order" in before and goes_on(turn.reading, turn.view):
-        turn.reading = replace(turn.reading, args={"order": before["order"], **turn.reading.args})
-    if turn.reading.tool == "why" and "order" in before:
-        turn.notice = "by_price"
-    if turn.reading.tool == "goes_with":
-        told = Request.of(turn.words, turn.view).limits.args
-        turn.view = replace(turn.view, limits=for_complement(limits, told))
-    kept: Conversation = {"photo": photo, "language": turn.reading.language, "refused": turn.refused}
-    if turn.view.shown and len(numbers := Request.of(turn.words, turn.view).refs.named) == 1:
-        kept["last"] = numbers[0]  # "the second one looks good" is talked of, whatever is called
-    return kept
-
-
-def _read(turn: Turn, state: Conversation, said: Heard) -> Reading:
-    """What rules and model read in the words; where the model fails, what the rules do."""
-    if not turn.text:
-        return replace(_PHOTO_ALONE, language=state.get("language", "en"))
-    words = said.words or turn.words
-    if (number := missing(turn.words, turn.view)) is not None:
-        ruled = read(words, turn.view)
-        return Reading("details", {"item": number}, frozenset({"tool", "item"}), ruled.language)
-    try:
-        decision = decide(words, turn.view, turn.model, turn.time_limit, turn.cancelled)
-    except ModelFailed as error:
-        turn.model, turn.apology = None, str(error)
-        return read(words, turn.view)
-    turn.spent(decision.usage)
-    return decision.reading
-
-
-def _turned(state: Conversation, turn: Turn) -> Conversation | None:
-    """The conversation as before the last turn, or as at its beginning, when the words ask for that."""
-    said = turn.text.strip(EDGE)
-    turn.reading = Reading("chat", language=language(said))
-    if START_OVER.fullmatch(said):
-        turn.notice, turn.refused, turn.waiting = "over", [], ""
-        return {**blank(), "past": state.get("past", [])}
-    back, undoes = BACK_TO.match(said), UNDO.fullmatch(said)
-    if not (back or undoes):
-        return None
-    if back and not undoes:
-        named = need(said[back.end() :], turn.reading.language)
-        named = translate(named, turn.reading.language).english or named
-        if (before := returned(state, set(map(stem, named.casefold().split())))) is None:
-            return None
-    else:
-        before = undone(state)
-        turn.notice = "not_undone" if before is None else "undone"
-    if before is not None and before.get("sought"):
-        turn.again, turn.reading = True, sought(before, Limits.of(before.get("limits", {})))
-    turn.refused, turn.waiting = (before or state).get("refused", []), (before or state).get("waiting", "")
-    return before or {}
+    turn.lasting = lasting_words(turn)
+    if turn.change is None:
+        runtime.stream_writer(Thinking("reading the request"))
+    return interpret(turn, state)
 
 
 def _act(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
@@ -258,8 +146,6 @@ def _answer(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
     }
 
 
-_PHOTO_ALONE = Reading("search", {"query": "", "use_photo": True}, frozenset({"tool", "query"}))
-
 _DOING = {
     "search": "searching the catalogue",
     "similar": "looking for similar things",
@@ -343,14 +229,3 @@ def _without_forgotten(limits: dict[str, Any], turn: Turn) -> dict[str, Any]:
     gone = set(turn.lasting) - set(lasting_words(turn))
     kept = [word for word in limits.get("exclude", ()) if word not in gone]
     return Limits.of({**limits, "exclude": kept}).as_dict()
-
-
-def _of_this_shop(reading: Reading, shop: Shop) -> Reading:
-    """The reading without a medium that the shop has nothing of, where the word for it names a category."""
-    medium, query = reading.args.get("media"), str(reading.args.get("query", "")).casefold()
-    if medium is None or Limits(media=medium).mask(shop).any():
-        return reading
-    said = (name for name in shop.categories if name.casefold() in query)
-    if not any(limits_in(name).args.get("media") == medium for name in said):
-        return reading
-    return replace(reading, args={name: value for name, value in reading.args.items() if name != "media"})

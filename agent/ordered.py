@@ -57,7 +57,7 @@ def by_price(toolbox: Toolbox, found: Result, order: str) -> Result:
 
 
 def _bounded(limits: Limits, price: float, order: str) -> Limits:
-    return replace(limits, **{"price_min" if order == DEAREST else "price_max": price})
+    return replace(limits, price_min=price) if order == DEAREST else replace(limits, price_max=price)
 
 
 def _without_bound(shown: Recommendation, limits: Limits) -> Recommendation:

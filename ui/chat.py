@@ -183,8 +183,8 @@ class Chat:
         elif done == "relax" and (relaxed := _nth(last.relaxed, n)):
             said = wording.choice(relaxed, last.language, self._currency)
             yield from self.ask(conversation, said, change=Change(relaxed.drop, relaxed.to))
-        elif done == "say" and (said := _nth(last.sayable, n)):
-            yield from self.ask(conversation, said)
+        elif done == "say" and (sayable := _nth(last.sayable, n)):
+            yield from self.ask(conversation, sayable)
         elif done == "undo" and conversation.turns:
             yield self._undo(conversation)
         elif done == "more" and item:

@@ -140,8 +140,9 @@ def _compare(request: Request) -> Reading | None:
         return None
     if intents.COMPARE.search(request.text):
         both = tuple(dict.fromkeys((*refs.named, *refs.titled)))
-        if len(refs.named) == 1 and view.last not in (None, *both):
-            both = (view.last, *both)  # "and compared with the first?"
+        last = view.last
+        if len(refs.named) == 1 and last is not None and last not in both:
+            both = (last, *both)  # "and compared with the first?"
         if len(both) >= 2:
             return request.reading("compare", items=[str(n) for n in both])
         if view.shown and (
