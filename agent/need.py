@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tastemaker.agent.offered import TAKES
-from tastemaker.agent.reading.intents import BUT, WANTING
+from tastemaker.agent.reading.intents import BUT, SAME_MAKER, WANTING
 from tastemaker.agent.reading.language import language
 from tastemaker.agent.reading.lexicon import in_english
 from tastemaker.agent.reading.needs import query, recoloured
@@ -111,7 +111,7 @@ def heard(text: str, view: View, choices: Collection[str] = ()) -> Heard:
         else:
             kept.append(sentence)
     words = " ".join(kept)
-    said = bool(words) and not _ASKS.search(words)
+    said = bool(words) and not _ASKS.search(words) and not SAME_MAKER.search(words)
     answers = any(choice.casefold() in words.casefold() for choice in choices)
     goes_on = said and bool(
         refuses or limits or answers or (_GOES_ON.search(words) and not _wants_another(words))

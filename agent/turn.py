@@ -13,6 +13,7 @@ from tastemaker.agent.events import Answer, Called, Claims, Shown
 from tastemaker.agent.lasting import lasting
 from tastemaker.agent.question import Question
 from tastemaker.agent.reading.view import Reading, ShownLine, View
+from tastemaker.tools.catalogue import Item, plain
 from tastemaker.tools.limits import Limits
 from tastemaker.tools.naming import titles
 from tastemaker.tools.profile import Profiles
@@ -145,6 +146,7 @@ def view(turn: Turn, state: Conversation, fresh_photo: bool) -> View:
                 item.media,
                 item.categories,
                 tuple(list(titles(item))[1:]),
+                _maker(item),
             )
             for n, item in enumerate(shown, 1)
         ),
@@ -158,3 +160,12 @@ def view(turn: Turn, state: Conversation, fresh_photo: bool) -> View:
         categories=turn.shop.categories,
         brands=turn.shop.brands,
     )
+
+
+_MAKERS = ("author", "writer", "director", "artist", "composer", "host", "narrator")
+
+
+def _maker(item: Item) -> str:
+    """The first person who wrote, made or presents an item."""
+    people = (plain(item.attributes.get(role)) for role in _MAKERS)
+    return next((names[0] for names in people if names), "")

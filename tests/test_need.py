@@ -437,3 +437,21 @@ def test_a_change_that_nothing_fits_is_no_need(plain: Agent) -> None:
     plain.ask("shoes under 90", session="s")
     assert not plain.ask("like the first one but under 1", session="s").items
     assert plain.ask("something to read about it", session="s").calls[0].args["query"] == "shoes"
+
+
+@pytest.mark.parametrize(
+    "text", ["more by him", "another one by the same author", "mehr von ihm", "más de él", "这个作者的其他书"]
+)
+def test_more_by_the_same_is_a_search_for_who_made_it(plain: Agent, text: str) -> None:
+    assert ids(plain.ask("a book for the patient runner", session="s")) == {"running-book"}
+    call = plain.ask(text, session="s").calls[0]
+    assert (call.tool, call.args["query"]) == ("search", "Ines Falk")
+
+
+def test_others_of_the_brand_go_on_with_the_need_and_its_limits(plain: Agent) -> None:
+    plain.ask("shoes under 100", session="s")
+    plain.ask("the first one", session="s")
+    answer = plain.ask("others from the same brand", session="s")
+    brand = answer.limits["brand"]
+    assert answer.limits == {"price_max": 100, "brand": brand} and answer.calls[0].args["query"] == "shoes"
+    assert {shown.recommendation.item.brand for shown in answer.items} == {brand}

@@ -24,6 +24,8 @@ SAME, ANOTHER_KIND = map(_asks, ("same", "another_kind"))
 INJECTED = _asks("injected")
 """Orders to the system, put among a shopper's words: "ignore all previous instructions"."""
 OFF_TOPIC, ORDERS, WANTING, SATISFIED = map(_asks, ("off_topic", "orders", "wanting", "satisfied"))
+SAME_MAKER = _asks("same_maker")
+"""By whom one of the list is: "more by her", "the same brand"."""
 OF_THE_SHOWN = _asks("of_the_shown")
 """Of a list: "the red ones"."""
 THANKS, GREETS = map(_asks, ("thanks", "greets"))

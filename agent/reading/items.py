@@ -1,6 +1,7 @@
 """What is asked of items, shown or named: why, which of them, what goes with them, what they are like."""
 
 import re
+from dataclasses import replace
 
 from tastemaker.agent.reading import intents
 from tastemaker.agent.reading.intents import GOES_WITH, WHY, WHY_NOT
@@ -169,7 +170,10 @@ def details(request: Request) -> Reading | None:
             and not wants
             and not limits
         ):
-            return request.reading("details", certain=False, item=request.item)
+            alone = bool(refs.named) and not request.beside
+            found = request.reading("details", certain=alone, item=request.item)
+            # "The second one" by itself says all: which, and nothing else.
+            return replace(found, certain=found.certain | {"all"}) if alone else found
         return None
     if refs.named and (tell or asks):
         return request.reading("details", item=str(refs.named[0]))

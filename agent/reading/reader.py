@@ -31,6 +31,7 @@ _RULES: tuple[Callable[[Request], Reading | None], ...] = (
     talk.memory,
     talk.history,
     items.compare,
+    wishes.same_maker,
     items.goes_with,
     wishes.by_price,
     similar,

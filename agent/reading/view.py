@@ -17,6 +17,8 @@ class ShownLine:
     categories: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     """Other titles of the same item (title_zh …), by which it may be named."""
+    by: str = ""
+    """Who wrote, made or presents it; empty where only a brand is known."""
 
 
 @dataclass(frozen=True, slots=True)

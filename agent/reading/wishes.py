@@ -9,6 +9,7 @@ from tastemaker.agent.reading.extremes import extreme
 from tastemaker.agent.reading.likeness import attributes_alone
 from tastemaker.agent.reading.needs import need, query, recoloured
 from tastemaker.agent.reading.patterns import pattern
+from tastemaker.agent.reading.references import meant
 from tastemaker.agent.reading.request import EDGE, Request
 from tastemaker.agent.reading.view import Reading
 
@@ -115,6 +116,21 @@ def by_price(request: Request) -> Reading | None:
         said = before  # "the cheapest jacket" among rain jackets is one for the rain
     args = {**found.args, "query": said, "order": order}
     return Reading("search", args, found.certain | {"tool", "query", "order"}, request.language)
+
+
+def same_maker(request: Request) -> Reading | None:
+    """ "More by her", "others of the same brand": who made what was talked of."""
+    view = request.view
+    if not (view.shown and intents.SAME_MAKER.search(request.text)):
+        return None
+    n = meant(replace(request.refs, titled=()), view)
+    line = next((line for line in view.shown if line.n == n), view.shown[0])
+    if line.by:
+        return request.reading("search", query=line.by, keep=tuple(request.limits.args))
+    if not line.brand:
+        return None
+    sought = {"query": view.need or line.brand, "brand": line.brand}
+    return request.reading("search", keep=tuple(request.limits.args), **sought)
 
 
 def about_the_need(request: Request) -> Reading | None:
