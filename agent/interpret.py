@@ -23,6 +23,7 @@ from tastemaker.agent.reading.language import language
 from tastemaker.agent.reading.lexicon import translate
 from tastemaker.agent.reading.limits import limits as limits_in
 from tastemaker.agent.reading.needs import need
+from tastemaker.agent.reading.references import neighbour
 from tastemaker.agent.reading.request import EDGE, Request
 from tastemaker.agent.reading.two import asks_for_next, two
 from tastemaker.agent.reading.view import Reading
@@ -70,7 +71,7 @@ def interpret(turn: Turn, state: Conversation) -> Conversation:
 def _heard(turn: Turn, state: Conversation) -> Heard:
     """What is said of the list and the need; the view then holds the limits that are left in force."""
     turn.view = view(turn, state, fresh_photo=turn.photo is not None)
-    if asks_for_next(turn.text, turn.waiting):
+    if asks_for_next(turn.text, turn.waiting) and not neighbour(turn.text, turn.view):
         turn.words, turn.waiting, turn.refused = turn.waiting, "", []
         turn.view = replace(turn.view, need="", limits={}, shown=())
     else:

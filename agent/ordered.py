@@ -82,6 +82,8 @@ class _Kind:
     def _holds(self, item: Item) -> bool:
         if self._best is None or item.media != self._best.media:
             return False
+        if item.categories[:1] != self._best.categories[:1]:
+            return False  # a stand for headphones is none
         return self._words <= self._said(item) if self._words else item.categories == self._best.categories
 
 

@@ -176,6 +176,7 @@ BOUND = View(
     [
         ("the price doesn't matter", {"price_max"}),
         ("ok, ignore the price", {"price_max"}),
+        ("no limit on price", {"price_max"}),
         ("价格无所谓", {"price_max"}),
         ("egal was es kostet", {"price_max"}),
         ("black is fine too", {"black"}),
@@ -455,3 +456,10 @@ def test_others_of_the_brand_go_on_with_the_need_and_its_limits(plain: Agent) ->
     brand = answer.limits["brand"]
     assert answer.limits == {"price_max": 100, "brand": brand} and answer.calls[0].args["query"] == "shoes"
     assert {shown.recommendation.item.brand for shown in answer.items} == {brand}
+
+
+def test_the_next_one_of_the_list_is_not_the_wish_that_waits(plain: Agent) -> None:
+    plain.ask("I need shoes and a book about coffee", session="s")
+    plain.ask("the first one", session="s")
+    assert plain.ask("the next one", session="s").calls[0].args == {"item": "2"}
+    assert ids(plain.ask("next", session="s")) == {"coffee-book"}

@@ -62,6 +62,7 @@ def test_the_list_is_in_the_order_of_prices_and_keeps_its_limits(plain: Agent) -
     assert limits == ["85.00 EUR, not over 300"] and answer.reply.startswith("The cheapest first:")
     assert prices(plain.ask("not red", session="s")) == [95]
     assert "in the order of prices" in plain.ask("why the first one?", session="s").reply
+    assert all("Shoes" in shown.recommendation.item.categories for shown in answer.items)
     answer = plain.ask("the most expensive shoes you have", session="s")
     assert prices(answer) == [95] and answer.limits == {"price_max": 300, "exclude": ["red"]}
 

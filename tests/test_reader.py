@@ -42,6 +42,7 @@ NOTHING = View()
         ("I bought a Mate 40, what accessories?", NOTHING, "goes_with", {"item": "Mate 40"}),
         ("我买了华为Mate 40，配什么配件好？", NOTHING, "goes_with", {"item": "华为Mate 40"}),
         ("what goes with the second?", HEADPHONES, "goes_with", {"item": "2"}),
+        ("la segunda es cara", HEADPHONES, "similar", {"item": "2", "change": "cheaper"}),
         ("the second one but cheaper", HEADPHONES, "similar", {"item": "2", "change": "cheaper"}),
         ("第二个便宜一点的", HEADPHONES, "similar", {"item": "2", "change": "cheaper"}),
         ("like the first but in blue", HEADPHONES, "similar", {"item": "1", "change": "blue"}),
