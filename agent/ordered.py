@@ -1,7 +1,8 @@
 """The cheapest or the dearest that there is: a search whose list is in the order of prices."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Any
 
 from tastemaker.tools.catalogue import Item
@@ -31,33 +32,36 @@ def by_price(toolbox: Toolbox, found: Result, order: str) -> Result:
     kind = _Kind(found)
     known = kind.among(found.candidates)
     sign = -1 if order == DEAREST else 1
-    for _ in range(_TIGHTENINGS):
-        if not known:
-            return found
-        best = sorted(sign * price for price in known.values())[:LIST_LENGTH]
-        more = kind.among(toolbox.again(_bounded(found.limits, sign * best[-1], order)).candidates)
+
+    def under(count: int) -> Result:
+        """What there is up to the price of the last of the first so many."""
+        bound = sign * sorted(sign * price for price in known.values())[:count][-1]
+        limits = kind.of(found.limits)
+        priced = {"price_min": bound} if order == DEAREST else {"price_max": bound}
+        return toolbox.again(Limits.of({**limits.as_dict(), **priced}))
+
+    for _ in range(_TIGHTENINGS if known else 0):
+        more = kind.among(under(LIST_LENGTH).candidates)
         if more.keys() <= known.keys():
             break
         known |= more
-    for count in (LIST_LENGTH, LIST_LENGTH // 2, 1):
-        bound = sign * sorted(sign * price for price in known.values())[:count][-1]
-        listed = toolbox.again(_bounded(found.limits, bound, order))
-        items = sorted(
-            (shown for shown in listed.items if shown.item.id in known),
-            key=lambda shown: sign * known[shown.item.id],
-        )
-        if items and known[items[0].item.id] == sign * best[0]:
-            of_list = tuple(_without_bound(shown, found.limits) for shown in items)
-            about = tuple(shown.item for shown in items)
-            return replace(
-                listed, items=of_list, about=about, limits=found.limits, relaxed=found.relaxed,
-                facts={"order": order},
-            )  # fmt: skip
-    return found
+    best: tuple[Recommendation, ...] = ()
+    for count in range(min(LIST_LENGTH, len(known)), 0, -1):
+        if len(best) < count:
+            best = max(best, _first(under(count).items, known, sign), key=len)
+    if not best:
+        return found
+    items = tuple(_without_bound(shown, found.limits) for shown in best)
+    return replace(found, items=items, about=tuple(shown.item for shown in items), facts={"order": order})
 
 
-def _bounded(limits: Limits, price: float, order: str) -> Limits:
-    return replace(limits, price_min=price) if order == DEAREST else replace(limits, price_max=price)
+def _first(
+    items: Sequence[Recommendation], known: Mapping[str, float], sign: int
+) -> tuple[Recommendation, ...]:
+    """Of a list what is cheapest, or dearest, of all that is known: up to the first that it lacks."""
+    shown = {found.item.id: found for found in items}
+    order = sorted(known, key=lambda id: (sign * known[id], id not in shown))
+    return tuple(shown[id] for id in takewhile(shown.__contains__, order))
 
 
 def _without_bound(shown: Recommendation, limits: Limits) -> Recommendation:
@@ -78,6 +82,13 @@ class _Kind:
     def among(self, items: tuple[Item, ...]) -> dict[str, float]:
         """The prices of those items that are of the kind, by id."""
         return {item.id: item.price for item in items if item.price is not None and self._holds(item)}
+
+    def of(self, limits: Limits) -> Limits:
+        """Limits that leave in what may be of the kind."""
+        if self._best is None:
+            return limits
+        category = limits.category or next(iter(self._best.categories), None)
+        return replace(limits, media=limits.media or self._best.media, category=category)
 
     def _holds(self, item: Item) -> bool:
         if self._best is None or item.media != self._best.media:

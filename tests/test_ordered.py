@@ -6,8 +6,11 @@ import pytest
 
 from tastemaker.agent.agent import Agent
 from tastemaker.agent.events import Answer
+from tastemaker.agent.ordered import _first
 from tastemaker.agent.reading.reader import read
 from tastemaker.agent.reading.view import ShownLine, View
+from tastemaker.tools.catalogue import Item
+from tastemaker.tools.fuse import Recommendation
 
 LIST = (ShownLine(1, "Loud lamp", 40.0), ShownLine(2, "Quiet lamp", 20.0), ShownLine(3, "Small lamp", 60.0))
 VIEW = View(shown=LIST, need="desk lamp", limits={"price_max": 80.0})
@@ -71,3 +74,10 @@ def test_where_nothing_has_a_price_what_fits_best_is_first(plain: Agent) -> None
     answer = plain.ask("the cheapest audio about coffee farmers", session="s")
     assert [shown.recommendation.item.id for shown in answer.items] == ["coffee-audio"]
     assert "cheapest first" not in answer.reply
+
+
+def test_the_list_ends_before_what_it_lacks() -> None:
+    listed = tuple(Recommendation(Item(id, id), 0.5, ()) for id in "acd")
+    known = {"a": 5.0, "b": 9.0, "c": 3.0, "d": 12.0}
+    assert [found.item.id for found in _first(listed, known, 1)] == ["c", "a"]
+    assert [found.item.id for found in _first(listed, known, -1)] == ["d"]
