@@ -87,8 +87,8 @@ class _Kind:
         """Limits that leave in what may be of the kind."""
         if self._best is None:
             return limits
-        category = limits.category or next(iter(self._best.categories), None)
-        return replace(limits, media=limits.media or self._best.media, category=category)
+        kind = {"media": self._best.media, "category": next(iter(self._best.categories), None)}
+        return Limits.of({**kind, **limits.as_dict()})
 
     def _holds(self, item: Item) -> bool:
         if self._best is None or item.media != self._best.media:

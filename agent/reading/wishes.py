@@ -125,12 +125,12 @@ def same_maker(request: Request) -> Reading | None:
         return None
     n = meant(replace(request.refs, titled=()), view)
     line = next((line for line in view.shown if line.n == n), view.shown[0])
+    keep = tuple(request.limits.args)
     if line.by:
-        return request.reading("search", query=line.by, keep=tuple(request.limits.args))
+        return request.reading("search", query=line.by, keep=keep)
     if not line.brand:
         return None
-    sought = {"query": view.need or line.brand, "brand": line.brand}
-    return request.reading("search", keep=tuple(request.limits.args), **sought)
+    return request.reading("search", keep=keep, query=view.need or line.brand, brand=line.brand)
 
 
 def about_the_need(request: Request) -> Reading | None:
