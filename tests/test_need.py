@@ -373,6 +373,10 @@ def test_what_belongs_together_is_one_request(text: str) -> None:
         ("我想要一件雨衣和一本关于骑行的书", ("我想要一件雨衣", "一本关于骑行的书")),
         ("I need a jacket. I also need a tent", ("I need a jacket", "a tent")),
         ("a case and a charger for my Mate 40", ("a case for my Mate 40", "a charger for my Mate 40")),
+        (
+            "I'm looking for a jacket for cycling and a book about rice, not green",
+            ("I'm looking for a jacket for cycling, not green", "a book about rice, not green"),
+        ),
         ("a tent under 200 and a book under 20", ("a tent under 200", "a book under 20")),
     ],
 )

@@ -2,6 +2,7 @@
 
 import re
 
+from tastemaker.agent.reading.exclusions import exclusions
 from tastemaker.agent.reading.intents import BUT, COMPARE, GOES_WITH, LIKE, TOPIC
 from tastemaker.agent.reading.language import language, normalise
 from tastemaker.agent.reading.lexicon import ATTRIBUTES
@@ -26,8 +27,8 @@ _LONGEST = 200
 def two(text: str) -> tuple[str, str]:
     """The first of two requests in one sentence and the other; the whole and nothing where there is one.
 
-    What follows with the second and is meant of both goes with the first too: a price where both are of one
-    medium, and for whom it is.
+    What follows with the second and may be meant of both goes with the first too: what is not wanted, and
+    where both are of one medium a price and for whom it is.
 
     >>> two("I need a rain jacket and a book about cycling")
     ('I need a rain jacket', 'a book about cycling')
@@ -47,7 +48,9 @@ def two(text: str) -> tuple[str, str]:
         return text, ""
     spoken = language(said)
     whole, other = limits(first, spoken), limits(second, spoken)
-    if _HELD.search(whole.rest) or _HELD_BY_USE.search(whole.rest) or not need(other.rest, spoken):
+    wanted = _WANTING.search(whole.rest)
+    named = whole.rest[wanted.end() :] if wanted else whole.rest
+    if _HELD.search(named) or _HELD_BY_USE.search(named) or not need(other.rest, spoken):
         return text, ""
     if all(word in ATTRIBUTES for word in need(whole.rest, spoken).split()):
         return text, ""  # "a black and a white shirt"
@@ -58,6 +61,9 @@ def two(text: str) -> tuple[str, str]:
             first += tail[0]
         if not {"price_min", "price_max"} & whole.args.keys():
             first = " ".join([first, *(second[start:end] for start, end in prices(second).spans)])
+    if "exclude" in other.args and "exclude" not in whole.args:
+        refused = (second[start:end] for start, end in exclusions(second, spoken).spans if start < end)
+        first = ", ".join([first, *refused])
     return first, second
 
 
