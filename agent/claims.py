@@ -124,10 +124,10 @@ def unsupported(sentence: str, found: Recommendation, request: str) -> str | Non
 
 
 def says_little(sentence: str, found: Recommendation) -> bool:
-    """Whether a sentence says no more than an item's kind, its price, or that it is not what was refused."""
+    """Whether a sentence says no more than title, kind and price, or that an item is not what was refused."""
     item = found.item
-    kinds = _forms(" ".join([item.media, *item.categories, *Relations.called(item)]))
-    return set(_forms(beside_price(sentence, found))) <= {*kinds, *_left_out(found), *_NEGATIONS, "it"}
+    named = _forms(" ".join([item.title, item.brand, item.media, *item.categories, *Relations.called(item)]))
+    return set(_forms(beside_price(sentence, found))) <= {*named, *_left_out(found), *_NEGATIONS, "it"}
 
 
 def _lines(found: Recommendation) -> Iterator[str]:

@@ -144,7 +144,8 @@ def _turned(state: Conversation, turn: Turn) -> Conversation | None:
         turn.notice = "not_undone" if before is None else "undone"
     if before is not None and before.get("sought"):
         turn.again, turn.reading = True, sought(before, Limits.of(before.get("limits", {})))
-    turn.refused, turn.waiting = (before or state).get("refused", []), (before or state).get("waiting", "")
+    turn.refused = (before or state).get("refused", [])
+    turn.waiting = (before if before and undoes else state).get("waiting", "")
     return before or {}
 
 

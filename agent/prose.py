@@ -87,7 +87,7 @@ class Writer:
     def _reason(self, request: str, shown: Shown) -> str:
         """The model's sentence when every claim of it holds, else the one made from the evidence.
 
-        That one is told too where the model has only the item's kind to say, or what it is not.
+        That one is told too where the model only names the item, or says what it is not.
         """
         made = _sentence(shown.reason, self._language)
         if self._model is None or self._language != CATALOGUE_LANGUAGE:

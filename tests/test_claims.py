@@ -177,12 +177,14 @@ def test_each_kind_of_claim_stands_only_where_it_is_true(
         (FILM, "It is a drama by Ann Lee.", False),
         (FILM, "It is about solace.", False),
         (LAMP, "It is not green.", True),
-        (LAMP, "It is a lamp, not green or blue.", False),
+        (LAMP, "It is a lamp, not green or blue.", True),
+        (LAMP, "It is a grey Nord lamp.", True),
+        (LAMP, "It is wireless.", False),
         (LAMP, "It is not dimmable.", False),
         (LAMP, "It costs less than 100.", True),
     ],
 )
-def test_a_kind_alone_and_what_the_limits_say_already_say_little(
+def test_title_kind_and_what_the_limits_say_already_say_little(
     found: Recommendation, sentence: str, little: bool
 ) -> None:
     assert unsupported(sentence, found, "") is None

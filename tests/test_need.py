@@ -346,6 +346,8 @@ def test_of_two_requests_the_first_is_served_and_the_other_waits(plain: Agent) -
     assert plain.ask("not blue", session="s").waiting == "a book about coffee"
     answer = plain.ask("and the book?", session="s")
     assert answer.waiting == "" and answer.limits == {"media": "book"} and ids(answer) == {"coffee-book"}
+    assert plain.ask("back to the phone", session="s").waiting == ""
+    plain.ask("undo that", session="s")
     assert plain.ask("undo that", session="s").waiting == "a book about coffee"
     assert plain.ask("headphones", session="s").waiting == ""
 
