@@ -59,7 +59,7 @@ def interpret(turn: Turn, state: Conversation) -> Conversation:
     told = tool and turn.user is None and reading.tool == "remember" and "tool" not in reading.certain
     if told and (disliked := lasting([turn.words])):
         return _again(turn, state, joined(limits, {"exclude": list(disliked)}))
-    turn.reading = with_limits_in_force(_of_this_shop(reading, turn.shop), turn.view)
+    turn.reading = with_limits_in_force(_of_this_shop(reading, turn.shop, turn.view.need), turn.view)
     _carry_on(turn, state)
     photo = turn.photo if turn.photo is not None else state.get("photo")
     kept: Conversation = {"photo": photo, "language": turn.reading.language, "refused": turn.refused}
@@ -149,9 +149,11 @@ def _turned(state: Conversation, turn: Turn) -> Conversation | None:
     return before or {}
 
 
-def _of_this_shop(reading: Reading, shop: Shop) -> Reading:
+def _of_this_shop(reading: Reading, shop: Shop, need: str) -> Reading:
     """The reading without a medium that the shop has nothing of, where the word for it names a category."""
     medium, query = reading.args.get("media"), str(reading.args.get("query", "")).casefold()
+    if need:
+        query = query.replace(need.casefold(), " ")  # what was said before names no medium now
     if medium is None or Limits(media=medium).mask(shop).any():
         return reading
     said = (name for name in shop.categories if name.casefold() in query)

@@ -266,6 +266,9 @@ def test_a_neighbour_in_the_list_is_counted_from_what_was_talked_of(
     [
         ("有没有书", "tent for four", "book"),
         ("要视频", "tent for four", "video"),
+        ("un libro", "tent for four", "book"),
+        ("a podcast please", "tent for four", "audio"),
+        ("¿hay un vídeo sobre eso?", "tent for four", "video"),
         ("etwas zu lesen darüber", "tent for four", "book"),
         ("was habt ihr für Kaffee?", "coffee", None),
         ("a stove first", "stove", None),
@@ -275,6 +278,17 @@ def test_a_neighbour_in_the_list_is_counted_from_what_was_talked_of(
 def test_what_names_no_subject_is_not_searched_for(text: str, query: str, medium: str | None) -> None:
     reading = read(text, View(shown=(ShownLine(1, "Shelter", 40.0),), need="tent for four"))
     assert (reading.args["query"], reading.args.get("media")) == (query, medium)
+
+
+@pytest.mark.parametrize("text", ["la más cara", "den teuersten bitte", "la plus chère", "最贵的那个"])
+def test_the_dearest_is_one_of_the_list_and_no_change(text: str) -> None:
+    reading = read(text, View(shown=(ShownLine(1, "Lamp", 40.0), ShownLine(2, "Torch", 60.0))))
+    assert (reading.tool, reading.args) == ("details", {"item": "2"})
+
+
+def test_who_forgets_one_thing_and_wants_another_searches() -> None:
+    shown = (ShownLine(1, "Lamp", 40.0),)
+    assert read("olvida el libro, busco una sartén", View(shown=shown, need="book")).tool == "search"
 
 
 def test_beside_products_an_article_for_nothing_is_not_the_cheapest() -> None:

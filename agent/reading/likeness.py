@@ -23,6 +23,8 @@ def similar(request: Request) -> Reading | None:
     """The call for something like one item with a difference, None when nothing of the kind is asked."""
     rest, limits, shown = request.rest, request.limits.args, request.view.shown
     like, change = intents.LIKE.search(rest), intents.CHANGE.search(rest)
+    if change and any(start <= change.start() < end for start, end in request.refs.spans):
+        change = None  # "la más cara" is one of the list, and no change
     but = intents.BUT.search(rest)
     one = len(request.refs.named or request.refs.titled) == 1 or (like and but and request.pointed)
     if "media" in limits and not one:

@@ -19,6 +19,7 @@ _STARTS = re.compile(rf"{alternatives(_SAID['starts'])}\s", re.IGNORECASE)
 _WANTING, _HELD = pattern("joints", "wanting"), pattern("joints", "held_together")
 _HELD_BY_USE = re.compile(alternatives(_SAID["held_by_use"]), re.IGNORECASE)
 _TAIL = re.compile(alternatives(_SAID["tail"]), re.IGNORECASE)
+_POINTING = pattern("joints", "pointing")
 _NEXT = re.compile(rf"{either(_SAID['next'])}[\s.!。！]*", re.IGNORECASE)
 _LONGEST = 200
 """Characters of a sentence that may hold two requests; a longer one is a story."""
@@ -68,9 +69,9 @@ def two(text: str) -> tuple[str, str]:
 
 
 def asks_for_next(text: str, waiting: str) -> bool:
-    """Whether words ask for the request that waits: it itself, "yes", "next", or some words of it.
+    """Whether words ask for the request that waits: it itself, "yes", "next", "and the book?".
 
-    >>> [asks_for_next(text, "a book about cycling") for text in ("next please", "and the book?", "in blue")]
+    >>> [asks_for_next(text, "a book about tea") for text in ("next please", "and the book?", "for tea")]
     [True, True, False]
     """
     said = normalise(text).strip(EDGE)
@@ -80,5 +81,5 @@ def asks_for_next(text: str, waiting: str) -> bool:
     return bool(
         said.casefold() == waiting.casefold()
         or _NEXT.fullmatch(said)
-        or (words and len(words) <= 3 and words <= title_words(waiting))
+        or (words and words <= title_words(waiting) and _POINTING.search(said))
     )

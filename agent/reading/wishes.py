@@ -13,8 +13,6 @@ from tastemaker.agent.reading.references import meant
 from tastemaker.agent.reading.request import EDGE, Request
 from tastemaker.agent.reading.view import Reading
 
-# "Something to listen to" is no subject.
-_USED = pattern("media", "used")
 _MEDIUM_ABOUT = re.compile(
     r"\b(?:books?|videos?|articles?|podcasts?|courses?|audiobooks?|films?|movies?)\b(?: (?:about|on)\b)?",
     re.IGNORECASE,
@@ -53,7 +51,7 @@ def search(request: Request) -> Reading:
         intents.NARROW.search(request.rest)
         or request.refs.pronoun
         or attributes_alone(request)
-        or (_USED.search(request.rest) and _medium_alone(request))
+        or ("media" in limits and _medium_alone(request))
     )
     follows = not english or (bool(narrows) and not _opens_a_need(request))
     goes_on = bool(view.need or view.by_photo) and follows and len(english.split()) <= 5
