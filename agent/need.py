@@ -127,6 +127,8 @@ def going_on(reading: Reading, heard: Heard, view: View) -> Reading:
     if "tool" not in reading.certain:
         # Who refuses the list or leaves something out goes on with the need, whatever a guess says.
         describes |= _GUESSES if heard.refuses or heard.limits else {"remember", "similar"}
+    if heard.limits:
+        describes |= {"compare"}  # "Cheaper than number 1. I remember compare and contrast" tells of the need
     if not heard.goes_on or reading.tool not in describes or _points(heard.words, view):
         taken = {name: value for name, value in heard.limits.items() if name in TAKES.get(reading.tool, ())}
         return replace(reading, args={**reading.args, **_tighter(taken, reading.args)}) if taken else reading

@@ -469,3 +469,10 @@ def test_the_next_one_of_the_list_is_not_the_wish_that_waits(plain: Agent) -> No
     plain.ask("the first one", session="s")
     assert plain.ask("the next one", session="s").calls[0].args == {"item": "2"}
     assert ids(plain.ask("next", session="s")) == {"coffee-book"}
+
+
+def test_a_limit_beside_a_word_that_compares_is_no_comparison() -> None:
+    said = heard("cheaper than number 2. I remember compare, often and underlined", VIEW)
+    reading = going_on(read(said.words, VIEW), said, VIEW)
+    assert (reading.tool, reading.args["price_max"]) == ("search", 24.99)
+    assert going_on(read("compare them", VIEW), heard("compare them", VIEW), VIEW).tool == "compare"

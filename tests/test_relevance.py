@@ -143,3 +143,21 @@ def test_beans_are_no_espresso_machine(search: Any) -> None:
 def test_a_medium_that_is_named_says_that_the_category_is_the_subject(search: Any) -> None:
     found = search(MACHINES)("tent", media="book")
     assert [shown.item.id for shown in found.items] == ["sleep"] and not found.relaxed
+
+
+def test_a_category_that_a_medium_does_not_have_is_what_the_item_is_about(
+    search: Callable[[list[dict[str, Any]]], Search],
+) -> None:
+    tool = search(
+        [
+            {"id": f"light-{n}", "title": f"Front light {n}", "categories": ["Cycling"], "price": 20 + n}
+            for n in range(12)
+        ]
+        + [
+            {"id": "manual", "title": "Wheels by hand", "media": "book", "description": "cycling for years"},
+            {"id": "novel", "title": "A quiet house", "media": "book", "description": "three sisters"},
+        ]
+    )
+    assert {shown.item.id[:5] for shown in tool("cycling").items} == {"light"}
+    found = tool("cycling", media="book")
+    assert found.items[0].item.id == "manual"

@@ -62,13 +62,14 @@ class Rankings:
     def search(self, query: str, limits: Limits, use_photo: bool = False) -> Ranked:
         """Items for a need in words, like the photo, or both.
 
-        A query that only names a category is met by all of it alike: then taste and popularity decide.
+        A query that only names a category is met by all of it alike: then taste and popularity decide. In a
+        medium that the category does not have ("a book about cycling") it names what the item is about.
         """
         allowed = limits.mask(self._shop) & ~self._routes.refused
         photo = self._photo if use_photo else None
-        category = None if use_photo else self._shop.masks.named_category(query)
-        if category is not None and (for_sale := category & self._everything).sum() >= _ENOUGH:
-            return self._of_category(query, category, for_sale, limits, allowed)
+        category = None if use_photo else self._category(query, limits)
+        if category is not None:
+            return self._of_category(query, category, limits, allowed)
         if not query.strip() and photo is None:
             ranking = fuse(self._standing, SEARCH, allowed)
             return Ranked(ranking, Asked(query), limits, np.ones(len(allowed), bool))
@@ -80,9 +81,15 @@ class Rankings:
         kept_out = _kept_out(asked_for, allowed)
         return Ranked(match.ranking(allowed & relevant), Asked(query), limits, relevant, medium, kept_out)
 
-    def _of_category(
-        self, query: str, category: BoolArray, for_sale: BoolArray, limits: Limits, allowed: BoolArray
-    ) -> Ranked:
+    def _category(self, query: str, limits: Limits) -> BoolArray | None:
+        """The rows of the category that a query only names, unless the medium asked for has none of it."""
+        category = self._shop.masks.named_category(query)
+        if category is None or (category & self._everything).sum() < _ENOUGH:
+            return None
+        return category if (category & Limits(media=limits.media).mask(self._shop)).any() else None
+
+    def _of_category(self, query: str, category: BoolArray, limits: Limits, allowed: BoolArray) -> Ranked:
+        for_sale = category & self._everything
         routes: dict[Kind, FloatArray] = {**self._standing, "words": category.astype(np.float32)}
         medium = limits.media or self._item(fuse(routes, SEARCH, for_sale).rows[0]).media
         kept_out = _kept_out(for_sale & Limits.of({"media": medium}).mask(self._shop), allowed)
