@@ -16,8 +16,15 @@ def test_price_moves_as_far_as_five_items_need(shop: Shop) -> None:
     everything = np.ones(len(shop.ids), bool)
     (change,) = relaxations(shop, Limits(price_max=1), everything)
     prices = sorted(item.price for item in shop.catalogue if item.price is not None and not item.sold_out)
-    assert change.to == prices[4]
-    assert change.count == sum(price <= prices[4] for price in prices)
+    dearer = [price for price in prices if price > 1]
+    assert change.to == dearer[4]
+    assert change.count == sum(price <= dearer[4] for price in dearer)
+
+
+def test_what_the_limit_lets_through_is_brought_by_no_change(shop: Shop) -> None:
+    free = np.array([item.price == 0 for item in shop.catalogue])
+    assert free.any()
+    assert relaxations(shop, Limits(price_max=25), free) == ()
 
 
 def test_only_changes_that_help_are_offered(shop: Shop) -> None:

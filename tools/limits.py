@@ -74,6 +74,8 @@ def relaxations(
 
 
 def _relaxations(shop: "Shop", limits: Limits, relevant: npt.NDArray[np.bool_]) -> Iterator[Relaxation]:
+    # What passes as it is and was not shown was refused, or is had already: a change does not bring it.
+    relevant = relevant & ~limits.mask(shop)
     for name in limits.as_dict():
         without = Limits.of({kept: value for kept, value in limits.as_dict().items() if kept != name})
         passing = without.mask(shop) & relevant
