@@ -8,6 +8,8 @@ from tastemaker.agent.reading.language import language, normalise
 from tastemaker.agent.reading.patterns import pattern
 
 _AVERSE = pattern("follows", "averse")
+_WITHOUT = {"de": "ohne", "fr": "sans", "es": "sin"}
+"""How what is excluded is said, so that it is read in the language of the fact; "no" for any other."""
 _ALLERGY = re.compile(r"对(?P<what>[^,.，。]{1,6})过敏")
 
 
@@ -16,6 +18,8 @@ def lasting(facts: Iterable[str]) -> tuple[str, ...]:
 
     >>> lasting(["I am allergic to wool", "I hate the colour green", "my dog is called Otto", "我对羊毛过敏"])
     ('wool', 'green', '羊毛', 'wool')
+    >>> lasting(["ich hasse Grün", "soy alérgico a la lana"])
+    ('Grün', 'green', 'lana', 'wool')
     """
     words: list[str] = []
     for fact in facts:
@@ -24,8 +28,8 @@ def lasting(facts: Iterable[str]) -> tuple[str, ...]:
         if spoken == "zh":
             said = _AVERSE.sub("不要", _ALLERGY.sub(r"不要\g<what>", text))
         elif (match := _AVERSE.search(text)) is not None:
-            said = f"no {text[match.end() :].strip()}"
+            said = f"{_WITHOUT.get(spoken, 'no')} {text[match.end() :].strip()}"
         else:
             continue
-        words += exclusions(said, spoken if spoken == "zh" else "en").words
+        words += exclusions(said, spoken if spoken in ("zh", *_WITHOUT) else "en").words
     return tuple(words)

@@ -125,10 +125,12 @@ def same_maker(request: Request) -> Reading | None:
     line = next((line for line in view.shown if line.n == n), view.shown[0])
     keep = tuple(request.limits.args)
     if line.by:
-        return request.reading("search", query=line.by, keep=keep)
-    if not line.brand:
+        found = request.reading("search", query=line.by, keep=keep)
+    elif line.brand:
+        found = request.reading("search", keep=keep, query=view.need or line.brand, brand=line.brand)
+    else:
         return None
-    return request.reading("search", keep=keep, query=view.need or line.brand, brand=line.brand)
+    return replace(found, certain=found.certain | {"query"})
 
 
 def about_the_need(request: Request) -> Reading | None:
