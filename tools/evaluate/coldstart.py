@@ -34,10 +34,11 @@ def evaluate_coldstart(folder: Path, home: Path, encoders: Encoders, seed: int, 
     """
     read = read_folder(folder)
     ids = candidates(read)
-    catalogue = Catalogue(item for item in read.catalogue if item.id in set(ids))
+    offered = set(ids)
+    catalogue = Catalogue(item for item in read.catalogue if item.id in offered)
     whole = Purchases([row for row in read.interactions if row.item in catalogue])
     chance = np.random.default_rng(seed)
-    new = sorted(_drawn(ids, _NEW, chance))
+    new = _drawn(ids, _NEW, chance)
     strangers = _drawn(whole.users, _STRANGERS, chance)
     place = home / "measured" / f"{folder.resolve().name}-coldstart"
 
@@ -48,7 +49,7 @@ def evaluate_coldstart(folder: Path, home: Path, encoders: Encoders, seed: int, 
         return Shop.open(place)
 
     with built(lambda row: row.item not in new) as shop:
-        new_items = _new_items(shop, whole, new)
+        new_items = _new_items(shop, whole, sorted(new))
     with built(lambda row: row.user not in strangers) as shop:
         histories = [whole.of(user) for user in sorted(strangers)]
         new_shoppers = {str(likes): _with_likes(shop, histories, likes) for likes in _LIKES}
