@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tastemaker.tools.errors import DataError
-from tastemaker.tools.limits import Limits
+from tastemaker.tools.search.limits import Limits
 
 
 @dataclass(frozen=True, slots=True)

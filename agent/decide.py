@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import BaseMessage
 
-    from tastemaker.agent.llm import LlamaCpp
+    from tastemaker.agent.model.chat import LlamaCpp
 
 __all__ = ["NAMES", "Decision", "Reading", "ShownLine", "View", "decide", "read"]
 
@@ -131,7 +131,7 @@ def before_tool(text: str, view: View) -> list[BaseMessage]:
     """The prompt and the beginning of a call: what comes next is the name of the tool."""
     from langchain_core.messages import AIMessage
 
-    from tastemaker.agent.local.calls import BEFORE_NAME
+    from tastemaker.agent.model.calls import BEFORE_NAME
 
     return [*messages(text, view), AIMessage(BEFORE_NAME)]
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from tastemaker.agent.question import Question
-from tastemaker.tools.fuse import Recommendation
-from tastemaker.tools.limits import Relaxation
+from tastemaker.agent.answer.ask_back import Question
+from tastemaker.tools.fusion.fuse import Recommendation
+from tastemaker.tools.search.limits import Relaxation
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from langgraph.graph import END, START, StateGraph
 from langgraph.graph.state import CompiledStateGraph
 from langgraph.runtime import Runtime
 
-from tastemaker.agent import wording
+from tastemaker.agent.answer import phrases
 from tastemaker.agent.conversation import (
     Conversation,
     with_limits_in_force,
@@ -28,12 +28,12 @@ from tastemaker.agent.events import (
 )
 from tastemaker.agent.interpret import interpret
 from tastemaker.agent.ordered import by_price, parted
-from tastemaker.agent.prose import Writer
-from tastemaker.agent.question import Question, question
-from tastemaker.agent.record import step
+from tastemaker.agent.answer.writer import Writer
+from tastemaker.agent.answer.ask_back import Question, question
+from tastemaker.agent.scripts.save import step
 from tastemaker.agent.turn import Turn, lasting_words, situation
 from tastemaker.tools.errors import Retry
-from tastemaker.tools.limits import Limits
+from tastemaker.tools.search.limits import Limits
 from tastemaker.tools.toolbox import LIST_LENGTH, Result, Toolbox
 
 _REMEMBERED_TURNS = 6
@@ -104,7 +104,7 @@ def _answer(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
     if _makes_list(turn):
         assert turn.result is not None
         turn.items = tuple(
-            Shown(n, found, wording.reason(turn.shop, found, turn.reading.language))
+            Shown(n, found, phrases.reason(turn.shop, found, turn.reading.language))
             for n, found in enumerate(turn.result.items, 1)
         )
         turn.lap("first_list")
@@ -115,19 +115,19 @@ def _answer(state: Conversation, runtime: Runtime[Turn]) -> Conversation:
         runtime.stream_writer(Token(piece))
     if (asked := _asks_back(turn, state)) is not None:
         turn.asked = asked
-        choices = wording.alternatives(asked.choices, turn.reading.language)
-        turn.reply += (piece := "\n\n" + wording.phrase("ask", turn.reading.language, choices=choices))
+        choices = phrases.alternatives(asked.choices, turn.reading.language)
+        turn.reply += (piece := "\n\n" + phrases.phrase("ask", turn.reading.language, choices=choices))
         runtime.stream_writer(Token(piece))
     elif turn.waiting and turn.waiting != state.get("waiting"):
         turn.reply += (
-            piece := "\n\n" + wording.phrase("waiting", turn.reading.language, request=turn.waiting)
+            piece := "\n\n" + phrases.phrase("waiting", turn.reading.language, request=turn.waiting)
         )
         runtime.stream_writer(Token(piece))
     turn.claims, apology = writer.claims, turn.apology or writer.failure
     turn.spent(writer.usage)
     if apology and not turn.cancelled():
         turn.reply += (
-            last := "\n\n" + wording.phrase("plain", turn.reading.language, why=apology.rstrip("."))
+            last := "\n\n" + phrases.phrase("plain", turn.reading.language, why=apology.rstrip("."))
         )
         runtime.stream_writer(Token(last))
     said = [*state.get("said", []), [turn.text, turn.reply.strip()]][-_REMEMBERED_TURNS:]
@@ -159,16 +159,16 @@ def _prose(turn: Turn, writer: Writer) -> Any:
     if turn.cancelled() and result is None:
         return iter(())
     if turn.notice and result is None:
-        return iter([wording.phrase(turn.notice, language)])
+        return iter([phrases.phrase(turn.notice, language)])
     if turn.reading.tool == "chat" or result is None:
         return writer.chat(turn.text)
     if not _makes_list(turn):
-        told = wording.told(turn.shop, turn.reading.tool, result, language)
-        return iter([f"{wording.phrase(turn.notice, language)} {told}" if turn.notice else told])
-    currency, stranger = wording.currency(turn.shop), not turn.view.bought
-    opening = wording.opening(turn.reading.tool, result, language, currency, stranger)
+        told = phrases.told(turn.shop, turn.reading.tool, result, language)
+        return iter([f"{phrases.phrase(turn.notice, language)} {told}" if turn.notice else told])
+    currency, stranger = phrases.currency(turn.shop), not turn.view.bought
+    opening = phrases.opening(turn.reading.tool, result, language, currency, stranger)
     if turn.notice:
-        opening = f"{wording.phrase(turn.notice, language)} {opening}"
+        opening = f"{phrases.phrase(turn.notice, language)} {opening}"
     request = result.query if turn.again else turn.words
     return writer.recommend(opening, request, turn.items, turn.reasons)
 
@@ -195,7 +195,7 @@ def _makes_list(turn: Turn) -> bool:
 
 
 def _unable(retry: Retry, turn: Turn) -> Result:
-    return Result(wording.unable(str(retry), turn.reading.language), facts={"unable": str(retry)})
+    return Result(phrases.unable(str(retry), turn.reading.language), facts={"unable": str(retry)})
 
 
 def _kept(state: Conversation, turn: Turn, result: Result) -> Conversation:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from tastemaker.prompts import prompt
 from tastemaker.tools.errors import ModelFailed
-from tastemaker.tools.understand import Reader
+from tastemaker.tools.catalogue.understood import Reader
 
 # A closed list: left free, the model calls "old trousers" a colour.
 Colour = Literal[

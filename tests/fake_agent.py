@@ -22,10 +22,10 @@ from tastemaker.agent.events import (
     Thinking,
     Token,
 )
-from tastemaker.agent.question import Question
-from tastemaker.tools.catalogue import Catalogue, Item
-from tastemaker.tools.fuse import Evidence, Recommendation
-from tastemaker.tools.limits import Relaxation
+from tastemaker.agent.answer.ask_back import Question
+from tastemaker.tools.catalogue.item import Catalogue, Item
+from tastemaker.tools.fusion.fuse import Evidence, Recommendation
+from tastemaker.tools.search.limits import Relaxation
 
 # What a catalogue may hold to break the page; each part tries another way to run a script.
 EVIL = "'\"><img src=x onerror=alert(1)></script>${alert(1)}{{alert(1)}}{{#if true}}<svg/onload=alert(1)>"

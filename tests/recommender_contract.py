@@ -7,8 +7,8 @@ from typing import ClassVar
 import numpy as np
 import pytest
 
-from tastemaker.tools.purchases import Interaction, Purchases
-from tastemaker.tools.taste.recommender import EVERYONE, Recommender
+from tastemaker.tools.catalogue.purchases import Interaction, Purchases
+from tastemaker.tools.recommend.recommender import EVERYONE, Recommender
 
 SIZE = 20
 

@@ -11,8 +11,8 @@ from pydantic import PrivateAttr
 
 from tastemaker.agent.agent import LONGEST_TEXT, Agent
 from tastemaker.agent.events import Answer, Answered, Called, Event, Failed, Found, Thinking, Token
-from tastemaker.agent.script import ScriptedModel
-from tastemaker.agent.wording import phrase
+from tastemaker.agent.scripts.scripted import ScriptedModel
+from tastemaker.agent.answer.phrases import phrase
 from tastemaker.tools.errors import DataError, TastemakerError
 
 

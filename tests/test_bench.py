@@ -10,9 +10,9 @@ import pytest
 from tastemaker.agent.evaluate.load import Talked, mixed_up
 from tastemaker.agent.evaluate.turn import CONVERSATION, Heard
 from tastemaker.agent.events import Answer, Shown
-from tastemaker.agent.local.decode import Report
+from tastemaker.agent.model.decode import Report
 from tastemaker.agent.settings import Settings
-from tastemaker.tools.weights import path_of
+from tastemaker.tools.encode.weights import path_of
 from tastemaker.ui.cli import main
 
 

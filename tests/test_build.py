@@ -14,7 +14,7 @@ from PIL import Image
 from tiny import HISTORIES, ITEMS, TinyPictures, TinyText, tiny_folder
 
 from tastemaker.tools.build import Manifest, build
-from tastemaker.tools.embed import open_picture_encoder, open_text_encoder
+from tastemaker.tools.encode.encoders import open_picture_encoder, open_text_encoder
 from tastemaker.tools.errors import DataError, NotBuilt
 from tastemaker.tools.shop import Shop
 

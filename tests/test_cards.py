@@ -11,8 +11,8 @@ from fake_agent import ITEMS, FakeAgent
 from PIL import Image
 
 from tastemaker.agent.events import Answer, Called, Claims, Shown
-from tastemaker.tools.catalogue import Item
-from tastemaker.tools.fuse import Evidence, Recommendation
+from tastemaker.tools.catalogue.item import Item
+from tastemaker.tools.fusion.fuse import Evidence, Recommendation
 from tastemaker.ui import cards, parts
 from tastemaker.ui.pictures import picture
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tastemaker.tools.catalogue import Catalogue, Item
+from tastemaker.tools.catalogue.item import Catalogue, Item
 
 SHOE = Item(
     id="s1",

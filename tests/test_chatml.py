@@ -2,8 +2,8 @@
 
 from langchain_core.messages import AIMessage, HumanMessage, SystemMessage, ToolMessage
 
-from tastemaker.agent.local.calls import CallReader, Tool, describe
-from tastemaker.agent.local.chatml import Mark, render
+from tastemaker.agent.model.calls import CallReader, Tool, describe
+from tastemaker.agent.model.chatml import Mark, render
 
 
 def text(*messages: object, **options: object) -> str:

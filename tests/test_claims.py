@@ -2,9 +2,9 @@
 
 import pytest
 
-from tastemaker.agent.claims import says_little, unsupported
-from tastemaker.tools.catalogue import Item
-from tastemaker.tools.fuse import Evidence, Recommendation
+from tastemaker.agent.answer.claims import says_little, unsupported
+from tastemaker.tools.catalogue.item import Item
+from tastemaker.tools.fusion.fuse import Evidence, Recommendation
 
 ITEM = Item(
     "h", "Quiet headphones", "Noise cancelling over the ears, thirty hours on a charge. Weighs 250 g.",

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 import tiny
 
-from tastemaker.tools.profile import Profiles
+from tastemaker.tools.catalogue.profiles import Profiles
 from tastemaker.ui.cli import main
 
 
 @pytest.fixture(autouse=True)
 def tiny_encoders(monkeypatch: pytest.MonkeyPatch) -> None:
-    for door in ("tastemaker.agent.agent", "tastemaker.tools.embed"):
+    for door in ("tastemaker.agent.agent", "tastemaker.tools.encode.encoders"):
         monkeypatch.setattr(f"{door}.open_text_encoder", lambda name: tiny.TinyText())
         monkeypatch.setattr(f"{door}.open_picture_encoder", lambda name: tiny.TinyPictures())
 

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from tastemaker.tools.catalogue import Item
-from tastemaker.tools.purchases import Interaction, Purchases
-from tastemaker.tools.taste.clock import Clock
-from tastemaker.tools.taste.histories import DAY
+from tastemaker.tools.catalogue.item import Item
+from tastemaker.tools.catalogue.purchases import Interaction, Purchases
+from tastemaker.tools.fusion.clock import Clock
+from tastemaker.tools.fusion.histories import DAY
 
 ITEMS = [Item("dated", "Dated", created_at="1970-01-11"), Item("taken", "Taken"), Item("never", "Never")]
 ROW = {item.id: place for place, item in enumerate(ITEMS)}

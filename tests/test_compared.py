@@ -2,8 +2,8 @@
 
 import pytest
 
-from tastemaker.tools.catalogue import Item
-from tastemaker.tools.compared import comparison
+from tastemaker.tools.catalogue.item import Item
+from tastemaker.tools.search.compare import comparison
 
 
 def item(**attributes: object) -> Item:

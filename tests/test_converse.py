@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tastemaker.agent.agent import Agent
-from tastemaker.agent.converse import Report, converse
-from tastemaker.agent.script import read_script
+from tastemaker.agent.scripts.play import Report, converse
+from tastemaker.agent.scripts.scripted import read_script
 from tastemaker.agent.settings import Settings
 from tastemaker.tools.errors import DataError
 

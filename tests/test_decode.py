@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from scripted_engine import START, ScriptedEngine, says
 
-from tastemaker.agent.local.calls import Tool, reply_grammar
-from tastemaker.agent.local.decode import Order, Report, decode, sentence_ended
-from tastemaker.agent.local.kv import Readings
+from tastemaker.agent.model.calls import Tool, reply_grammar
+from tastemaker.agent.model.decode import Order, Report, decode, sentence_ended
+from tastemaker.agent.model.cache import Readings
 from tastemaker.tools.errors import ModelFailed
 
 
@@ -101,7 +101,7 @@ def test_cancelled_between_tokens() -> None:
 
 def test_time_runs_out(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = itertools.count()
-    monkeypatch.setattr("tastemaker.agent.local.decode.time.perf_counter", lambda: float(next(clock)))
+    monkeypatch.setattr("tastemaker.agent.model.decode.time.perf_counter", lambda: float(next(clock)))
     text, report = run(ScriptedEngine(says("abcdefgh" * 9)), seconds=12)
     assert report.finish == "time" and text.startswith("abc")
     clock = itertools.count()

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from tastemaker.tools.catalogue import MEDIA
+from tastemaker.tools.catalogue.item import MEDIA
 
 DEMO = Path(__file__).parent.parent / "demo"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tastemaker.agent.settings import load
-from tastemaker.tools.weights import path_of
+from tastemaker.tools.encode.weights import path_of
 from tastemaker.ui.cli import main
 from tastemaker.ui.doctor import Finding, examine
 
@@ -53,7 +53,7 @@ def test_layers_for_a_gpu_that_is_not_there() -> None:
 @pytest.mark.real
 def test_an_engine_for_cuda_without_a_device_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        "tastemaker.agent.llm.LlamaCpp.hardware",
+        "tastemaker.agent.model.chat.LlamaCpp.hardware",
         property(lambda model: {**HARDWARE, "cuda": True, "gpu": False}),
     )
     found = finding("language model", model=f"llama-cpp:{path_of('qwen2.5-coder-0.5b')}", context=2048)

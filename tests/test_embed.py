@@ -11,7 +11,7 @@ import pytest
 from contracts_encoders import EncoderContract
 from PIL import Image, ImageDraw
 
-from tastemaker.tools.embed import (
+from tastemaker.tools.encode.encoders import (
     ClipPictureEncoder,
     EfficientNetEncoder,
     PictureEncoder,
@@ -22,7 +22,7 @@ from tastemaker.tools.embed import (
     unit,
 )
 from tastemaker.tools.errors import DataError
-from tastemaker.tools.weights import path_of
+from tastemaker.tools.encode.weights import path_of
 
 TEXTS = [
     "a red running shoe",
@@ -240,6 +240,6 @@ def test_heavy_libraries_wait_until_they_are_needed() -> None:
     import sys
 
     heavy = {"torch", "onnx", "onnxruntime", "transformers"}
-    code = f"import sys, tastemaker.tools.embed; print({heavy} & set(sys.modules))"
+    code = f"import sys, tastemaker.tools.encode.encoders; print({heavy} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from tastemaker.agent import wording
+from tastemaker.agent.answer import phrases
 from tastemaker.tools import explain
-from tastemaker.tools.fuse import Kind, Ranking
-from tastemaker.tools.limits import Limits
-from tastemaker.tools.rankings import Asked, Ranked
-from tastemaker.tools.routes import Routes
+from tastemaker.tools.fusion.fuse import Kind, Ranking
+from tastemaker.tools.search.limits import Limits
+from tastemaker.tools.search.retrieve import Asked, Ranked
+from tastemaker.tools.search.routes import Routes
 from tastemaker.tools.shop import Shop
 
 
@@ -27,4 +27,4 @@ def test_what_is_for_a_shopper_is_said_of_what_they_took(
     made = Ranked(ranking, Asked(), Limits(), np.ones(len(shop.ids), bool))
     found = explain.recommendation(shop, Routes(shop, tuple(shop.purchases.of("cho"))), made, 0)
     assert [(part.kind, part.detail) for part in found.evidence] == [(kind, detail)]
-    assert wording.reason(shop, found, "en") == said
+    assert phrases.reason(shop, found, "en") == said

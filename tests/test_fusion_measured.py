@@ -9,7 +9,7 @@ from tiny import TinyPictures, TinyText
 from tastemaker.tools.evaluate.coldstart import evaluate_coldstart
 from tastemaker.tools.evaluate.fusion import evaluate_fusion
 from tastemaker.tools.evaluate.queries import Encoders
-from tastemaker.tools.taste.choose import RECOMMENDERS
+from tastemaker.tools.recommend.choose import RECOMMENDERS
 
 ITEMS, SHOPPERS, LENGTH = 20, 40, 8
 

@@ -9,10 +9,10 @@ import pytest
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel, Field
 
-from tastemaker.agent.local.calls import Tool, reply_grammar
-from tastemaker.agent.local.grammar import Repeat, State, choice, gbnf, matches, one_of, sequence
-from tastemaker.agent.local.numerals import integer, number
-from tastemaker.agent.local.schema import dumps, value_grammar
+from tastemaker.agent.model.calls import Tool, reply_grammar
+from tastemaker.agent.model.grammar import Repeat, State, choice, gbnf, matches, one_of, sequence
+from tastemaker.agent.model.numerals import integer, number
+from tastemaker.agent.model.schema import dumps, value_grammar
 
 
 class Colour(BaseModel):

@@ -7,11 +7,11 @@ import pytest
 import tiny
 
 from tastemaker.tools.errors import DataError
-from tastemaker.tools.evaluate import growth
-from tastemaker.tools.evaluate.growth import bench_search, clustered, sizes
-from tastemaker.tools.evaluate.ingesting import bench_ingest
+from tastemaker.tools.bench import growth
+from tastemaker.tools.bench.growth import bench_search, clustered, sizes
+from tastemaker.tools.bench.ingesting import bench_ingest
 from tastemaker.tools.evaluate.queries import Encoders
-from tastemaker.tools.evaluate.speed import bench_taste, drawn
+from tastemaker.tools.bench.speed import bench_taste, drawn
 
 
 @pytest.fixture(autouse=True)

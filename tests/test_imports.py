@@ -13,13 +13,13 @@ KNOWS = {
     "ui": {"ui", "agent", "tools"},
 }
 DOORS = {
-    "chromadb": {"tools/index.py"},
-    "bm25s": {"tools/words.py"},
-    "implicit": {"tools/cf.py"},
-    "sentence_transformers": {"tools/embed.py"},
-    "llama_cpp": {"agent/llm.py"},
+    "chromadb": {"tools/search/vectors.py"},
+    "bm25s": {"tools/search/lexical.py"},
+    "implicit": {"tools/recommend/cf.py"},
+    "sentence_transformers": {"tools/encode/encoders.py"},
+    "llama_cpp": {"agent/model/chat.py"},
     "gradio": {"ui/app.py"},
-    "openai": {"agent/models.py"},
+    "openai": {"agent/model/open.py"},
     "langgraph": {"agent/graph.py", "agent/agent.py"},
 }
 FILES = sorted(path for folder in KNOWS for path in (ROOT / folder).rglob("*.py"))

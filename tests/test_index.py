@@ -6,9 +6,9 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from tastemaker.tools import index as module
+from tastemaker.tools.search import vectors as module
 from tastemaker.tools.errors import DataError
-from tastemaker.tools.index import Index
+from tastemaker.tools.search.vectors import Index
 
 IDS = [f"item {row}: ü/{row % 7}" for row in range(600)]
 

@@ -12,8 +12,8 @@ from PIL import Image
 from tiny import HISTORIES, ITEMS, tiny_folder
 
 from tastemaker.tools.errors import DataError
-from tastemaker.tools.files.rows import LONGEST_LINE
-from tastemaker.tools.ingest import Folder, read_folder
+from tastemaker.tools.catalogue.rows import LONGEST_LINE
+from tastemaker.tools.catalogue.folder import Folder, read_folder
 
 
 def write(folder: Path, *items: Any, **files: str) -> Path:

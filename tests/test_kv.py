@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from scripted_engine import ScriptedEngine
 
-from tastemaker.agent.local.kv import STATE_FILES, Readings
+from tastemaker.agent.model.cache import STATE_FILES, Readings
 from tastemaker.tools.errors import ModelFailed
 
 SYSTEM_A, SYSTEM_B = list(range(100, 160)), list(range(160, 220))

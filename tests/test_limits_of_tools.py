@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tastemaker.tools.limits import Limits, relaxations
+from tastemaker.tools.search.limits import Limits, relaxations
 from tastemaker.tools.shop import Shop
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tastemaker.agent.local.line import PASSED, Line
+from tastemaker.agent.model.line import PASSED, Line
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from langchain_core.messages import AIMessage
 from langchain_tests.integration_tests import ChatModelIntegrationTests
 from langchain_tests.unit_tests import ChatModelUnitTests
 
-from tastemaker.agent.llm import LlamaCpp
-from tastemaker.tools.weights import path_of
+from tastemaker.agent.model.chat import LlamaCpp
+from tastemaker.tools.encode.weights import path_of
 
 _TEXT_ONLY = "the weights read text: no pictures, sound or files"
 _ONE_FILE = "one file is one model, which no call can change"

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from tastemaker.tools.metrics import (
+from tastemaker.tools.evaluate.metrics import (
     coverage,
     distance,
     graded_ndcg,

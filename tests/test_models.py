@@ -2,7 +2,7 @@
 
 import pytest
 
-from tastemaker.agent.models import open_model
+from tastemaker.agent.model.open import open_model
 from tastemaker.agent.settings import load
 from tastemaker.tools.errors import DataError, ModelFailed
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tastemaker.tools.naming import Names
+from tastemaker.tools.catalogue.names import Names
 from tastemaker.tools.shop import Shop
 
 

@@ -13,7 +13,7 @@ from tastemaker.agent.reading.reader import read
 from tastemaker.agent.reading.two import two
 from tastemaker.agent.reading.view import Reading, ShownLine, View
 from tastemaker.tools.build import build
-from tastemaker.tools.profile import Profiles
+from tastemaker.tools.catalogue.profiles import Profiles
 from tastemaker.tools.shop import Shop
 from tastemaker.tools.toolbox import Situation, Toolbox
 

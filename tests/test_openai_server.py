@@ -12,10 +12,10 @@ import pytest
 
 from tastemaker.agent.agent import Agent
 from tastemaker.agent.decide import decide
-from tastemaker.agent.models import open_model
+from tastemaker.agent.model.open import open_model
 from tastemaker.agent.reading.view import View
 from tastemaker.agent.settings import Settings, load
-from tastemaker.tools.weights import path_of
+from tastemaker.tools.encode.weights import path_of
 
 pytestmark = pytest.mark.real
 # The rules alone are not certain of it.

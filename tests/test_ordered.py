@@ -9,8 +9,8 @@ from tastemaker.agent.events import Answer
 from tastemaker.agent.ordered import _first
 from tastemaker.agent.reading.reader import read
 from tastemaker.agent.reading.view import ShownLine, View
-from tastemaker.tools.catalogue import Item
-from tastemaker.tools.fuse import Recommendation
+from tastemaker.tools.catalogue.item import Item
+from tastemaker.tools.fusion.fuse import Recommendation
 
 LIST = (ShownLine(1, "Loud lamp", 40.0), ShownLine(2, "Quiet lamp", 20.0), ShownLine(3, "Small lamp", 60.0))
 VIEW = View(shown=LIST, need="desk lamp", limits={"price_max": 80.0})

@@ -10,9 +10,9 @@ from PIL import Image
 from tiny import FloatArray, TinyText
 
 from tastemaker.tools.build import build
-from tastemaker.tools.embed import unit, views_of
-from tastemaker.tools.parts import Parts, Records, append, only_whole, pack, record_of
-from tastemaker.tools.routes import Routes
+from tastemaker.tools.encode.encoders import unit, views_of
+from tastemaker.tools.encode.picture_parts import Parts, Records, append, only_whole, pack, record_of
+from tastemaker.tools.search.routes import Routes
 from tastemaker.tools.shop import Shop
 
 PLACES = {"shallow": (4, 2), "deep": (4, 3)}

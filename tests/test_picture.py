@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from tastemaker.tools.errors import DataError
-from tastemaker.tools.picture import open_picture
+from tastemaker.tools.encode.picture import open_picture
 
 
 def saved(path: Path, image: Image.Image, **options: Any) -> Path:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tastemaker.tools.errors import DataError
-from tastemaker.tools.profile import Profiles
+from tastemaker.tools.catalogue.profiles import Profiles
 
 
 def test_event_counts_once_and_survives(tmp_path: Path) -> None:

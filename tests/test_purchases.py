@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tastemaker.tools.purchases import Interaction, Purchases, taste
+from tastemaker.tools.catalogue.purchases import Interaction, Purchases, taste
 
 ROWS = [
     Interaction("ana", "phone", 30.0),

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tastemaker.agent.agent import Agent
-from tastemaker.agent.question import Question, question
-from tastemaker.tools.catalogue import Item
+from tastemaker.agent.answer.ask_back import Question, question
+from tastemaker.tools.catalogue.item import Item
 
 
 def items(count: int, **colours: int) -> list[Item]:
@@ -38,7 +38,7 @@ def test_nothing_is_asked(query: str, candidates: list[Item]) -> None:
 def test_a_question_comes_after_a_list_never_twice_and_its_answer_goes_on(
     agent: Agent, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tastemaker.agent.question._MANY", 3)
+    monkeypatch.setattr("tastemaker.agent.answer.ask_back._MANY", 3)
     plain = Agent(agent.settings.model_copy(update={"model": "none"}), memory=tmp_path / "plain")
     first = plain.ask("sport", session="s")
     assert first.items and first.asked is not None

@@ -7,12 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tastemaker.tools.catalogue import Item
-from tastemaker.tools.purchases import Interaction, Purchases
-from tastemaker.tools.rank import Ranker, kind_of, learn, reciprocal_ranks
-from tastemaker.tools.taste.blend import Recommenders
-from tastemaker.tools.taste.signals import Signals
-from tastemaker.tools.taste.vectors import Vectors
+from tastemaker.tools.catalogue.item import Item
+from tastemaker.tools.catalogue.purchases import Interaction, Purchases
+from tastemaker.tools.fusion.ranker import Ranker, kind_of, learn, reciprocal_ranks
+from tastemaker.tools.recommend.blend import Recommenders
+from tastemaker.tools.fusion.signals import Signals
+from tastemaker.tools.fusion.kin import Vectors
 
 DAY = 86_400.0
 ITEMS = [
@@ -109,8 +109,8 @@ def test_shares_are_the_integrated_gradients(ringed: tuple[Signals, Ranker]) -> 
 def test_without_torch_it_computes_what_the_network_does(ringed: tuple[Signals, Ranker]) -> None:
     import torch
 
-    from tastemaker.tools.rank import _known
-    from tastemaker.tools.taste.network import Examples, Network
+    from tastemaker.tools.fusion.ranker import _known
+    from tastemaker.tools.fusion.network import Examples, Network
 
     signals, ranker = ringed
     past, now = history(3, 4, 5), DAY * 203
@@ -218,7 +218,7 @@ def test_reciprocal_ranks() -> None:
 def test_in_a_large_catalogue_all_items_are_compared_with_what_is_taken(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("tastemaker.tools.taste.vectors._COMPARED", 3)
+    monkeypatch.setattr("tastemaker.tools.fusion.kin._COMPARED", 3)
     around = np.linspace(0, 3, 8)
     texts = np.stack([np.cos(around), np.sin(around)], axis=1).astype(np.float32)
     takers = np.array([5, 0, 1, 0, 9, 0, 2, 0])

@@ -3,7 +3,7 @@
 import pytest
 
 from tastemaker.agent import open_agent
-from tastemaker.agent.models import read_ahead
+from tastemaker.agent.model.open import read_ahead
 from tastemaker.agent.settings import Settings
 
 

@@ -7,7 +7,7 @@ import yaml
 
 from tastemaker.agent.agent import Agent
 from tastemaker.agent.change import Change
-from tastemaker.agent.converse import converse
+from tastemaker.agent.scripts.play import converse
 from tastemaker.tools.errors import DataError
 
 

@@ -11,13 +11,13 @@ import pytest
 from tiny import TinyPictures, TinyText
 
 from tastemaker.tools.build import build
-from tastemaker.tools.catalogue import Item
-from tastemaker.tools.fuse import Recommended, choose
-from tastemaker.tools.profile import Profiles
-from tastemaker.tools.relevance import Match
+from tastemaker.tools.catalogue.item import Item
+from tastemaker.tools.fusion.fuse import Recommended, choose
+from tastemaker.tools.catalogue.profiles import Profiles
+from tastemaker.tools.search.relevance import Match
 from tastemaker.tools.shop import Shop
 from tastemaker.tools.toolbox import Result, Situation, Toolbox
-from tastemaker.tools.words import Words
+from tastemaker.tools.search.lexical import Words
 
 Search = Callable[..., Result]
 

@@ -5,10 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tastemaker.tools.embed import FloatArray, unit
+from tastemaker.tools.encode.encoders import FloatArray, unit
 from tastemaker.tools.errors import NotBuilt
-from tastemaker.tools.kinds import Kinds
-from tastemaker.tools.represent import IntArray, Representation
+from tastemaker.tools.encode.imagenet import Kinds
+from tastemaker.tools.encode.joint_space import IntArray, Representation
 
 
 def pairs(items: int, seed: int = 0, each: int = 1) -> tuple[FloatArray, FloatArray, IntArray]:

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from tastemaker.tools.purchases import Interaction, Purchases
-from tastemaker.tools.taste.together import Together
+from tastemaker.tools.catalogue.purchases import Interaction, Purchases
+from tastemaker.tools.recommend.together import Together
 
 DAY = 86_400.0
 IDS = ("phone", "phone-2", "case", "book")

@@ -4,8 +4,8 @@ import math
 
 import numpy as np
 
-from tastemaker.tools.purchases import Interaction, Purchases
-from tastemaker.tools.taste.transitions import LATEST, Transitions
+from tastemaker.tools.catalogue.purchases import Interaction, Purchases
+from tastemaker.tools.fusion.transitions import LATEST, Transitions
 
 ROW = {"phone": 0, "case": 1, "cable": 2, "lamp": 3}
 

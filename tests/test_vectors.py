@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pytest
 
 from tastemaker.tools.errors import DataError
-from tastemaker.tools.files.vectors import Recipe, VectorCache
+from tastemaker.tools.encode.vector_cache import Recipe, VectorCache
 
 
 class Lengths:

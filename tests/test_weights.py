@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from tastemaker.tools import weights
+from tastemaker.tools.encode import weights
 from tastemaker.tools.errors import MissingWeights
-from tastemaker.tools.files import fetch
-from tastemaker.tools.files.fetch import File, Hub, Packages
-from tastemaker.tools.weights import Model, digest_of, path_of, pull, verify
+from tastemaker.tools.encode import fetch
+from tastemaker.tools.encode.fetch import File, Hub, Packages
+from tastemaker.tools.encode.weights import Model, digest_of, path_of, pull, verify
 
 PARTS = [b"one " * 5, b"two " * 5, b"three"]
 WHOLE = b"".join(PARTS)

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from tiny import ITEMS
 
-from tastemaker.tools.catalogue import Item
-from tastemaker.tools.mentions import mentions
-from tastemaker.tools.words import Words, stem, tokens
+from tastemaker.tools.catalogue.item import Item
+from tastemaker.tools.search.mentions import mentions
+from tastemaker.tools.search.lexical import Words, stem, tokens
 
 TINY = [
     Item(

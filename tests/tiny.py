@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageDraw
 
-from tastemaker.tools.parts import Records, only_whole, record_of
+from tastemaker.tools.encode.picture_parts import Records, only_whole, record_of
 
 if TYPE_CHECKING:
     from tastemaker.tools.shop import Shop

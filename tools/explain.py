@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from tastemaker.tools.catalogue import Item
-from tastemaker.tools.compared import compares, comparison
-from tastemaker.tools.fuse import Evidence, Kind, Recommendation
-from tastemaker.tools.limits import Limits
-from tastemaker.tools.rankings import Asked, Ranked
-from tastemaker.tools.routes import Routes
+from tastemaker.tools.catalogue.item import Item
+from tastemaker.tools.search.compare import compares, comparison
+from tastemaker.tools.fusion.fuse import Evidence, Kind, Recommendation
+from tastemaker.tools.search.limits import Limits
+from tastemaker.tools.search.retrieve import Asked, Ranked
+from tastemaker.tools.search.routes import Routes
 from tastemaker.tools.shop import Shop
 
 _AGAINST: Mapping[Kind, str] = {

@@ -13,22 +13,22 @@ import numpy as np
 import numpy.typing as npt
 
 from tastemaker.tools.build import Encoding, Manifest, hold
-from tastemaker.tools.catalogue import Catalogue, Item
-from tastemaker.tools.embed import PictureEncoder, TextEncoder
+from tastemaker.tools.catalogue.item import Catalogue, Item
+from tastemaker.tools.encode.encoders import PictureEncoder, TextEncoder
 from tastemaker.tools.errors import NotBuilt
-from tastemaker.tools.index import Index
-from tastemaker.tools.ingest import Problem
-from tastemaker.tools.masks import Masks
-from tastemaker.tools.naming import Names
-from tastemaker.tools.parts import Parts, Records
-from tastemaker.tools.purchases import Purchases
-from tastemaker.tools.represent import Representation
-from tastemaker.tools.words import Words
+from tastemaker.tools.search.vectors import Index
+from tastemaker.tools.catalogue.folder import Problem
+from tastemaker.tools.search.filters import Masks
+from tastemaker.tools.catalogue.names import Names
+from tastemaker.tools.encode.picture_parts import Parts, Records
+from tastemaker.tools.catalogue.purchases import Purchases
+from tastemaker.tools.encode.joint_space import Representation
+from tastemaker.tools.search.lexical import Words
 
 if TYPE_CHECKING:
-    from tastemaker.tools.rank import Ranker
-    from tastemaker.tools.taste.blend import Recommenders
-    from tastemaker.tools.taste.signals import Signals
+    from tastemaker.tools.fusion.ranker import Ranker
+    from tastemaker.tools.recommend.blend import Recommenders
+    from tastemaker.tools.fusion.signals import Signals
 
 FloatArray = npt.NDArray[np.float32]
 
@@ -193,21 +193,21 @@ class Shop:
     @cached_property
     def recommenders(self) -> "Recommenders":
         """What was learned from the purchases."""
-        from tastemaker.tools.taste.blend import Recommenders
+        from tastemaker.tools.recommend.blend import Recommenders
 
         return Recommenders.load(self._place / "recommenders")
 
     @cached_property
     def ranker(self) -> "Ranker":
         """The learned fusion."""
-        from tastemaker.tools.rank import Ranker
+        from tastemaker.tools.fusion.ranker import Ranker
 
         return Ranker.load(self._place / "ranker.npz")
 
     @cached_property
     def signals(self) -> "Signals":
         """What the learned fusion reads."""
-        from tastemaker.tools.taste.signals import Signals
+        from tastemaker.tools.fusion.signals import Signals
 
         served, together = self.recommenders.served, self.recommenders.together
         return Signals.load(self._place / "signals.npz", served, together)

@@ -5,10 +5,10 @@ from html import escape
 from pathlib import Path
 
 from tastemaker.agent.events import Shown
-from tastemaker.agent.wording import title
-from tastemaker.tools.catalogue import Item
+from tastemaker.agent.answer.phrases import title
+from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.explain import money
-from tastemaker.tools.fuse import Evidence
+from tastemaker.tools.fusion.fuse import Evidence
 from tastemaker.ui.pictures import icon, image
 
 PictureOf = Callable[[Item], Path | None]

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import uuid4
 
-from tastemaker.agent import wording
+from tastemaker.agent.answer import phrases
 from tastemaker.agent.change import Change
 from tastemaker.agent.events import Answer, Answered, Called, Event, Failed, Found, Thinking, Token
 from tastemaker.tools.errors import TastemakerError
-from tastemaker.tools.limits import Relaxation
+from tastemaker.tools.search.limits import Relaxation
 from tastemaker.ui import cards, parts
 from tastemaker.ui.pictures import picture
 from tastemaker.ui.rate import Rate
@@ -91,7 +91,7 @@ class Turn:
 
     def parts(self, currency: str) -> dict[str, str]:
         """The HTML of each part that the page draws."""
-        relaxed = [wording.choice(relaxation, self.language, currency) for relaxation in self.relaxed]
+        relaxed = [phrases.choice(relaxation, self.language, currency) for relaxation in self.relaxed]
         ended = parts.failed(self.sentence) if self.sentence else parts.stopped() if self.stopped else ""
         return {
             "asked": self.asked,
@@ -133,7 +133,7 @@ class Chat:
         self._agent = agent
         self._rate = rate
         self._examples = examples(agent.shop)
-        self._currency = wording.currency(agent.shop)
+        self._currency = phrases.currency(agent.shop)
 
     def view(self, conversation: Conversation) -> Page:
         """The page as it stands."""
@@ -181,7 +181,7 @@ class Chat:
             limit, word, label = dropped
             yield from self.ask(conversation, f"without the limit “{label}”", change=Change(limit, word=word))
         elif done == "relax" and (relaxed := _nth(last.relaxed, n)):
-            said = wording.choice(relaxed, last.language, self._currency)
+            said = phrases.choice(relaxed, last.language, self._currency)
             yield from self.ask(conversation, said, change=Change(relaxed.drop, relaxed.to))
         elif done == "say" and (sayable := _nth(last.sayable, n)):
             yield from self.ask(conversation, sayable)

@@ -122,7 +122,7 @@ def _emit(options: argparse.Namespace, value: Any, text: str) -> None:
 def _ingest(options: argparse.Namespace) -> int:
     from tastemaker.agent.settings import load
     from tastemaker.tools.build import Manifest, build
-    from tastemaker.tools.embed import open_picture_encoder, open_text_encoder
+    from tastemaker.tools.encode.encoders import open_picture_encoder, open_text_encoder
     from tastemaker.tools.errors import NotBuilt
 
     settings = load(home=options.home, model=options.model)
@@ -150,10 +150,10 @@ def _ingest(options: argparse.Namespace) -> int:
 
 
 def _understood(path: Path, settings: Any) -> Any:
-    from tastemaker.agent.models import open_model
+    from tastemaker.agent.model.open import open_model
     from tastemaker.agent.understanding import reader
-    from tastemaker.tools.ingest import read_folder
-    from tastemaker.tools.understand import understood
+    from tastemaker.tools.catalogue.folder import read_folder
+    from tastemaker.tools.catalogue.understood import understood
 
     model = open_model(settings)
     if model is None:
@@ -188,7 +188,7 @@ def _ask(options: argparse.Namespace) -> int:
 
 
 def _converse(options: argparse.Namespace) -> int:
-    from tastemaker.agent.converse import converse
+    from tastemaker.agent.scripts.play import converse
 
     if options.save:
         return _save(options)
@@ -213,7 +213,7 @@ def _save(options: argparse.Namespace) -> int:
 
 
 def _models(options: argparse.Namespace) -> int:
-    from tastemaker.tools import weights
+    from tastemaker.tools.encode import weights
 
     known, settings = weights.models(), _settings(options)
     wanted = options.names or [
@@ -254,7 +254,7 @@ def _models(options: argparse.Namespace) -> int:
 
 def _is_here(name: str) -> bool:
     from tastemaker.tools.errors import MissingWeights
-    from tastemaker.tools.weights import path_of
+    from tastemaker.tools.encode.weights import path_of
 
     try:
         return path_of(name).exists()
@@ -263,7 +263,7 @@ def _is_here(name: str) -> bool:
 
 
 def _profile(options: argparse.Namespace) -> int:
-    from tastemaker.tools.profile import Profiles
+    from tastemaker.tools.catalogue.profiles import Profiles
 
     profiles = Profiles(_settings(options).home / "profiles.sqlite")
     if options.action == "forget":

@@ -10,10 +10,10 @@ from typing import Any
 
 from langchain_core.messages import HumanMessage
 
-from tastemaker.agent.llm import LlamaCpp
-from tastemaker.agent.models import open_model
+from tastemaker.agent.model.chat import LlamaCpp
+from tastemaker.agent.model.open import open_model
 from tastemaker.agent.settings import Settings
-from tastemaker.tools import weights
+from tastemaker.tools.encode import weights
 from tastemaker.tools.build import Manifest
 from tastemaker.tools.errors import MissingWeights, TastemakerError
 

@@ -49,7 +49,7 @@ def measured(options: argparse.Namespace, settings: "Settings") -> dict[str, Any
     match options.what:
         case "cf":
             from tastemaker.tools.evaluate.protocol import evaluate_cf
-            from tastemaker.tools.ingest import read_folder
+            from tastemaker.tools.catalogue.folder import read_folder
 
             return evaluate_cf(read_folder(options.folder)).json()
         case "coldstart":
@@ -63,7 +63,7 @@ def measured(options: argparse.Namespace, settings: "Settings") -> dict[str, Any
             return evaluate_fusion(options.folder, settings.home, _encoders(settings), _say)
         case "requests":
             from tastemaker.agent.evaluate.requests import evaluate_requests
-            from tastemaker.agent.models import open_model
+            from tastemaker.agent.model.open import open_model
 
             return evaluate_requests(options.folder, open_model(settings), options.split)
         case "retrieval":
@@ -96,24 +96,24 @@ def measured(options: argparse.Namespace, settings: "Settings") -> dict[str, Any
             encoders, share = _encoders(settings), options.holdout
             return evaluate_text2photo(options.folder, settings.home, encoders, share, options.seed, _say)
         case "search":
-            from tastemaker.tools.embed import open_text_encoder
-            from tastemaker.tools.evaluate.growth import bench_search, sizes
+            from tastemaker.tools.encode.encoders import open_text_encoder
+            from tastemaker.tools.bench.growth import bench_search, sizes
 
             return bench_search(open_text_encoder(settings.text_encoder), sizes(options.sizes), _say)
         case "taste":
-            from tastemaker.tools.evaluate import speed
-            from tastemaker.tools.evaluate.growth import sizes
+            from tastemaker.tools.bench import speed
+            from tastemaker.tools.bench.growth import sizes
 
             return speed.bench_taste(sizes(options.sizes, speed.SIZES), _say)
         case "ingest":
-            from tastemaker.tools.evaluate.ingesting import bench_ingest
+            from tastemaker.tools.bench.ingesting import bench_ingest
 
             return bench_ingest(_encoders(settings), options.items, _say)
     raise AssertionError(options.what)
 
 
 def _encoders(settings: "Settings") -> "Encoders":
-    from tastemaker.tools.embed import open_picture_encoder, open_text_encoder
+    from tastemaker.tools.encode.encoders import open_picture_encoder, open_text_encoder
     from tastemaker.tools.evaluate.queries import Encoders
 
     return Encoders(open_text_encoder(settings.text_encoder), open_picture_encoder(settings.picture_encoder))

@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 from tastemaker.tools.errors import DataError
-from tastemaker.tools.picture import open_picture
+from tastemaker.tools.encode.picture import open_picture
 
 _SIDE = 480  # twice a card's width, for fine screens
 

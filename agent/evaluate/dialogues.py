@@ -16,11 +16,11 @@ import scipy.sparse as sparse
 
 from tastemaker.agent.evaluate.indexed import Say, measured_home
 from tastemaker.agent.settings import Settings
-from tastemaker.tools.embed import open_text_encoder
+from tastemaker.tools.encode.encoders import open_text_encoder
 from tastemaker.tools.errors import DataError
-from tastemaker.tools.fuse import Kind, fuse
-from tastemaker.tools.ingest import read_folder
-from tastemaker.tools.routes import Routes
+from tastemaker.tools.fusion.fuse import Kind, fuse
+from tastemaker.tools.catalogue.folder import read_folder
+from tastemaker.tools.search.routes import Routes
 from tastemaker.tools.shop import Shop
 
 _CUTS = (1, 10, 50)

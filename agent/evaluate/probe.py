@@ -15,8 +15,8 @@ import numpy.typing as npt
 
 from tastemaker.agent.decide import NAMES, before_tool
 from tastemaker.agent.evaluate.requests import request_rows, view_of
-from tastemaker.agent.llm import LlamaCpp
-from tastemaker.agent.models import open_model
+from tastemaker.agent.model.chat import LlamaCpp
+from tastemaker.agent.model.open import open_model
 from tastemaker.agent.probe import FILE, Probe
 from tastemaker.agent.settings import load
 from tastemaker.prompts import prompt

@@ -24,9 +24,9 @@ from langchain_core.messages import BaseMessage, SystemMessage
 
 from tastemaker.agent.decide import OTHERS, SEARCH_WITH_LIMITS, decide, messages
 from tastemaker.agent.evaluate.requests import view_of
-from tastemaker.agent.llm import LlamaCpp
+from tastemaker.agent.model.chat import LlamaCpp
 from tastemaker.agent.reading.view import View
-from tastemaker.tools.weights import path_of
+from tastemaker.tools.encode.weights import path_of
 
 REQUESTS = Path(__file__).parent.parent / "requests.jsonl"
 SYSTEM = "You read what a shopper says to a shop. Call the tool that fits, or answer when none does."

@@ -10,14 +10,14 @@ import numpy as np
 import numpy.typing as npt
 
 from tastemaker.tools.build import Say
-from tastemaker.tools.catalogue import Catalogue
-from tastemaker.tools.embed import unit, views_of
+from tastemaker.tools.catalogue.item import Catalogue
+from tastemaker.tools.encode.encoders import unit, views_of
 from tastemaker.tools.evaluate.queries import Encoders, Question, built, inside, judge, read_questions
-from tastemaker.tools.ingest import read_folder
-from tastemaker.tools.limits import Limits
-from tastemaker.tools.picture import open_picture
-from tastemaker.tools.rankings import Rankings
-from tastemaker.tools.routes import Routes
+from tastemaker.tools.catalogue.folder import read_folder
+from tastemaker.tools.search.limits import Limits
+from tastemaker.tools.encode.picture import open_picture
+from tastemaker.tools.search.retrieve import Rankings
+from tastemaker.tools.search.routes import Routes
 from tastemaker.tools.shop import Shop
 
 FloatArray = npt.NDArray[np.float32]

@@ -7,15 +7,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tastemaker.tools.cf import ALS, ItemKNN, Popularity
-from tastemaker.tools.ingest import Folder
-from tastemaker.tools.metrics import Values, coverage, hit, ndcg, novelty, paired_bootstrap
-from tastemaker.tools.purchases import Interaction, Purchases
-from tastemaker.tools.taste.blend import Blend
-from tastemaker.tools.taste.choose import MEASURED, RECOMMENDERS, choose
-from tastemaker.tools.taste.holdout import Counts, Exam, leave_last_out
-from tastemaker.tools.taste.linear import EASE
-from tastemaker.tools.taste.recommender import History, Recommender
+from tastemaker.tools.recommend.cf import ALS, ItemKNN, Popularity
+from tastemaker.tools.catalogue.folder import Folder
+from tastemaker.tools.evaluate.metrics import Values, coverage, hit, ndcg, novelty, paired_bootstrap
+from tastemaker.tools.catalogue.purchases import Interaction, Purchases
+from tastemaker.tools.recommend.blend import Blend
+from tastemaker.tools.recommend.choose import MEASURED, RECOMMENDERS, choose
+from tastemaker.tools.recommend.holdout import Counts, Exam, leave_last_out
+from tastemaker.tools.recommend.linear import EASE
+from tastemaker.tools.recommend.recommender import History, Recommender
 
 Lists = npt.NDArray[np.intp]
 

@@ -9,10 +9,10 @@ import numpy.typing as npt
 
 from tastemaker.tools.build import Say
 from tastemaker.tools.evaluate.queries import Encoders, built, judge, read_questions
-from tastemaker.tools.limits import Limits
-from tastemaker.tools.metrics import paired_bootstrap
-from tastemaker.tools.rankings import Rankings
-from tastemaker.tools.routes import Routes
+from tastemaker.tools.search.limits import Limits
+from tastemaker.tools.evaluate.metrics import paired_bootstrap
+from tastemaker.tools.search.retrieve import Rankings
+from tastemaker.tools.search.routes import Routes
 from tastemaker.tools.shop import Shop
 
 FloatArray = npt.NDArray[np.float32]

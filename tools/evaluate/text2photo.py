@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tastemaker.tools.build import Say
-from tastemaker.tools.embed import PictureEncoder
+from tastemaker.tools.encode.encoders import PictureEncoder
 from tastemaker.tools.errors import DataError
 from tastemaker.tools.evaluate.queries import (
     Encoders,
@@ -19,8 +19,8 @@ from tastemaker.tools.evaluate.queries import (
     judge,
     read_questions,
 )
-from tastemaker.tools.picture import open_picture
-from tastemaker.tools.represent import Representation
+from tastemaker.tools.encode.picture import open_picture
+from tastemaker.tools.encode.joint_space import Representation
 from tastemaker.tools.shop import Shop
 
 FloatArray = npt.NDArray[np.float32]

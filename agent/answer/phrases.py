@@ -1,0 +1,197 @@
+"""The sentences that are always true: filled from the catalogue, the purchases and the scores."""
+
+import re
+from collections.abc import Sequence
+
+from tastemaker.agent.reading.intents import GREETS, SATISFIED, THANKS
+from tastemaker.prompts import words
+from tastemaker.tools.catalogue.item import Item
+from tastemaker.tools.explain import money
+from tastemaker.tools.fusion.fuse import Evidence, Recommendation
+from tastemaker.tools.search.limits import Relaxation
+from tastemaker.tools.shop import Shop
+from tastemaker.tools.toolbox import Result
+
+# Evidence that carries less than this share of the score is not worth a word.
+_WORTH_SAYING = 0.12
+_LONGEST_QUOTE = 160
+
+CATALOGUE_LANGUAGE = "en"
+"""The language of the catalogue's texts, in which sentences can be quoted and checked against them."""
+
+
+def phrase(key: str, language: str, **values: object) -> str:
+    """A fixed sentence in the shopper's language, in English where there is none."""
+    by_language = words("phrases")[key]
+    return str(by_language.get(language, by_language["en"])).format(**values)
+
+
+def title(item: Item, language: str) -> str:
+    """An item's title, in the shopper's language where the catalogue has it."""
+    return str(item.attributes.get(f"title_{language}") or item.title)
+
+
+def alternatives(choices: Sequence[str], language: str) -> str:
+    """Choices in one phrase: "red, blue or green"."""
+    *first, last = choices
+    return phrase("or", language, first=_and(language).join(first), last=last)
+
+
+def currency(shop: Shop) -> str:
+    """The currency in which limits are said: that of the first item with one."""
+    return next((item.currency for item in shop.catalogue if item.currency), "")
+
+
+def opening(tool: str, result: Result, language: str, currency: str, stranger: bool) -> str:
+    """The sentence above a list: what it is, or that nothing fits and what would."""
+    if not result.items or result.relaxed:
+        return nothing(result, language, currency)
+    if "order" in result.facts:
+        return phrase(f"found_{result.facts['order']}", language)
+    if result.originals:
+        key = "found_together" if tool == "goes_with" else "found_similar"
+        named = _and(language).join(title(item, language) for item in result.originals[:2])
+        return phrase(key, language, title=named)
+    if tool == "for_you":
+        return phrase("found_popular" if stranger else "found_for_you", language)
+    if any(part.kind == "photo" for part in result.items[0].evidence):
+        return phrase("found_photo", language)
+    if result.query and language == CATALOGUE_LANGUAGE:
+        return phrase("found", language, query=result.query)
+    return phrase("found_any", language)
+
+
+def small_talk(text: str, language: str) -> str:
+    """What is said to a greeting, to thanks, to a choice that was made, and to what is no wish at all."""
+    if THANKS.search(text):
+        return phrase("thanks", language)
+    if SATISFIED.search(text):
+        return phrase("settled", language)
+    return phrase("chat" if GREETS.search(text) else "of_the_shop", language)
+
+
+def nothing(result: Result, language: str, currency: str) -> str:
+    """The honest no, with the computed changes after which something would fit, and what there is instead."""
+    if result.relaxed:
+        choices = [choice(relaxation, language, currency) for relaxation in result.relaxed]
+        text = f"{phrase('nothing', language)} {phrase('unless', language, choices='; '.join(choices))}"
+        return f"{text} {phrase('instead', language)}" if result.items else text
+    if result.query and not result.originals:
+        return phrase("nothing_like_it", language, query=result.query)
+    return phrase("nothing", language)
+
+
+def unable(why: str, language: str) -> str:
+    """Why a tool could not be used, to the person."""
+    if "stranger" in why:
+        return phrase("unknown_shopper", language)
+    if "free already" in why:
+        return phrase("free_already", language)
+    if beyond := re.fullmatch(r"the list has (\d+) items; there is no number (\d+)", why):
+        return phrase("no_number" if int(beyond[1]) else "no_list", language, count=beyond[1], n=beyond[2])
+    return phrase("unknown_item", language)
+
+
+def choice(relaxation: Relaxation, language: str, currency: str) -> str:
+    """One change after which something would fit, with the number of items that then do."""
+    count, to = relaxation.count, relaxation.to
+    items = f"{count:,} item{'s' * (count != 1)}"
+    if to is not None:
+        key, named = f"relax_{relaxation.drop}", {"to": money(to, currency)}
+    else:
+        key, named = "relax_drop", {"limit": phrase(f"limit_{relaxation.drop}", language)}
+    return phrase(key, language, **named, count=count, items=items)
+
+
+def reason(shop: Shop, found: Recommendation, language: str) -> str:
+    """One line from what carries most of the score: the catalogue's own sentence, purchases, likeness."""
+    weighty = (part for part in found.evidence if part.weight >= _WORTH_SAYING * found.score)
+    parts = [part for part in weighty if part.kind != "words" or part.refs][:3]
+    said = [_part(shop, part, language) for part in parts]
+    quote = _quote(found, [word for part in parts if part.kind == "words" for word in part.refs])
+    if quote and language == CATALOGUE_LANGUAGE and {part.kind for part in parts} & {"words", "meaning"}:
+        about_people = [
+            text
+            for part, text in zip(parts, said, strict=True)
+            if part.kind in ("together", "history", "photo")
+        ]
+        said = [quote, *about_people]
+    text = ("；" if language == "zh" else "; ").join(said[:2])
+    return text[:1].upper() + text[1:]
+
+
+def _quote(found: Recommendation, words: Sequence[str]) -> str:
+    """The sentence of an item's description that has most of the words, in quotation marks."""
+    sentences = re.split(r"(?<=[.!?])\s+", found.item.description.strip())
+    best = max(sentences, key=lambda sentence: sum(word.casefold() in sentence.casefold() for word in words))
+    return f"“{best}”" if 0 < len(best) <= _LONGEST_QUOTE else ""
+
+
+def _and(language: str) -> str:
+    return "、" if language == "zh" else ", "
+
+
+def _part(shop: Shop, part: Evidence, language: str) -> str:
+    separator = _and(language)
+    match part.kind:
+        case "words" if part.refs:
+            return phrase("by_words", language, words=separator.join(f"“{word}”" for word in part.refs[:4]))
+        case "history" | "together" if part.refs and not part.detail[0].isdigit():
+            taken = separator.join(title(shop.catalogue[id], language) for id in part.refs)
+            return phrase("by_history", language, titles=taken)
+        case "history":
+            return phrase("by_history_none", language)
+        case "together" if part.refs:
+            count = part.detail.split(" ", 1)[0]
+            return phrase(
+                "by_together", language, count=count, title=title(shop.catalogue[part.refs[0]], language)
+            )
+        case "new" if part.detail[-1].isdigit():
+            return phrase("by_new", language, date=part.detail.rsplit(" ", 1)[-1])
+        case "new" | "profile" if language != CATALOGUE_LANGUAGE:
+            return phrase("by_profile", language)
+        case "popular":
+            return phrase("by_popular", language, count=part.detail.split(" ", 1)[0])
+        case "meaning" | "looks" if part.refs:
+            return phrase("by_meaning_item", language, title=title(shop.catalogue[part.refs[0]], language))
+        case "meaning" if "you took" in part.detail:
+            return phrase("by_meaning_taste", language)
+        case "meaning" | "looks" | "photo":
+            return phrase(f"by_{part.kind}", language)
+        case _:
+            return part.detail
+
+
+def told(shop: Shop, tool: str, result: Result, language: str) -> str:
+    """The answer of a tool that makes no list, or could not be used."""
+    if "unable" in result.facts:
+        return result.text
+    match tool:
+        case "history":
+            count = int(result.facts.get("count", 0))
+            if not count:
+                return phrase("history_none", language)
+            return "\n".join([phrase("history", language, count=count), *_lines(result.about, language)])
+        case "remember":
+            return phrase("remembered", language, fact=result.facts["fact"])
+        case "forget":
+            return _forgotten(result, language)
+        case _:
+            text = result.text
+            for item in result.about:
+                text = text.replace(item.title, title(item, language))
+            return text
+
+
+def _forgotten(result: Result, language: str) -> str:
+    """What was forgotten; where nothing was, what there is to forget."""
+    gone, kept = result.facts["forgotten"], result.facts["kept"]
+    if not gone and not kept:
+        return phrase("forgotten_empty", language)
+    separator = "；" if language == "zh" else "; "
+    facts = separator.join(fact.rstrip(".") for fact in gone or kept)
+    return phrase("forgotten" if gone else "forgotten_none", language, count=len(gone), facts=facts)
+
+
+def _lines(items: Sequence[Item], language: str) -> list[str]:
+    return [f"- {title(item, language)}" for item in items]

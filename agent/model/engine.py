@@ -1,0 +1,209 @@
+"""A model file in memory, over llama.cpp's C functions: tokens, logits and the memory of what was read."""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from tastemaker.agent.model.chatml import Mark
+from tastemaker.tools.errors import ModelFailed
+
+BATCH = 256  # tokens read at once: also how long a cancelled prompt is still read
+SEQUENCES = 16  # texts kept side by side
+
+
+def physical_cores() -> int:
+    """Counts the cores this process may use, two threads of one core once."""
+    allowed = (
+        sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1)
+    )
+    siblings = set()
+    for cpu in allowed:
+        file = Path(f"/sys/devices/system/cpu/cpu{cpu}/topology/thread_siblings_list")
+        try:
+            siblings.add(file.read_text())
+        except OSError:
+            return len(allowed)
+    # Two virtual processors are often threads of one core on paper, and still twice as fast as one.
+    return max(len(siblings), min(2, len(allowed)))
+
+
+def sampled_digest(path: Path) -> str:
+    """Digests the size and 64 blocks of a file: tells two models apart without reading a gigabyte."""
+    size = path.stat().st_size
+    digest = hashlib.sha256(str(size).encode())
+    with path.open("rb") as file:
+        for block in range(64):
+            file.seek(size * block // 64)
+            digest.update(file.read(65536))
+    return digest.hexdigest()
+
+
+class Llama:
+    """One model file, its vocabulary and a context of several sequences. For one thread at a time."""
+
+    def __init__(
+        self, library: Any, path: Path, context: int, threads: int, gpu_layers: int | None, kv_type: str
+    ) -> None:
+        self._library = library
+        # llama.cpp writes to stderr unless told otherwise; the callback has to live as long as the library.
+        library.llama_log_set(_silent(library), ctypes.c_void_p(0))
+        library.llama_backend_init()
+        _check_file(path)
+        settings = library.llama_model_default_params()
+        self.gpu = bool(library.llama_supports_gpu_offload())
+        settings.n_gpu_layers = (-1 if self.gpu else 0) if gpu_layers is None else gpu_layers
+        self._model = library.llama_model_load_from_file(str(path).encode(), settings)
+        if not self._model:
+            raise ModelFailed(
+                f"{path} cannot be loaded: it is damaged or larger than this machine's memory; "
+                "run `tastemaker models verify`"
+            )
+        layers = int(library.llama_model_n_layer(self._model))
+        self.layers, asked = layers, settings.n_gpu_layers
+        self.gpu_layers = 0 if not self.gpu else layers if asked < 0 else min(asked, layers)
+        self._vocabulary = library.llama_model_get_vocab(self._model)
+        self._size = library.llama_vocab_n_tokens(self._vocabulary)
+        self._width = library.llama_model_n_embd(self._model)
+        options = library.llama_context_default_params()
+        options.n_ctx = context
+        options.n_batch = options.n_ubatch = BATCH
+        options.n_seq_max = SEQUENCES
+        options.n_outputs_max = SEQUENCES
+        options.kv_unified = True
+        options.n_threads = options.n_threads_batch = threads
+        options.type_k = options.type_v = {"f16": library.GGML_TYPE_F16, "q8_0": library.GGML_TYPE_Q8_0}[
+            kv_type
+        ]
+        # Flash attention passes over the cells of other sequences instead of multiplying them by zero.
+        options.flash_attn_type = library.LLAMA_FLASH_ATTN_TYPE_ENABLED
+        options.no_perf = True
+        self._context = library.llama_init_from_model(self._model, options)
+        if not self._context:
+            library.llama_model_free(self._model)
+            raise ModelFailed(
+                f"there is not enough memory for a context of {context} tokens; set a smaller one"
+            )
+        self._cells = library.llama_get_memory(self._context)
+        self._input = library.llama_batch_init(BATCH, 0, 1)
+        self._pieces: dict[int, bytes] = {}
+        self.room = int(library.llama_n_ctx(self._context))
+        self.sequences, self.batch, self.threads = SEQUENCES, BATCH, threads
+        self.version = library.llama_version().decode() if hasattr(library, "llama_version") else ""
+        self.ends = frozenset(
+            token for token in range(self._size) if library.llama_vocab_is_eog(self._vocabulary, token)
+        )
+        self.marks = {mark: self._mark(mark) for mark in Mark}
+
+    def close(self) -> None:
+        """Frees the memory."""
+        if self._context:
+            self._library.llama_batch_free(self._input)
+            self._library.llama_free(self._context)
+            self._library.llama_model_free(self._model)
+            self._context = None
+
+    def _mark(self, mark: Mark) -> int:
+        found = self.tokenize(mark.value.encode(), special=True)
+        if len(found) != 1:
+            raise ModelFailed("the model does not know the ChatML format; use a Qwen or another ChatML model")
+        return found[0]
+
+    def tokenize(self, text: bytes, special: bool = False) -> list[int]:
+        """Splits text into tokens; control tokens are recognised only if `special`."""
+        room = len(text) + 8
+        tokens = (ctypes.c_int32 * room)()
+        count = self._library.llama_tokenize(self._vocabulary, text, len(text), tokens, room, False, special)
+        return list(tokens[:count])
+
+    def piece(self, token: int) -> bytes:
+        """Gives the bytes of a token; none for a control token."""
+        found = self._pieces.get(token)
+        if found is None:
+            room = ctypes.create_string_buffer(256)
+            length = self._library.llama_token_to_piece(self._vocabulary, token, room, len(room), 0, False)
+            found = self._pieces[token] = room.raw[: max(0, length)]
+        return found
+
+    def logits(self) -> npt.NDArray[np.float32]:
+        """Shows the scores of all tokens after the last one read, until the next is read."""
+        return np.ctypeslib.as_array(
+            self._library.llama_get_logits_ith(self._context, -1), shape=(self._size,)
+        )
+
+    def hidden(self, sequence: int, start: int, token: int) -> npt.NDArray[np.float32] | None:
+        """Reads one token and gives the last layer's state at it, (width,); None when there is no room."""
+        # A context that gives states gives them of every token it reads, so it does so for one token only.
+        self._library.llama_set_embeddings(self._context, True)
+        try:
+            if not self.evaluate(sequence, start, [token], answer=True):
+                return None
+            state = self._library.llama_get_embeddings_ith(self._context, -1)
+            return np.ctypeslib.as_array(state, shape=(self._width,)).copy()
+        finally:
+            self._library.llama_set_embeddings(self._context, False)
+
+    def evaluate(self, sequence: int, start: int, tokens: Sequence[int], answer: bool) -> bool:
+        """Reads tokens into a sequence; False when the context has no room left."""
+        batch = self._input
+        batch.n_tokens = len(tokens)
+        for at, token in enumerate(tokens):
+            batch.token[at] = token
+            batch.pos[at] = start + at
+            batch.n_seq_id[at] = 1
+            batch.seq_id[at][0] = sequence
+            batch.logits[at] = 0
+        batch.logits[len(tokens) - 1] = answer
+        result = self._library.llama_decode(self._context, batch)
+        if result not in (0, 1):
+            self.forget(sequence, start)
+            raise ModelFailed(f"llama.cpp failed with code {result}; run `tastemaker doctor`")
+        return bool(result == 0)
+
+    def forget(self, sequence: int, start: int) -> None:
+        """Drops a sequence from position `start` on."""
+        self._library.llama_memory_seq_rm(self._cells, sequence, start, -1)
+
+    def share(self, source: int, target: int, length: int) -> None:
+        """Lets one sequence begin with the cells of another."""
+        self._library.llama_memory_seq_cp(self._cells, source, target, 0, length)
+
+    def state(self, sequence: int) -> bytes:
+        """Copies out the keys and values of a sequence."""
+        size = self._library.llama_state_seq_get_size(self._context, sequence)
+        data = (ctypes.c_uint8 * size)()
+        written = self._library.llama_state_seq_get_data(self._context, data, size, sequence)
+        return bytes(memoryview(data)[:written])
+
+    def restore(self, sequence: int, data: bytes) -> bool:
+        """Puts keys and values back into an empty sequence; False when they do not fit this context."""
+        source = (ctypes.c_uint8 * len(data)).from_buffer_copy(data)
+        return bool(self._library.llama_state_seq_set_data(self._context, source, len(data), sequence) > 0)
+
+
+_LOG_CALLBACK: list[Any] = []
+
+
+def _silent(library: Any) -> Any:
+    if not _LOG_CALLBACK:
+        _LOG_CALLBACK.append(library.llama_log_callback(lambda level, text, data: None))
+    return _LOG_CALLBACK[0]
+
+
+def _check_file(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            begins = file.read(4)
+    except FileNotFoundError:
+        raise ModelFailed(f"there is no model file {path}; run `tastemaker models pull`") from None
+    except OSError as error:
+        raise ModelFailed(f"the model file {path} cannot be read: {error.strerror}") from None
+    if begins != b"GGUF":
+        raise ModelFailed(f"{path} is not a GGUF model, or damaged; run `tastemaker models pull`")

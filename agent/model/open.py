@@ -1,0 +1,78 @@
+"""Language models by one string: `llama-cpp:<name or path>`, `openai:<base url>`, `none`."""
+
+import os
+from pathlib import Path
+
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import BaseMessage, SystemMessage
+
+from tastemaker.agent.settings import Settings
+from tastemaker.prompts import prompt
+from tastemaker.tools.errors import DataError, ModelFailed
+from tastemaker.tools.encode.weights import digest_of, models, path_of
+
+
+def open_model(settings: Settings) -> BaseChatModel | None:
+    """The chat model that the settings name; None for `none`. Raises TastemakerError."""
+    scheme, _, rest = settings.model.partition(":")
+    match scheme:
+        case "none":
+            return None
+        case "llama-cpp":
+            return _local(rest, settings)
+        case "openai":
+            return _remote(rest, settings)
+    raise DataError(
+        f"'{settings.model}' is no model; use llama-cpp:<name or path>, openai:<base url> or none."
+    )
+
+
+def _local(name: str, settings: Settings) -> BaseChatModel:
+    from tastemaker.agent.model.chat import LlamaCpp
+
+    named = name in models()
+    return LlamaCpp(
+        path=path_of(name) if named else Path(name).expanduser(),
+        digest=digest_of(name) if named else "",
+        context=settings.context,
+        threads=settings.threads or None,
+        gpu_layers=None if settings.gpu_layers < 0 else settings.gpu_layers,
+        kv_type=settings.kv_type,
+        states=settings.home / "states",
+    ).load()
+
+
+def _remote(url: str, settings: Settings) -> BaseChatModel:
+    import openai
+    from langchain_openai import ChatOpenAI
+    from pydantic import SecretStr
+
+    key = os.environ.get("OPENAI_API_KEY", "none")
+    try:
+        served = openai.OpenAI(base_url=url, api_key=key, timeout=10, max_retries=0).models.list().data
+    except openai.OpenAIError as error:
+        raise ModelFailed(
+            f"no language model answers at {url} ({error}); start the server or use --model none."
+        ) from error
+    return ChatOpenAI(
+        base_url=url,
+        api_key=SecretStr(key),
+        model=served[0].id if served else "default",
+        temperature=0,
+        timeout=settings.time_limit,
+        max_retries=0,
+    )
+
+
+def openings() -> list[BaseMessage]:
+    """The system messages with which every deciding and every answering prompt begins."""
+    return [SystemMessage(prompt(name).render()) for name in ("decide", "reason")]
+
+
+def read_ahead(model: BaseChatModel | None) -> int:
+    """Reads the openings, or fetches them from disk, before a turn needs them; tells how many it read."""
+    from tastemaker.agent.model.chat import LlamaCpp
+
+    if not isinstance(model, LlamaCpp):
+        return 0
+    return sum(model.warm([opening]) for opening in openings())

@@ -1,0 +1,1 @@
+"""Scripted conversations: their format, playing them, saving a talk as one."""

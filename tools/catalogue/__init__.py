@@ -1,0 +1,1 @@
+"""What there is: items and their fields, purchases, profiles, and how the files of a shop are read."""

@@ -1,0 +1,185 @@
+"""Reading a catalogue folder: every row is checked; a bad one is reported, counted and skipped."""
+
+import sys
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tastemaker.tools.catalogue.item import MEDIA, Catalogue, Item
+from tastemaker.tools.errors import DataError
+from tastemaker.tools.catalogue import fields
+from tastemaker.tools.catalogue import rows
+from tastemaker.tools.catalogue.fields import Bad
+from tastemaker.tools.catalogue.purchases import EVENTS, Interaction
+
+_KNOWN = frozenset(
+    ["id", "title", "description", "categories", "brand", "price", "currency", "media", "image", "images"]
+    + ["url", "created_at", "attributes"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with one row, or with one picture."""
+
+    file: str
+    line: int
+    """Counted from 1; 0 when the problem is not that of a line."""
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.reason}" if self.line else f"{self.file}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """What a catalogue folder holds, and what of it could not be used."""
+
+    path: Path
+    catalogue: Catalogue
+    interactions: tuple[Interaction, ...]
+    users: dict[str, dict[str, Any]]
+    problems: list[Problem]
+
+
+def read_folder(path: Path) -> Folder:
+    """Read a catalogue folder; raises DataError when there is nothing to recommend in it."""
+    if not path.is_dir():
+        raise DataError(f"{path} is not a folder; name the folder that holds items.jsonl, .csv or .parquet")
+    path = path.resolve()
+    items = rows.find(path, "items")
+    if items is None:
+        raise DataError(f"{path} holds no items.jsonl, items.csv or items.parquet; put your catalogue there")
+    problems: list[Problem] = []
+    catalogue = Catalogue(_items(items, problems))
+    if not catalogue:
+        first = f": {problems[0]}" if problems else ", it is empty"
+        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        raise DataError(f"{items} holds no usable item{first}{more}")
+    interactions, users = rows.find(path, "interactions"), rows.find(path, "users")
+    return Folder(
+        path,
+        catalogue,
+        tuple(_interactions(interactions, catalogue, problems)) if interactions else (),
+        dict(_users(users, problems)) if users else {},
+        problems,
+    )
+
+
+def _items(path: Path, problems: list[Problem]) -> Iterator[Item]:
+    lines: dict[str, int] = {}
+    for line, row in rows.read(path):
+        asides: list[str] = []
+        try:
+            item = _item(_readable(row), path.parent, asides)
+            if item.id in lines:
+                raise Bad(f"id {item.id!r} is that of line {lines[item.id]} again")
+        except Bad as bad:
+            problems.append(Problem(path.name, line, str(bad)))
+            continue
+        lines[item.id] = line
+        problems.extend(Problem(path.name, line, aside) for aside in asides)
+        yield item
+
+
+def _item(row: fields.Row, folder: Path, asides: list[str]) -> Item:
+    """The item of a row. What is wrong with it but does not keep it out is added to `asides`."""
+    id, title = fields.identifier(row, "id"), fields.text(row, "title")
+    if not title:
+        raise Bad("no title")
+    media = fields.text(row, "media").lower() or "product"
+    if media not in MEDIA:
+        raise Bad(f"media {media!r} is not one of {', '.join(MEDIA)}")
+    url = fields.text(row, "url")
+    if url and not url.startswith(("http://", "https://")):
+        asides.append(
+            f"url {url[:100]!r} does not start with http:// or https://; the item is kept without it"
+        )
+        url = ""
+    return Item(
+        id=id,
+        title=title,
+        description=fields.text(row, "description"),
+        categories=fields.categories(row),
+        brand=fields.text(row, "brand"),
+        price=fields.price(row),
+        currency=fields.text(row, "currency"),
+        media=sys.intern(media),
+        images=tuple(_images(row, folder, asides)),
+        url=url,
+        created_at=fields.day(row, "created_at"),
+        attributes=fields.attributes(row, _KNOWN),
+    )
+
+
+def _images(row: fields.Row, folder: Path, asides: list[str]) -> Iterator[str]:
+    for image in fields.listed(row, "image") + fields.listed(row, "images"):
+        reason = _why_no_picture(folder, image) if isinstance(image, str) else "is not a path"
+        if reason:
+            asides.append(f"image {str(image)[:200]!r} {reason}; the item is kept without it")
+        else:
+            yield image
+
+
+def _why_no_picture(folder: Path, image: str) -> str:
+    from PIL import Image
+
+    try:
+        path = (folder / image).resolve()
+        if not path.is_relative_to(folder):
+            return "is outside the folder"
+        if not path.is_file():
+            return "does not exist"
+        with warnings.catch_warnings():
+            # Its size is bounded where it is decoded.
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(path):
+                return ""
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return "is not a picture"
+
+
+def _interactions(path: Path, catalogue: Catalogue, problems: list[Problem]) -> Iterator[Interaction]:
+    for line, row in rows.read(path):
+        try:
+            yield _interaction(_readable(row), catalogue)
+        except Bad as bad:
+            problems.append(Problem(path.name, line, str(bad)))
+
+
+def _interaction(row: fields.Row, catalogue: Catalogue) -> Interaction:
+    user, id = fields.identifier(row, "user_id"), fields.identifier(row, "item_id")
+    item = catalogue.get(id)
+    if item is None:
+        raise Bad(f"item {id!r} is not in the catalogue")
+    event = fields.text(row, "event").lower() or "purchase"
+    if event not in EVENTS:
+        raise Bad(f"event {event!r} is not one of {', '.join(EVENTS)}")
+    value = fields.number(row, "value")
+    if event == "rating" and value is None:
+        raise Bad("a rating without a value")
+    return Interaction(sys.intern(user), item.id, fields.seconds(row, "timestamp"), sys.intern(event), value)
+
+
+def _users(path: Path, problems: list[Problem]) -> Iterator[tuple[str, dict[str, Any]]]:
+    lines: dict[str, int] = {}
+    for line, row in rows.read(path):
+        try:
+            row = _readable(row)
+            user = fields.identifier(row, "user_id")
+            if user in lines:
+                raise Bad(f"user {user!r} is that of line {lines[user]} again")
+        except Bad as bad:
+            problems.append(Problem(path.name, line, str(bad)))
+            continue
+        lines[user] = line
+        told = fields.clean(row)
+        yield user, {name: told[name] for name in told if name != "user_id" and told[name] not in (None, "")}
+
+
+def _readable(row: dict[str, Any] | str) -> dict[str, Any]:
+    if isinstance(row, str):
+        raise Bad(row)
+    return row

@@ -1,0 +1,92 @@
+"""Content understanding, k = g(x): key facts that a language model reads from the items' texts, offline.
+
+A fact stands only where the item's own texts have its words, so that nothing is invented, and what the
+catalogue says itself is never overruled. What was read is kept by content and model: a killed run goes on
+where it stopped.
+"""
+
+import hashlib
+import json
+import sqlite3
+import time
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from tastemaker.tools.catalogue.item import Catalogue, Item
+from tastemaker.tools.catalogue.folder import Folder
+from tastemaker.tools.search.lexical import stem, tokens
+
+Reader = Callable[[str], Mapping[str, Any]]
+"""Key facts of one text, by name; may raise TastemakerError, which ends the run."""
+Say = Callable[[str], None]
+
+_LONGEST_TEXT = 1200
+"""Characters of an item that are read: what it is stands at the beginning."""
+_LONGEST_FACT = 40
+_PAUSE = 5.0
+"""Seconds between two lines about the progress."""
+
+
+def understood(folder: Folder, read: Reader, reader: str, cache: Path, say: Say) -> Folder:
+    """The folder with what was read from its texts among the attributes; `reader` names model and prompt."""
+    items = list(folder.catalogue)
+    with closing(sqlite3.connect(cache)) as kept:
+        kept.execute("CREATE TABLE IF NOT EXISTS facts (content BLOB PRIMARY KEY, facts TEXT) WITHOUT ROWID")
+        began = said = time.monotonic()
+        read_now = 0
+        for place, item in enumerate(items):
+            facts = _kept(kept, item, reader)
+            if facts is None:
+                facts = supported(item, read(item.facts[:_LONGEST_TEXT]))
+                _keep(kept, item, reader, facts)
+                read_now += 1
+            items[place] = replace(item, attributes={**facts, **item.attributes})
+            now = time.monotonic()
+            if now - said > _PAUSE or place + 1 == len(items):
+                said = now
+                left = (now - began) / max(read_now, 1) * (len(items) - place - 1) / 60
+                say(f"understanding: {place + 1:,} of {len(items):,}, at most {left:.0f} minutes to go")
+    return replace(folder, catalogue=Catalogue(items))
+
+
+def supported(item: Item, facts: Mapping[str, Any]) -> dict[str, str]:
+    """The facts that the item's own texts bear out, word by word, and that the catalogue does not state.
+
+    >>> lamp = Item("1", "Reading lamp", "A lamp of black steel.", attributes={"colour": "black"})
+    >>> supported(lamp, {"kind": "lamp", "material": "Steel", "colour": "white", "made_for": "children"})
+    {'kind': 'lamp', 'material': 'steel'}
+    """
+    said = {stem(word) for word in tokens(item.facts)}
+    found = {
+        name: str(value).strip().lower()
+        for name, value in facts.items()
+        if isinstance(value, str) and name not in item.attributes
+    }
+    return {
+        name: value
+        for name, value in found.items()
+        if 0 < len(value) <= _LONGEST_FACT
+        and (words := tokens(value))
+        and all(stem(word) in said for word in words)
+    }
+
+
+def _name(item: Item, reader: str) -> bytes:
+    return hashlib.sha256(f"{reader}\n{item.facts}".encode()).digest()
+
+
+def _kept(kept: sqlite3.Connection, item: Item, reader: str) -> dict[str, str] | None:
+    row = kept.execute("SELECT facts FROM facts WHERE content = ?", (_name(item, reader),)).fetchone()
+    facts: dict[str, str] | None = json.loads(row[0]) if row else None
+    return facts
+
+
+def _keep(kept: sqlite3.Connection, item: Item, reader: str, facts: Mapping[str, str]) -> None:
+    with kept:
+        kept.execute(
+            "INSERT OR REPLACE INTO facts VALUES (?, ?)",
+            (_name(item, reader), json.dumps(facts, ensure_ascii=False)),
+        )

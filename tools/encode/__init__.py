@@ -1,0 +1,1 @@
+"""Texts and pictures as vectors: the encoders, their weights, and the space both share."""

@@ -1,0 +1,256 @@
+"""One space for texts and pictures, z = W x + V y.
+
+Three maps share in it, each as much as it finds on held-out items: ridge regression of the texts from the
+pictures, the kinds that the picture network knows by name, and a pair of maps learned by contrast. The first
+two lead into the space of the text encoder, the third into one of its own; z holds both, side by side.
+"""
+
+import json
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from tastemaker.tools.encode.contrast import Contrast
+from tastemaker.tools.encode.encoders import FloatArray, unit
+from tastemaker.tools.errors import NotBuilt
+from tastemaker.tools.encode.imagenet import Kinds
+from tastemaker.tools.encode.ridge import STRENGTHS, Ridge
+
+IntArray = npt.NDArray[np.int64]
+
+_FEWEST = 20  # items with a picture; below that the held-out part says nothing
+_MOST = 50_000  # pairs that are learned from; more take time and change little
+_FOLDS, _IN_FOLDS = 5, 300  # so few items are held out in turn, of more a fifth once
+_JUDGED = 1000  # held-out pictures that are ranked, so that the judging stays quick
+_PICTURE = 0.3  # a picture tints the meaning of an item, it does not replace it
+_STEPS = 5  # shares are tried in fifths
+_PARTS = ("ridge", "kinds", "contrast")
+
+
+@dataclass(frozen=True)
+class Representation:
+    """Maps texts and pictures into one space and gives items their vector."""
+
+    centre: FloatArray
+    """The mean picture, [p]."""
+    matrix: FloatArray
+    """The regression, [p, d]; of no rows when there was too little to learn from."""
+    kinds: Kinds
+    contrast: Contrast
+    shares: tuple[float, float, float]
+    """Of the regression, the kinds and the contrast; together 1, or 0 where words do not find pictures."""
+    report: Mapping[str, Any]
+    """Pairs learned from, loss, and recall both ways on held-out items; or why nothing was learned."""
+
+    @classmethod
+    def fit(
+        cls, texts: FloatArray, pictures: FloatArray, rows_of_pictures: IntArray, kinds: Kinds | None = None
+    ) -> Self:
+        """Learns from texts [n, d], pictures [m, p] and the text's row of each picture [m]."""
+        rows = np.asarray(rows_of_pictures, np.int64)
+        kinds = kinds or Kinds.none(pictures.shape[1], texts.shape[1])
+        items = np.unique(rows)
+        if len(items) < _FEWEST:
+            return cls._unlearned(kinds, len(items), pictures.shape[1], texts.shape[1])
+        chance = np.random.default_rng(0)
+        if len(rows) > _MOST:
+            kept = np.sort(chance.choice(len(rows), _MOST, replace=False))
+            pictures, rows = pictures[kept], rows[kept]
+            items = np.unique(rows)
+        folds = np.array_split(chance.permutation(items), _FOLDS)
+        exams = [
+            _Exam.sit(texts, pictures, rows, held_out, kinds)
+            for held_out in (folds if len(items) <= _IN_FOLDS else folds[:1])
+        ]
+        strength = max(
+            STRENGTHS, key=lambda strength: _mean(exam.ranks(strength, (1, 0, 0)) for exam in exams)
+        )
+        shares = _chosen(exams, strength, bool(kinds))
+        judged = np.flatnonzero(np.isin(rows, folds[0]))
+        contrast, learning = Contrast.fit(texts, pictures, rows, judged)
+        whole = Ridge(pictures, texts[rows])
+        report = {
+            "pairs": len(rows),
+            "items": len(items),
+            "held_out": sum(len(exam.items) for exam in exams),
+            "strength": strength,
+            "shares": dict(zip(_PARTS, shares, strict=True)),
+            **learning,
+            **_recalls(exams, strength, shares),
+        }
+        return cls(whole.centre, whole.matrix(strength), kinds, contrast, shares, report)
+
+    @classmethod
+    def _unlearned(cls, kinds: Kinds, items: int, pictures: int, texts: int) -> Self:
+        note = f"{items} items have a picture, {_FEWEST} are needed: " + (
+            "words find only pictures of kinds that the network knows"
+            if kinds
+            else "words do not find pictures"
+        )
+        shares = (0.0, float(bool(kinds)), 0.0)
+        nothing = np.zeros(pictures, np.float32), np.zeros((0, texts), np.float32)
+        return cls(*nothing, kinds, Contrast.none(pictures, texts), shares, {"pairs": 0, "note": note})
+
+    def __bool__(self) -> bool:
+        """Whether words find pictures at all."""
+        return sum(self.shares) > 0
+
+    def picture_to_text(self, pictures: FloatArray) -> FloatArray:
+        """Maps pictures [m, p] to unit vectors [m, d] of the text encoder's space; to zeros if it cannot."""
+        ridge, kinds, contrast = self.shares
+        if not ridge + kinds:  # then the regression has to do, if there is one
+            ridge = 1.0
+        regressed = unit((pictures - self.centre) @ self.matrix) if len(self.matrix) else 0.0
+        return unit(ridge * regressed + kinds * self.kinds.picture_to_text(pictures))
+
+    def pictures(self, pictures: FloatArray) -> FloatArray:
+        """V: pictures [m, p] as unit vectors of the joint space [m, k]; zeros if nothing is known."""
+        contrast = self.shares[2]
+        return _beside(self.picture_to_text(pictures), self.contrast.pictures(pictures), contrast)
+
+    def texts(self, texts: FloatArray) -> FloatArray:
+        """W: texts [n, d] as unit vectors of the joint space [n, k]."""
+        return _beside(texts, self.contrast.texts(texts), self.shares[2])
+
+    def items(self, texts: FloatArray, pictures: FloatArray, rows_of_pictures: IntArray) -> FloatArray:
+        """Returns z of each text, [n, k] of unit length; several pictures of an item are averaged."""
+        told = self.texts(texts)
+        looks = np.zeros_like(told)
+        if len(pictures) and self:
+            np.add.at(looks, np.asarray(rows_of_pictures, np.int64), self.pictures(pictures))
+        return unit((1 - _PICTURE) * told + _PICTURE * unit(looks))
+
+    def save(self, path: Path) -> None:
+        arrays = {f"kinds.{name}": value for name, value in vars(self.kinds).items()}
+        arrays |= {f"contrast.{name}": value for name, value in vars(self.contrast).items()}
+        report = np.array(json.dumps(dict(self.report)))
+        with path.open("wb") as file:
+            np.savez(
+                file, centre=self.centre, matrix=self.matrix, shares=self.shares, report=report, **arrays
+            )
+
+    @classmethod
+    def load(cls, path: Path) -> Self:
+        """Reads what `save` wrote; raises NotBuilt when it cannot be read."""
+        try:
+            with np.load(path, allow_pickle=False) as kept:
+                parts: dict[str, dict[str, FloatArray]] = {"kinds": {}, "contrast": {}}
+                for name in kept.files:
+                    part, _, field = name.partition(".")
+                    if field:
+                        parts[part][field] = kept[name]
+                centre, matrix = kept["centre"], kept["matrix"]
+                shares = kept["shares"].tolist() if "shares" in kept.files else (1.0, 0.0, 0.0)
+                nothing = len(centre), matrix.shape[1]
+                return cls(
+                    centre,
+                    matrix,
+                    Kinds(**parts["kinds"]) if parts["kinds"] else Kinds.none(*nothing),
+                    Contrast(**parts["contrast"]) if parts["contrast"] else Contrast.none(*nothing),
+                    (shares[0], shares[1], shares[2]),
+                    json.loads(str(kept["report"])),
+                )
+        except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
+            raise NotBuilt(f"{path} cannot be read; run `tastemaker ingest FOLDER` again") from error
+
+
+@dataclass(frozen=True)
+class _Exam:
+    """What each part, learned without some items, makes of their pictures."""
+
+    items: IntArray
+    own: IntArray
+    """For each picture, the place of its item among `items`."""
+    texts: FloatArray
+    regressed: Mapping[float, FloatArray]
+    """By strength."""
+    kinds: FloatArray
+    seen: FloatArray
+    """By the contrast's V, and `told` by its W."""
+    told: FloatArray
+
+    @classmethod
+    def sit(
+        cls, texts: FloatArray, pictures: FloatArray, rows: IntArray, held_out: IntArray, kinds: Kinds
+    ) -> Self:
+        out = np.isin(rows, held_out)
+        asked = np.flatnonzero(out)[:_JUDGED]
+        items, own = np.unique(rows[asked], return_inverse=True)
+        ridge = Ridge(pictures[~out], texts[rows[~out]])
+        mapped = {
+            strength: unit((pictures[asked] - ridge.centre) @ ridge.matrix(strength))
+            for strength in STRENGTHS
+        }
+        # The contrast stops early by others than those that it is judged by.
+        left = np.unique(rows[~out])
+        stopping = np.flatnonzero(np.isin(rows[~out], left[:: _FOLDS + 1]))
+        contrast, _ = Contrast.fit(texts, pictures[~out], rows[~out], stopping)
+        return cls(
+            items,
+            own,
+            texts[items],
+            mapped,
+            kinds.picture_to_text(pictures[asked]),
+            contrast.pictures(pictures[asked]),
+            contrast.texts(texts[items]),
+        )
+
+    def places(self, strength: float, shares: tuple[float, float, float]) -> tuple[IntArray, IntArray]:
+        """The place of each picture's text among the texts, and of each text's best picture."""
+        ridge, kinds, contrast = shares
+        mapped = unit(ridge * self.regressed[strength] + kinds * self.kinds)
+        likeness = (1 - contrast) * mapped @ self.texts.T + contrast * self.seen @ self.told.T
+        mine = likeness[np.arange(len(self.own)), self.own]
+        best = np.full(len(self.items), -np.inf, np.float32)
+        np.maximum.at(best, self.own, mine)
+        return (likeness > mine[:, None]).sum(axis=1), (likeness > best).sum(axis=0)
+
+    def ranks(self, strength: float, shares: tuple[float, float, float]) -> FloatArray:
+        """The reciprocal ranks, both ways."""
+        return np.asarray(1 / (1 + np.concatenate(self.places(strength, shares))), np.float32)
+
+
+def _chosen(exams: list[_Exam], strength: float, kinds: bool) -> tuple[float, float, float]:
+    """The shares that find best; of those not clearly worse, the most even ones.
+
+    Not clearly worse is within one standard error of the best (Breiman et al., "Classification and Regression
+    Trees", 1984): few items say little, and an even mix is the safer bet.
+    """
+    found = {}
+    for ridge, known in product(range(_STEPS + 1), range(_STEPS + 1 if kinds else 1)):
+        if ridge + known <= _STEPS:
+            shares = (ridge / _STEPS, known / _STEPS, (_STEPS - ridge - known) / _STEPS)
+            found[shares] = np.concatenate([exam.ranks(strength, shares) for exam in exams])
+    best = max(found.values(), key=lambda ranks: float(ranks.mean()))
+    bar = float(best.mean() - best.std() / len(best) ** 0.5)
+    return min(
+        (shares for shares, ranks in found.items() if ranks.mean() >= bar),
+        key=lambda shares: sum(share**2 for share in shares),
+    )
+
+
+def _recalls(
+    exams: list[_Exam], strength: float, shares: tuple[float, float, float]
+) -> dict[str, dict[str, float]]:
+    both = zip(*(exam.places(strength, shares) for exam in exams), strict=True)
+    return {
+        way: {f"recall@{k}": round(float((np.concatenate(places) < k).mean()), 4) for k in (1, 10)}
+        for way, places in zip(("picture_to_text", "text_to_picture"), both, strict=True)
+    }
+
+
+def _mean(parts: Iterator[FloatArray]) -> float:
+    return float(np.concatenate(list(parts)).mean())
+
+
+def _beside(one: FloatArray, other: FloatArray, share: float) -> FloatArray:
+    """Vectors whose products are the weighted mean of those of both."""
+    if not share:
+        return np.asarray(one, np.float32)
+    return np.concatenate([(1 - share) ** 0.5 * one, share**0.5 * other], axis=1)

@@ -1,1 +1,0 @@
-"""Files from outside: the rows of a catalogue, the weights of a model, vectors that were computed before."""

@@ -1,0 +1,1 @@
+"""Recommenders behind one interface, the blend that serves, and what goes together."""

@@ -1,0 +1,1 @@
+"""Finding: vectors, words, conditions, and the routes that order what was found."""

@@ -1,0 +1,171 @@
+"""Masks over the items of a catalogue: what hard limits let through, and what a query names."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from tastemaker.tools.catalogue.item import MEDIA, Item
+from tastemaker.tools.search.mentions import mentions
+from tastemaker.tools.search.lexical import HAN, STOP, Words, in_latin, tokens
+
+BoolArray = npt.NDArray[np.bool_]
+Rows = npt.NDArray[np.intp]
+
+_LONGEST_NAME = 4
+"""As many words of a query are tried as the name of one brand or kind."""
+
+_AFTER_HEAD = frozenset("about as at by for from in like of on or that to under which with without".split())
+"""Words behind what a phrase is about."""
+
+
+class Masks:
+    """Masks in the order of the items; each part is worked out when it is first needed."""
+
+    def __init__(self, items: Sequence[Item], words: Callable[[], Words]) -> None:
+        self._items = items
+        self._words = words
+
+    def allowed(
+        self,
+        media: str | None = None,
+        category: str | None = None,
+        brand: str | None = None,
+        price_min: float | None = None,
+        price_max: float | None = None,
+        exclude: Sequence[str] = (),
+    ) -> BoolArray:
+        """Which items the hard limits let through; never one that is sold out.
+
+        A category is any level of the item's own, or "a > b" for several, in singular or plural. An excluded
+        word is looked for in all texts of the item. An item without a price does not meet a limit of price.
+        """
+        passes = self._in_stock.copy()
+        if media:
+            passes &= self._media == (MEDIA.index(media) if media in MEDIA else -1)
+        if price_min is not None:
+            passes &= self._prices >= price_min
+        if price_max is not None:
+            passes &= self._prices <= price_max
+        for level in category.split(">") if category else ():
+            passes &= self._mask(self._by_category.get(_key(level)))
+        if brand:
+            passes &= self._mask(self._by_brand.get(_key(brand)))
+        for phrase in exclude:
+            passes &= ~self._mentioning(phrase)
+        return passes
+
+    def named_category(self, words: str) -> BoolArray | None:
+        """Which items are in the category of this name, on any level; None when there is none."""
+        rows = self._by_category.get(_key(words))
+        return None if rows is None else self._mask(rows)
+
+    def of_head(self, query: str) -> BoolArray:
+        """Which items are of the category that is looked for: "wireless headphones for the train"."""
+        found = (self._by_kind.get(_key(" ".join(span))) for span in _ends(query))
+        return self._mask(next((rows for rows in found if rows is not None), None))
+
+    def called(self, query: str) -> BoolArray:
+        """Which products call themselves what is looked for: "Leva espresso machine, red" is a machine."""
+        spans = _ends(query)
+        named = self._mask(self._by_title.get(_key(" ".join(spans[-1])))) if spans else self._mask(None)
+        found = (named & self._words().rows_with(" ".join(span)) for span in spans if named.any())
+        return next((rows for rows in found if rows.any()), named)
+
+    def by_named_maker(self, query: str) -> BoolArray:
+        """Which items are of a brand that a query names; without brands, whose title begins with its word."""
+        words = query.split()
+        spans = (
+            words[at : at + length] for at in range(len(words)) for length in range(1, _LONGEST_NAME + 1)
+        )
+        named = {_key(" ".join(span)) for span in spans} - STOP
+        found = [rows for name in named if (rows := self._by_maker.get(name)) is not None]
+        return self._mask(np.concatenate(found) if found else None)
+
+    def _mask(self, rows: Rows | None) -> BoolArray:
+        mask = np.zeros(len(self._items), bool)
+        if rows is not None:
+            mask[rows] = True
+        return mask
+
+    def _mentioning(self, phrase: str) -> BoolArray:
+        """Which rows hold a phrase: one plain word as the lexical index says, the unsure looked at."""
+        holding = self._words().rows_with(phrase)
+        plain = len(tokens(phrase)) == 1 and not phrase.strip().isdigit()
+        unsure = holding & self._words().rows_free_of_something if plain else holding
+        for row in np.flatnonzero(unsure).tolist():
+            holding[row] = mentions(self._items[row], phrase)
+        return holding
+
+    @cached_property
+    def _in_stock(self) -> BoolArray:
+        return np.fromiter((not item.sold_out for item in self._items), bool, len(self._items))
+
+    @cached_property
+    def _media(self) -> npt.NDArray[np.int8]:
+        return np.fromiter((MEDIA.index(item.media) for item in self._items), np.int8, len(self._items))
+
+    @cached_property
+    def _prices(self) -> npt.NDArray[np.float64]:
+        """NaN where there is none, which is neither above nor below anything."""
+        prices = (np.nan if item.price is None else item.price for item in self._items)
+        return np.fromiter(prices, np.float64, len(self._items))
+
+    @cached_property
+    def _by_category(self) -> dict[str, Rows]:
+        return _lookup(item.categories for item in self._items)
+
+    @cached_property
+    def _by_kind(self) -> dict[str, Rows]:
+        """By each of the kinds that a category names: "Tents and shelters" are two."""
+        return _lookup([*item.categories, *_kinds(item.categories)] for item in self._items)
+
+    @cached_property
+    def _by_title(self) -> dict[str, Rows]:
+        """Products by the last word of what their title calls them; a model's number is no kind of thing."""
+        products = (item.title if item.media == MEDIA[0] else "" for item in self._items)
+        heads = (_head(re.split(r"[,:;(/]| [-–|] ", title)[0])[-1:] for title in products)
+        return _lookup([word for word in head if not re.search(r"\d", word)] for head in heads)
+
+    @cached_property
+    def _by_brand(self) -> dict[str, Rows]:
+        return _lookup((item.brand,) for item in self._items)
+
+    @cached_property
+    def _by_maker(self) -> dict[str, Rows]:
+        return self._by_brand or _lookup(item.title.split()[:1] for item in self._items)
+
+
+def _kinds(categories: Iterable[str]) -> list[str]:
+    return [kind for name in categories for kind in re.split(r"\s*(?:,|&|/|\band\b|\bund\b|\bet\b)\s*", name)]
+
+
+def _head(phrase: str) -> list[str]:
+    """The words of what a phrase is about, which is the last of them."""
+    words = phrase.split()
+    return words[: next((n for n, word in enumerate(words) if word.lower() in _AFTER_HEAD), len(words))]
+
+
+def _ends(query: str) -> list[list[str]]:
+    """The words that may name what a query is about, the longest first."""
+    first = re.split(f"[{HAN}]", query)[0]  # what comes behind says the same in Chinese
+    words = _head(first if first.strip() else in_latin(query))
+    return [words[-length:] for length in range(min(len(words), _LONGEST_NAME), 0, -1)]
+
+
+def _key(name: str) -> str:
+    return " ".join(tokens(name))
+
+
+def _lookup(names: Iterable[Iterable[str]]) -> dict[str, Rows]:
+    keys: dict[str, str] = {}
+    rows: defaultdict[str, list[int]] = defaultdict(list)
+    for row, each in enumerate(names):
+        for name in each:
+            if name not in keys:
+                keys[name] = _key(name)
+            rows[keys[name]].append(row)
+    return {key: np.array(listed) for key, listed in rows.items() if key}

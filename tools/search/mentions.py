@@ -1,0 +1,52 @@
+"""What an item says of itself, word by word, and what it says that it is free of."""
+
+import re
+from collections.abc import Callable
+
+from tastemaker.tools.catalogue.item import Item
+from tastemaker.tools.search.lexical import HAN, IS_HAN, PIECE, RUN, folded, stem, texts
+
+# "Nut-free", "free from nuts", "made without nuts" and 无糖 say that there is none of it.
+_FREE_OF = re.compile(
+    rf"[^\W_{HAN}]+(?:-free\b| free\b(?! (?:of|from|with|gift|shipping|delivery|sample|postage)))"
+    rf"|\b(?:free (?:of|from)|made without) (?:any |all |added )?[^\W_{HAN}]+|(?:不含|无)[{HAN}]{{1,2}}",
+    re.IGNORECASE,
+)
+
+
+def mentions(item: Item, phrase: str) -> bool:
+    """Whether an item's texts hold a phrase: its words one after the other, each in any of its forms.
+
+    What an item says that it is free of it does not hold.
+
+    >>> mentions(Item("1", "Noise-cancelling headphones"), "noise cancelling headphone")
+    True
+    >>> [mentions(Item("2", "Nut-free chocolate"), phrase) for phrase in ("nuts", "nut-free")]
+    [False, True]
+    """
+    held = [*texts(item)] if _FREE_OF.search(phrase) else [_FREE_OF.sub(" . ", text) for text in texts(item)]
+    # Only what is of letters and digits is sought in pieces as well: "4" is not in "XM4".
+    number = re.search(r"\d", phrase) and re.search(r"[^\W\d]", phrase)
+    for words in (_apart, _whole, _pieces) if number else (_apart, _whole):
+        sought = _spaced(words, phrase)
+        if sought and any(sought in _spaced(words, text) for text in held):
+            return True
+    return False
+
+
+def _spaced(words: Callable[[str], list[str]], text: str) -> str:
+    """The words of a text, each without its plural and between spaces."""
+    found = [stem(word) for run in RUN.findall(folded(text)) for word in words(run)]
+    return f" {' '.join(found)} " if found else ""
+
+
+def _apart(run: str) -> list[str]:
+    return list(run) if IS_HAN.match(run) else run.split("-")
+
+
+def _whole(run: str) -> list[str]:
+    return list(run) if IS_HAN.match(run) else [run.replace("-", "")]
+
+
+def _pieces(run: str) -> list[str]:
+    return list(run) if IS_HAN.match(run) else PIECE.findall(run)

@@ -1,1 +1,0 @@
-"""Taste: recommenders behind one interface, the blend that serves, and what goes together."""
