@@ -6,11 +6,13 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pytest
-from PIL import Image
+from PIL import Image, ImageOps
 from tiny import HISTORIES, ITEMS, TinyPictures, TinyText, tiny_folder
 
 from tastemaker.tools.build import Manifest, build
@@ -192,6 +194,42 @@ def test_a_picture_that_breaks_when_decoded_is_reported(tmp_path: Path) -> None:
         (problem,) = shop.problems
         assert problem.file == "item 'case'" and "case.png" in problem.reason
         assert "case" not in dict(shop.index.search("looks", np.ones(27, np.float32), 20))
+
+
+class Squares(TinyPictures):
+    """Prepares pictures as the real encoder does."""
+
+    def encode(self, pictures: Sequence[Image.Image]) -> npt.NDArray[np.float32]:
+        return super().encode([ImageOps.pad(picture, (260, 260)) for picture in pictures])
+
+
+@pytest.mark.parametrize("size", [(1, 700), (2, 2000), (1, 40_000)])
+def test_a_picture_too_thin_to_show_anything_is_reported(tmp_path: Path, size: tuple[int, int]) -> None:
+    folder, home = tiny_folder(tmp_path / "folder"), tmp_path / "home"
+    Image.new("RGB", size, "red").save(folder / "images" / "case.png")
+    said: list[str] = []
+    assert build(folder, home, TinyText(), Squares(), said.append).problems == 1
+    sentence = f"  item 'case': case.png is {size[0]} x {size[1]} pixels, too thin to show anything"
+    assert any(line.startswith(sentence) for line in said)
+    with Shop.open(home) as shop:
+        found = dict(shop.index.search("looks", np.ones(27, np.float32), 20))
+        assert "case" not in found and len(found) == PICTURES - 1
+
+
+def test_a_picture_that_the_encoder_stumbles_over_is_reported(tmp_path: Path) -> None:
+    class Stumbling(TinyPictures):
+        def encode(self, pictures: Sequence[Image.Image]) -> npt.NDArray[np.float32]:
+            if any(picture.size == (47, 47) for picture in pictures):
+                raise RuntimeError("no")
+            return super().encode(pictures)
+
+    folder, home = tiny_folder(tmp_path / "folder"), tmp_path / "home"
+    Image.new("RGB", (47, 47), "teal").save(folder / "images" / "case.png")
+    build(folder, home, TinyText(), Stumbling(), quiet)
+    with Shop.open(home) as shop:
+        (problem,) = shop.problems
+        assert str(problem) == "item 'case': case.png: the encoder cannot take it (no)"
+        assert len(shop.index.owners("looks")) == PICTURES - 1
 
 
 def test_problems_are_told_and_kept(tmp_path: Path) -> None:

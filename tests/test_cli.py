@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import tiny
+from PIL import Image
 
 from tastemaker.tools.catalogue.profiles import Profiles
 from tastemaker.ui.cli import main
@@ -43,6 +44,33 @@ def test_ask_in_the_terminal_shows_list_and_prose(
     assert "1. Red running shoes  [product]  85.00 EUR" in out
     assert "**1. Red running shoes** (85.00 EUR)" in out
     assert "search(" in err
+
+
+@pytest.mark.parametrize("size", [(1, 700), (2, 2000), (1, 40_000)])
+def test_a_photo_too_thin_to_show_anything_is_one_sentence(
+    tiny_home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], size: tuple[int, int]
+) -> None:
+    Image.new("RGB", size, "red").save(tmp_path / "tall.png")
+    photo = ["--photo", str(tmp_path / "tall.png"), "--model", "none", "--home", str(tiny_home)]
+    code, _, err = run(capsys, "ask", "like this", *photo)
+    assert code == 2 and len(err.splitlines()) == 1
+    assert err.startswith(f"tastemaker: tall.png is {size[0]} x {size[1]} pixels, too thin")
+
+
+def test_a_photo_that_the_encoder_stumbles_over_is_one_sentence(
+    tiny_home: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def stumble(*_: object) -> None:
+        raise ValueError("height and width must be > 0")
+
+    monkeypatch.setattr(tiny.TinyPictures, "look", stumble)
+    Image.new("RGB", (20, 20), "red").save(tmp_path / "odd.png")
+    photo = ["--photo", str(tmp_path / "odd.png"), "--model", "none", "--home", str(tiny_home)]
+    code, _, err = run(capsys, "ask", "like this", *photo)
+    assert code == 2 and "nothing can be seen in this photo" in err and len(err.splitlines()) == 1
 
 
 def test_missing_index_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:

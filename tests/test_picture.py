@@ -2,6 +2,8 @@
 
 import io
 import struct
+import subprocess
+import sys
 import zlib
 from pathlib import Path
 from typing import Any
@@ -79,6 +81,14 @@ def test_sixteen_bits_are_scaled(tmp_path: Path) -> None:
     assert middle(open_picture(saved(tmp_path / "g.png", grey))) == (128, 128, 128)
 
 
+def test_a_large_picture_of_sixteen_bits_is_made_smaller_and_stands_upright(tmp_path: Path) -> None:
+    grey = Image.fromarray(np.full((1000, 6000), 0x8000, np.uint16))
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    image = open_picture(saved(tmp_path / "g.png", grey, exif=exif))
+    assert image.size == (171, 1024) and middle(image) == (128, 128, 128)
+
+
 def _truncated() -> bytes:
     held = io.BytesIO()
     Image.radial_gradient("L").save(held, "JPEG")
@@ -104,3 +114,44 @@ def test_what_is_no_picture_is_one_sentence(tmp_path: Path, content: bytes) -> N
 def test_a_missing_picture_is_named(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"there is no picture gone.png"):
         open_picture(tmp_path / "gone.png")
+
+
+@pytest.mark.parametrize("size", [(1, 700), (2, 2000), (1, 40_000), (60_000, 500)])
+def test_what_is_too_thin_to_show_anything_is_one_sentence(tmp_path: Path, size: tuple[int, int]) -> None:
+    path = saved(tmp_path / "thin.png", Image.new("RGB", size, "red"))
+    with pytest.raises(DataError, match=f"thin.png is {size[0]} x {size[1]} pixels, too thin"):
+        open_picture(path)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 100), (2000, 20)])
+def test_what_is_small_or_long_is_a_picture(tmp_path: Path, size: tuple[int, int]) -> None:
+    assert min(open_picture(saved(tmp_path / "long.png", Image.new("RGB", size, "red"))).size) >= 1
+
+
+# Opens a picture and prints by how many MB the memory of the process grew at most.
+GROWN = r"""
+import re, sys
+from pathlib import Path
+from tastemaker.tools.encode.picture import open_picture
+
+most = lambda: int(re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())[1]) // 1024
+before = most()
+try:
+    open_picture(Path(sys.argv[1]))
+except Exception as error:
+    print(error, file=sys.stderr)
+print(most() - before)
+"""
+
+
+@pytest.mark.parametrize(
+    ("size", "opened"), [((8000, 6000), False), ((4000, 3000), True)], ids=["48 million", "12 million"]
+)
+def test_a_large_webp_is_refused_before_it_fills_the_memory(
+    tmp_path: Path, size: tuple[int, int], opened: bool
+) -> None:
+    """It is decoded whole, at sixteen bytes a pixel: there is no smaller draft of it, as of a JPEG."""
+    path = saved(tmp_path / "big.webp", Image.new("RGB", size, "red"), quality=10, method=0)
+    ran = subprocess.run([sys.executable, "-c", GROWN, str(path)], capture_output=True, text=True, check=True)
+    assert int(ran.stdout) < (250 if opened else 50)
+    assert opened or "big.webp has more than 25 million pixels; save it smaller" in ran.stderr

@@ -19,6 +19,8 @@ class Lengths:
         self.asked: list[str] = []
 
     def encode(self, contents: Sequence[str]) -> npt.NDArray[np.float32]:
+        if "odd" in contents or "broken" in self.asked:
+            raise ValueError("height and width must be > 0")
         self.asked += contents
         return np.array(
             [[len(text), 1 / len(text) if text != "nan" else np.nan] for text in contents], np.float32
@@ -82,7 +84,15 @@ def test_what_nobody_asks_for_any_more_is_pruned(tmp_path: Path) -> None:
         ("bad", "bad is bad"),
         ("gone", "cannot be read: No such file or directory"),
         ("nan", "the encoder makes no finite vector of it"),
+        ("odd", "the encoder cannot take it (height and width must be > 0)"),
     ],
 )
 def test_says_why_there_is_no_vector(tmp_path: Path, text: str, reason: str) -> None:
     assert ask(tmp_path / "v", Lengths(), "a", text, text) == [[1, 1], reason, reason]
+
+
+def test_an_encoder_that_takes_nothing_is_broken(tmp_path: Path) -> None:
+    encoder = Lengths()
+    encoder.asked = ["broken"]
+    with pytest.raises(ValueError, match="height and width"):
+        ask(tmp_path / "v", encoder, "a", "bb")

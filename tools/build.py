@@ -255,8 +255,9 @@ def _embed(
         for id, parts in zip(ids, batch, strict=True):
             found = list(islice(vectors, len(parts)))
             made = [vector for vector in found if not isinstance(vector, str)]
-            if missing := [reason for reason in found if isinstance(reason, str)]:
-                yield Problem(f"item {id!r}", 0, missing[0])
+            missing = [told for told in zip(parts, found, strict=True) if isinstance(told[1], str)]
+            if missing:
+                yield Problem(f"item {id!r}", 0, _named(*missing[0]))
             else:
                 known["ids"].append(id)
                 known["vectors"].append(made[0] if len(made) == 1 else unit(np.sum(made, axis=0)))
@@ -267,6 +268,13 @@ def _embed(
             said = now
             rate = done / max(now - started, 1e-3)
             say(f"{kind}: {done:,} of {count:,}, {new:,} embedded, {rate:,.0f} a second")
+
+
+def _named(content: Any, reason: str) -> str:
+    """Why nothing can be made of a content, with the file's name where it is one."""
+    if not isinstance(content, Path) or content.name in reason:
+        return reason
+    return f"{content.name}: {reason}"
 
 
 def _tell(problems: Sequence[Problem], path: str, say: Say) -> None:

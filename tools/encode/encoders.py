@@ -88,11 +88,17 @@ def open_picture_encoder(name: str = "efficientnet-lite2") -> PictureEncoder:
 
 
 def views_of(encoder: PictureEncoder, photo: Image.Image) -> Records:
-    """What the encoder makes of a photo that asks: of all of it and of its middle, where the thing is."""
+    """What the encoder makes of a photo that asks: of all of it and of its middle, where the thing is.
+
+    Raises DataError when it can make nothing of it.
+    """
     side = max(1, round(_MIDDLE * min(photo.size)))
     left, top = (photo.width - side) // 2, (photo.height - side) // 2
     middle = photo.crop((left, top, left + side, top + side))
-    return encoder.look([photo, middle])
+    try:
+        return encoder.look([photo, middle])
+    except Exception as error:  # of one odd photo; the next one is answered
+        raise DataError(f"nothing can be seen in this photo ({error}); send another one") from error
 
 
 class SentenceEncoder:

@@ -68,11 +68,11 @@ class VectorCache:
                 else:
                     new[name] = loaded
         if new:
-            vectors = np.asarray(recipe.encode(list(new.values())), recipe.record.base)
-            fine = {name: vector for name, vector in zip(new, vectors, strict=True) if _finite(vector)}
+            made = _made(recipe, new)
+            fine = {name: vector for name, vector in made.items() if not isinstance(vector, _Reason)}
             self._put(recipe.digest, fine)
             self.computed += len(fine)
-            found |= dict.fromkeys(new, "the encoder makes no finite vector of it") | fine
+            found |= made
         return [found[name] if isinstance(name, bytes) else str(name) for name in digests]
 
     def prune(self) -> int:
@@ -109,6 +109,24 @@ def _finite(vector: Any) -> bool:
 
 class _Reason(str):
     """Why something has no vector."""
+
+
+def _made(recipe: Recipe, loaded: dict[bytes, Any]) -> dict[bytes, Any]:
+    """For each content its vector, or why it has none."""
+    try:
+        vectors = np.asarray(recipe.encode(list(loaded.values())), recipe.record.base)
+    except Exception as error:
+        if len(loaded) == 1:
+            return dict.fromkeys(loaded, _Reason(f"the encoder cannot take it ({error})"))
+        alone = [_made(recipe, {name: content}) for name, content in loaded.items()]
+        made = {name: vector for one in alone for name, vector in one.items()}
+        if all(isinstance(vector, _Reason) for vector in made.values()):
+            raise  # then it is the encoder that is broken
+        return made
+    useless = _Reason("the encoder makes no finite vector of it")
+    return {
+        name: vector if _finite(vector) else useless for name, vector in zip(loaded, vectors, strict=True)
+    }
 
 
 def _tried(function: Callable[[T], Any], content: T) -> Any:

@@ -13,7 +13,14 @@ import numpy as np
 import numpy.typing as npt
 
 from tastemaker.tools.catalogue.purchases import Purchases, taste
-from tastemaker.tools.recommend.recommender import Arrays, FloatArray, History, Recommender, Rows, strongest_first
+from tastemaker.tools.recommend.recommender import (
+    Arrays,
+    FloatArray,
+    History,
+    Recommender,
+    Rows,
+    strongest_first,
+)
 
 if TYPE_CHECKING:
     import torch

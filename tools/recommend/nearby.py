@@ -14,7 +14,14 @@ import numpy.typing as npt
 import scipy.sparse as sparse
 
 from tastemaker.tools.catalogue.purchases import Purchases
-from tastemaker.tools.recommend.recommender import Arrays, FloatArray, History, Recommender, Rows, strongest_first
+from tastemaker.tools.recommend.recommender import (
+    Arrays,
+    FloatArray,
+    History,
+    Recommender,
+    Rows,
+    strongest_first,
+)
 
 _FAINT = 4.0
 """How many times its reach a neighbour's sequence is looked at to either side."""
