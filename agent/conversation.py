@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any, TypedDict
 
 from tastemaker.agent.reading.view import Reading, View
-from tastemaker.tools.search.limits import Limits
 from tastemaker.tools.search.lexical import stem
+from tastemaker.tools.search.limits import Limits
 
 
 class Conversation(TypedDict, total=False):

@@ -13,6 +13,8 @@ from langgraph.graph.state import CompiledStateGraph
 from langgraph.runtime import Runtime
 
 from tastemaker.agent.answer import phrases
+from tastemaker.agent.answer.ask_back import Question, question
+from tastemaker.agent.answer.writer import Writer
 from tastemaker.agent.conversation import (
     Conversation,
     with_limits_in_force,
@@ -28,8 +30,6 @@ from tastemaker.agent.events import (
 )
 from tastemaker.agent.interpret import interpret
 from tastemaker.agent.ordered import by_price, parted
-from tastemaker.agent.answer.writer import Writer
-from tastemaker.agent.answer.ask_back import Question, question
 from tastemaker.agent.scripts.save import step
 from tastemaker.agent.turn import Turn, lasting_words, situation
 from tastemaker.tools.errors import Retry

@@ -29,9 +29,9 @@ from tastemaker.agent.reading.two import asks_for_next, two
 from tastemaker.agent.reading.view import Reading
 from tastemaker.agent.turn import Turn, view
 from tastemaker.tools.errors import ModelFailed
+from tastemaker.tools.search.lexical import stem
 from tastemaker.tools.search.limits import Limits
 from tastemaker.tools.shop import Shop
-from tastemaker.tools.search.lexical import stem
 
 _PHOTO_ALONE = Reading("search", {"query": "", "use_photo": True}, frozenset({"tool", "query"}))
 

@@ -6,12 +6,12 @@ from itertools import takewhile
 from typing import Any
 
 from tastemaker.tools.catalogue.item import Item
+from tastemaker.tools.catalogue.names import titles
 from tastemaker.tools.explain import kept_limits
 from tastemaker.tools.fusion.fuse import Evidence, Recommendation
-from tastemaker.tools.search.limits import Limits
-from tastemaker.tools.catalogue.names import titles
-from tastemaker.tools.toolbox import LIST_LENGTH, Result, Toolbox
 from tastemaker.tools.search.lexical import tokens
+from tastemaker.tools.search.limits import Limits
+from tastemaker.tools.toolbox import LIST_LENGTH, Result, Toolbox
 
 CHEAPEST, DEAREST = "cheapest", "dearest"
 _TIGHTENINGS = 8

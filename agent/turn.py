@@ -7,16 +7,16 @@ from typing import Any
 
 from langchain_core.language_models import BaseChatModel
 
+from tastemaker.agent.answer.ask_back import Question
 from tastemaker.agent.change import Change
 from tastemaker.agent.conversation import Conversation, blank
 from tastemaker.agent.events import Answer, Called, Claims, Shown
 from tastemaker.agent.lasting import lasting
-from tastemaker.agent.answer.ask_back import Question
 from tastemaker.agent.reading.view import Reading, ShownLine, View
 from tastemaker.tools.catalogue.item import Item, plain
-from tastemaker.tools.search.limits import Limits
 from tastemaker.tools.catalogue.names import titles
 from tastemaker.tools.catalogue.profiles import Profiles
+from tastemaker.tools.search.limits import Limits
 from tastemaker.tools.shop import Shop
 from tastemaker.tools.toolbox import Result, Situation
 

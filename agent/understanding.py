@@ -8,8 +8,8 @@ from langchain_core.messages import HumanMessage, SystemMessage
 from pydantic import BaseModel, Field
 
 from tastemaker.prompts import prompt
-from tastemaker.tools.errors import ModelFailed
 from tastemaker.tools.catalogue.understood import Reader
+from tastemaker.tools.errors import ModelFailed
 
 # A closed list: left free, the model calls "old trousers" a colour.
 Colour = Literal[

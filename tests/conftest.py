@@ -11,8 +11,8 @@ from tastemaker.agent.agent import Agent
 from tastemaker.agent.scripts.scripted import ScriptedModel
 from tastemaker.agent.settings import Settings, load
 from tastemaker.tools.build import build
-from tastemaker.tools.encode.encoders import open_picture_encoder, open_text_encoder
 from tastemaker.tools.catalogue.profiles import Profiles
+from tastemaker.tools.encode.encoders import open_picture_encoder, open_text_encoder
 from tastemaker.tools.shop import Shop
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from PIL import Image, ImageDraw, UnidentifiedImageError
 
+from tastemaker.agent.answer.ask_back import Question
 from tastemaker.agent.change import Change
 from tastemaker.agent.events import (
     Answer,
@@ -22,7 +23,6 @@ from tastemaker.agent.events import (
     Thinking,
     Token,
 )
-from tastemaker.agent.answer.ask_back import Question
 from tastemaker.tools.catalogue.item import Catalogue, Item
 from tastemaker.tools.fusion.fuse import Evidence, Recommendation
 from tastemaker.tools.search.limits import Relaxation

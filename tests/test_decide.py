@@ -15,9 +15,9 @@ from tastemaker.agent.evaluate.requests import evaluate_requests
 from tastemaker.agent.model.chat import LlamaCpp
 from tastemaker.agent.probe import probe_of
 from tastemaker.agent.reading.view import Reading, ShownLine, View
+from tastemaker.tools.encode.weights import digest_of, path_of
 from tastemaker.tools.errors import DataError
 from tastemaker.tools.toolbox import Toolbox
-from tastemaker.tools.encode.weights import digest_of, path_of
 
 REQUESTS = Path(__file__).parent / "requests.jsonl"
 LIST = View(shown=(ShownLine(1, "Oak Lamp", 59.0), ShownLine(2, "Brass Lamp", 89.0)))

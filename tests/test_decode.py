@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from scripted_engine import START, ScriptedEngine, says
 
+from tastemaker.agent.model.cache import Readings
 from tastemaker.agent.model.calls import Tool, reply_grammar
 from tastemaker.agent.model.decode import Order, Report, decode, sentence_ended
-from tastemaker.agent.model.cache import Readings
 from tastemaker.tools.errors import ModelFailed
 
 

@@ -21,8 +21,8 @@ from tastemaker.tools.encode.encoders import (
     open_text_encoder,
     unit,
 )
-from tastemaker.tools.errors import DataError
 from tastemaker.tools.encode.weights import path_of
+from tastemaker.tools.errors import DataError
 
 TEXTS = [
     "a red running shoe",

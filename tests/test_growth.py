@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 import tiny
 
-from tastemaker.tools.errors import DataError
 from tastemaker.tools.bench import growth
 from tastemaker.tools.bench.growth import bench_search, clustered, sizes
 from tastemaker.tools.bench.ingesting import bench_ingest
-from tastemaker.tools.evaluate.queries import Encoders
 from tastemaker.tools.bench.speed import bench_taste, drawn
+from tastemaker.tools.errors import DataError
+from tastemaker.tools.evaluate.queries import Encoders
 
 
 @pytest.fixture(autouse=True)

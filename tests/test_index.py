@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from tastemaker.tools.search import vectors as module
 from tastemaker.tools.errors import DataError
+from tastemaker.tools.search import vectors as module
 from tastemaker.tools.search.vectors import Index
 
 IDS = [f"item {row}: ü/{row % 7}" for row in range(600)]

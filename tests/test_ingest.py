@@ -11,9 +11,9 @@ import pytest
 from PIL import Image
 from tiny import HISTORIES, ITEMS, tiny_folder
 
-from tastemaker.tools.errors import DataError
-from tastemaker.tools.catalogue.rows import LONGEST_LINE
 from tastemaker.tools.catalogue.folder import Folder, read_folder
+from tastemaker.tools.catalogue.rows import LONGEST_LINE
+from tastemaker.tools.errors import DataError
 
 
 def write(folder: Path, *items: Any, **files: str) -> Path:

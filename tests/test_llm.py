@@ -18,17 +18,17 @@ from langchain_core.messages import AIMessage, AIMessageChunk, HumanMessage, Sys
 from test_grammar import SCHEMAS, Maker
 
 from tastemaker.agent.decide import messages
-from tastemaker.agent.model.chat import LlamaCpp
 from tastemaker.agent.model.calls import Tool, reply_grammar
+from tastemaker.agent.model.chat import LlamaCpp
 from tastemaker.agent.model.chatml import Mark
 from tastemaker.agent.model.decode import sentence_ended
-from tastemaker.agent.model.grammar import State, gbnf, matches
 from tastemaker.agent.model.engine import SEQUENCES, physical_cores
+from tastemaker.agent.model.grammar import State, gbnf, matches
 from tastemaker.agent.model.schema import dumps, value_grammar
 from tastemaker.agent.reading.view import ShownLine, View
 from tastemaker.agent.settings import Settings
-from tastemaker.tools.errors import ModelFailed
 from tastemaker.tools.encode.weights import path_of
+from tastemaker.tools.errors import ModelFailed
 
 SMALL = "qwen2.5-coder-0.5b"
 SHORT = {"max_tokens": 6}

@@ -8,10 +8,10 @@ import pytest
 import tiny
 
 from tastemaker.tools.build import build
-from tastemaker.tools.errors import Retry
-from tastemaker.tools.evaluate.protocol import evaluate_cf
 from tastemaker.tools.catalogue.folder import read_folder
 from tastemaker.tools.catalogue.profiles import Profiles
+from tastemaker.tools.errors import Retry
+from tastemaker.tools.evaluate.protocol import evaluate_cf
 from tastemaker.tools.shop import Shop
 from tastemaker.tools.toolbox import Situation, Toolbox
 

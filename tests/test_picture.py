@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tastemaker.tools.errors import DataError
 from tastemaker.tools.encode.picture import open_picture
+from tastemaker.tools.errors import DataError
 
 
 def saved(path: Path, image: Image.Image, **options: Any) -> Path:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tastemaker.tools.errors import DataError
 from tastemaker.tools.catalogue.profiles import Profiles
+from tastemaker.tools.errors import DataError
 
 
 def test_event_counts_once_and_survives(tmp_path: Path) -> None:

@@ -5,8 +5,8 @@ import pytest
 
 from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.fusion.expected import promises
-from tastemaker.tools.fusion.traits import Traits
 from tastemaker.tools.fusion.kin import Vectors
+from tastemaker.tools.fusion.traits import Traits
 
 LOVED, UNLOVED = range(0, 20), range(20, 40)
 ITEMS = [Item(f"i{n}", f"Item {n}", brand="loved" if n in LOVED else "unloved") for n in range(40)]

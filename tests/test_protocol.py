@@ -3,10 +3,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tastemaker.tools.catalogue.item import Catalogue, Item
-from tastemaker.tools.evaluate.protocol import evaluate_cf
 from tastemaker.tools.catalogue.folder import Folder
+from tastemaker.tools.catalogue.item import Catalogue, Item
 from tastemaker.tools.catalogue.purchases import Interaction, Purchases
+from tastemaker.tools.evaluate.protocol import evaluate_cf
 from tastemaker.tools.recommend.choose import RECOMMENDERS
 from tastemaker.tools.recommend.holdout import leave_last_out
 

@@ -9,10 +9,10 @@ import pytest
 
 from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.catalogue.purchases import Interaction, Purchases
-from tastemaker.tools.fusion.ranker import Ranker, kind_of, learn, reciprocal_ranks
-from tastemaker.tools.recommend.blend import Recommenders
-from tastemaker.tools.fusion.signals import Signals
 from tastemaker.tools.fusion.kin import Vectors
+from tastemaker.tools.fusion.ranker import Ranker, kind_of, learn, reciprocal_ranks
+from tastemaker.tools.fusion.signals import Signals
+from tastemaker.tools.recommend.blend import Recommenders
 
 DAY = 86_400.0
 ITEMS = [
@@ -109,8 +109,8 @@ def test_shares_are_the_integrated_gradients(ringed: tuple[Signals, Ranker]) -> 
 def test_without_torch_it_computes_what_the_network_does(ringed: tuple[Signals, Ranker]) -> None:
     import torch
 
-    from tastemaker.tools.fusion.ranker import _known
     from tastemaker.tools.fusion.network import Examples, Network
+    from tastemaker.tools.fusion.ranker import _known
 
     signals, ranker = ringed
     past, now = history(3, 4, 5), DAY * 203

@@ -12,12 +12,12 @@ from tiny import TinyPictures, TinyText
 
 from tastemaker.tools.build import build
 from tastemaker.tools.catalogue.item import Item
-from tastemaker.tools.fusion.fuse import Recommended, choose
 from tastemaker.tools.catalogue.profiles import Profiles
+from tastemaker.tools.fusion.fuse import Recommended, choose
+from tastemaker.tools.search.lexical import Words
 from tastemaker.tools.search.relevance import Match
 from tastemaker.tools.shop import Shop
 from tastemaker.tools.toolbox import Result, Situation, Toolbox
-from tastemaker.tools.search.lexical import Words
 
 Search = Callable[..., Result]
 

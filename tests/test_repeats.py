@@ -8,8 +8,8 @@ import tiny
 from tastemaker.tools.build import build
 from tastemaker.tools.catalogue.profiles import Profiles
 from tastemaker.tools.catalogue.purchases import Interaction, Purchases
-from tastemaker.tools.shop import Shop
 from tastemaker.tools.recommend.repeats import Repeats
+from tastemaker.tools.shop import Shop
 from tastemaker.tools.toolbox import Situation, Toolbox
 
 DAY = 86_400.0

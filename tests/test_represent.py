@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from tastemaker.tools.encode.encoders import FloatArray, unit
-from tastemaker.tools.errors import NotBuilt
 from tastemaker.tools.encode.imagenet import Kinds
 from tastemaker.tools.encode.joint_space import IntArray, Representation
+from tastemaker.tools.errors import NotBuilt
 
 
 def pairs(items: int, seed: int = 0, each: int = 1) -> tuple[FloatArray, FloatArray, IntArray]:

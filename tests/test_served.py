@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 from scripted_engine import START, STOP, ScriptedEngine, says
 
+from tastemaker.agent.model.cache import Readings
 from tastemaker.agent.model.chatml import Mark
 from tastemaker.agent.model.decode import Order, Report
-from tastemaker.agent.model.cache import Readings
 from tastemaker.agent.model.served import Identity, Served
 from tastemaker.tools.errors import ModelFailed
 

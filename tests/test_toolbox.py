@@ -10,12 +10,12 @@ from tiny import TinyPictures, TinyText
 
 from tastemaker.tools.build import build
 from tastemaker.tools.catalogue.item import Item
+from tastemaker.tools.catalogue.profiles import Profiles
 from tastemaker.tools.encode.encoders import views_of
+from tastemaker.tools.encode.picture import open_picture
 from tastemaker.tools.errors import Retry
 from tastemaker.tools.fusion.fuse import Recommended, choose
 from tastemaker.tools.search.limits import Limits
-from tastemaker.tools.encode.picture import open_picture
-from tastemaker.tools.catalogue.profiles import Profiles
 from tastemaker.tools.shop import Shop
 from tastemaker.tools.toolbox import Result, Situation, Toolbox
 

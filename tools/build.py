@@ -26,17 +26,17 @@ from typing import Any, Self, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from tastemaker.tools.encode.encoders import PictureEncoder, TextEncoder, unit
-from tastemaker.tools.errors import DataError, NotBuilt
-from tastemaker.tools.encode.vector_cache import Recipe, VectorCache
-from tastemaker.tools.search.vectors import Index
 from tastemaker.tools.catalogue.folder import Folder, Problem, read_folder
-from tastemaker.tools.encode.imagenet import Kinds
-from tastemaker.tools.encode.picture_parts import append
-from tastemaker.tools.encode.picture import open_picture
 from tastemaker.tools.catalogue.purchases import Purchases
+from tastemaker.tools.encode.encoders import PictureEncoder, TextEncoder, unit
+from tastemaker.tools.encode.imagenet import Kinds
 from tastemaker.tools.encode.joint_space import Representation
+from tastemaker.tools.encode.picture import open_picture
+from tastemaker.tools.encode.picture_parts import append
+from tastemaker.tools.encode.vector_cache import Recipe, VectorCache
+from tastemaker.tools.errors import DataError, NotBuilt
 from tastemaker.tools.search.lexical import Words
+from tastemaker.tools.search.vectors import Index
 
 FloatArray = npt.NDArray[np.float32]
 Say = Callable[[str], None]
@@ -173,9 +173,9 @@ def _learn(
     read: Folder, place: Path, cache: VectorCache, text: TextEncoder, picture: PictureEncoder, say: Say
 ) -> list[Problem]:
     """Write all that is computed from a folder, and return what could not be embedded."""
+    from tastemaker.tools.fusion.kin import Vectors
     from tastemaker.tools.fusion.ranker import learn
     from tastemaker.tools.recommend.blend import Recommenders
-    from tastemaker.tools.fusion.kin import Vectors
 
     items = list(read.catalogue)
     ids = [item.id for item in items]

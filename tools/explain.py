@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from tastemaker.tools.catalogue.item import Item
-from tastemaker.tools.search.compare import compares, comparison
 from tastemaker.tools.fusion.fuse import Evidence, Kind, Recommendation
+from tastemaker.tools.search.compare import compares, comparison
 from tastemaker.tools.search.limits import Limits
 from tastemaker.tools.search.retrieve import Asked, Ranked
 from tastemaker.tools.search.routes import Routes

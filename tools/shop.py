@@ -13,22 +13,22 @@ import numpy as np
 import numpy.typing as npt
 
 from tastemaker.tools.build import Encoding, Manifest, hold
-from tastemaker.tools.catalogue.item import Catalogue, Item
-from tastemaker.tools.encode.encoders import PictureEncoder, TextEncoder
-from tastemaker.tools.errors import NotBuilt
-from tastemaker.tools.search.vectors import Index
 from tastemaker.tools.catalogue.folder import Problem
-from tastemaker.tools.search.filters import Masks
+from tastemaker.tools.catalogue.item import Catalogue, Item
 from tastemaker.tools.catalogue.names import Names
-from tastemaker.tools.encode.picture_parts import Parts, Records
 from tastemaker.tools.catalogue.purchases import Purchases
+from tastemaker.tools.encode.encoders import PictureEncoder, TextEncoder
 from tastemaker.tools.encode.joint_space import Representation
+from tastemaker.tools.encode.picture_parts import Parts, Records
+from tastemaker.tools.errors import NotBuilt
+from tastemaker.tools.search.filters import Masks
 from tastemaker.tools.search.lexical import Words
+from tastemaker.tools.search.vectors import Index
 
 if TYPE_CHECKING:
     from tastemaker.tools.fusion.ranker import Ranker
-    from tastemaker.tools.recommend.blend import Recommenders
     from tastemaker.tools.fusion.signals import Signals
+    from tastemaker.tools.recommend.blend import Recommenders
 
 FloatArray = npt.NDArray[np.float32]
 

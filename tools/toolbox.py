@@ -10,12 +10,12 @@ from typing import Any
 
 from tastemaker.tools import explain
 from tastemaker.tools.catalogue.item import Item
+from tastemaker.tools.catalogue.profiles import Profiles
+from tastemaker.tools.encode.picture_parts import Records
 from tastemaker.tools.errors import Retry
 from tastemaker.tools.explain import facts_line
 from tastemaker.tools.fusion.fuse import Recommendation, Recommended, choose
 from tastemaker.tools.search.limits import Limits, Media, Relaxation, relaxations
-from tastemaker.tools.encode.picture_parts import Records
-from tastemaker.tools.catalogue.profiles import Profiles
 from tastemaker.tools.search.retrieve import Ranked, Rankings
 from tastemaker.tools.search.routes import Routes
 from tastemaker.tools.shop import Shop

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
 
-from tastemaker.agent.events import Shown
 from tastemaker.agent.answer.phrases import title
+from tastemaker.agent.events import Shown
 from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.explain import money
 from tastemaker.tools.fusion.fuse import Evidence

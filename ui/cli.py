@@ -253,8 +253,8 @@ def _models(options: argparse.Namespace) -> int:
 
 
 def _is_here(name: str) -> bool:
-    from tastemaker.tools.errors import MissingWeights
     from tastemaker.tools.encode.weights import path_of
+    from tastemaker.tools.errors import MissingWeights
 
     try:
         return path_of(name).exists()

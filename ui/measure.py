@@ -48,8 +48,8 @@ def measured(options: argparse.Namespace, settings: "Settings") -> dict[str, Any
     """Runs what was asked for; the report has the fields of its JSON."""
     match options.what:
         case "cf":
-            from tastemaker.tools.evaluate.protocol import evaluate_cf
             from tastemaker.tools.catalogue.folder import read_folder
+            from tastemaker.tools.evaluate.protocol import evaluate_cf
 
             return evaluate_cf(read_folder(options.folder)).json()
         case "coldstart":
@@ -96,8 +96,8 @@ def measured(options: argparse.Namespace, settings: "Settings") -> dict[str, Any
             encoders, share = _encoders(settings), options.holdout
             return evaluate_text2photo(options.folder, settings.home, encoders, share, options.seed, _say)
         case "search":
-            from tastemaker.tools.encode.encoders import open_text_encoder
             from tastemaker.tools.bench.growth import bench_search, sizes
+            from tastemaker.tools.encode.encoders import open_text_encoder
 
             return bench_search(open_text_encoder(settings.text_encoder), sizes(options.sizes), _say)
         case "taste":

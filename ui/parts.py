@@ -7,8 +7,8 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from tastemaker.agent.events import Answer, Called
 from tastemaker.agent.answer.phrases import phrase
+from tastemaker.agent.events import Answer, Called
 from tastemaker.ui.pictures import icon, image
 
 _LONGEST_QUESTION = 600

@@ -6,8 +6,8 @@ from html import escape
 from io import BytesIO
 from pathlib import Path
 
-from tastemaker.tools.errors import DataError
 from tastemaker.tools.encode.picture import open_picture
+from tastemaker.tools.errors import DataError
 
 _SIDE = 480  # twice a card's width, for fine screens
 

@@ -8,11 +8,11 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 from tastemaker.agent.answer import phrases
-from tastemaker.agent.asking import written
 from tastemaker.agent.answer.claims import says_little, unsupported
+from tastemaker.agent.answer.phrases import CATALOGUE_LANGUAGE
+from tastemaker.agent.asking import written
 from tastemaker.agent.events import Claims, Shown
 from tastemaker.agent.model.decode import sentence_ended
-from tastemaker.agent.answer.phrases import CATALOGUE_LANGUAGE
 from tastemaker.prompts import prompt
 from tastemaker.tools.catalogue.item import Item, plain
 from tastemaker.tools.errors import ModelFailed

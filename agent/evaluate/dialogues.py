@@ -16,10 +16,10 @@ import scipy.sparse as sparse
 
 from tastemaker.agent.evaluate.indexed import Say, measured_home
 from tastemaker.agent.settings import Settings
+from tastemaker.tools.catalogue.folder import read_folder
 from tastemaker.tools.encode.encoders import open_text_encoder
 from tastemaker.tools.errors import DataError
 from tastemaker.tools.fusion.fuse import Kind, fuse
-from tastemaker.tools.catalogue.folder import read_folder
 from tastemaker.tools.search.routes import Routes
 from tastemaker.tools.shop import Shop
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from tastemaker.agent.settings import Settings
 from tastemaker.tools.build import Manifest, build
+from tastemaker.tools.catalogue.folder import Folder
 from tastemaker.tools.encode.encoders import open_picture_encoder, open_text_encoder
 from tastemaker.tools.errors import NotBuilt
-from tastemaker.tools.catalogue.folder import Folder
 
 Say = Callable[[str], None]
 

@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from tastemaker.tools.catalogue.item import Item, plain
+from tastemaker.tools.search.lexical import tokens
 from tastemaker.tools.search.limits import Limits
 from tastemaker.tools.shop import Shop
-from tastemaker.tools.search.lexical import tokens
 
 _OPENINGS = (
     "I'm looking for something in {0}",

@@ -21,11 +21,11 @@ from tastemaker.agent.evaluate.indexed import Say, measured_home
 from tastemaker.agent.evaluate.shopper import Shopper, Shoppers
 from tastemaker.agent.events import Answer, Answered, Failed
 from tastemaker.agent.settings import Settings
-from tastemaker.tools.catalogue.item import Item
-from tastemaker.tools.errors import DataError
 from tastemaker.tools.catalogue.folder import Folder, read_folder
-from tastemaker.tools.search.limits import Limits
+from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.catalogue.purchases import Interaction, Purchases
+from tastemaker.tools.errors import DataError
+from tastemaker.tools.search.limits import Limits
 from tastemaker.tools.shop import Shop
 
 MOST_TURNS = 6

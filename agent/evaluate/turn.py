@@ -15,10 +15,10 @@ from langchain_core.messages import HumanMessage
 
 from tastemaker.agent.agent import Agent
 from tastemaker.agent.events import Answer
+from tastemaker.agent.model.cache import common
 from tastemaker.agent.model.chat import LlamaCpp
 from tastemaker.agent.model.chatml import render
 from tastemaker.agent.model.decode import Report
-from tastemaker.agent.model.cache import common
 from tastemaker.agent.model.open import open_model, openings, read_ahead
 from tastemaker.agent.settings import Settings
 from tastemaker.tools.errors import DataError

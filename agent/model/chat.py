@@ -24,15 +24,15 @@ from langchain_core.runnables import Runnable
 from langchain_core.utils.function_calling import convert_to_openai_tool
 from pydantic import ConfigDict, Field, PrivateAttr
 
+from tastemaker.agent.model.cache import Readings
 from tastemaker.agent.model.calls import CallReader, Tool, ToolLike, describe, reply_grammar
 from tastemaker.agent.model.chatml import is_prefill, render
 from tastemaker.agent.model.decode import Order, Report
-from tastemaker.agent.model.grammar import Node
-from tastemaker.agent.model.cache import Readings
 from tastemaker.agent.model.engine import Llama, physical_cores, sampled_digest
+from tastemaker.agent.model.grammar import Node
 from tastemaker.agent.model.served import Hidden, Identity, Served, Speed
-from tastemaker.tools.errors import MissingExtra
 from tastemaker.tools.encode.threads import asleep
+from tastemaker.tools.errors import MissingExtra
 
 Cancel = threading.Event | Callable[[], bool]
 # Two models of one file and the same settings share its memory.

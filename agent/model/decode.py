@@ -17,8 +17,8 @@ from typing import Literal, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from tastemaker.agent.model.grammar import Node, State
 from tastemaker.agent.model.cache import Readings
+from tastemaker.agent.model.grammar import Node, State
 from tastemaker.tools.errors import ModelFailed
 
 Finish = Literal["stop", "length", "time", "cancelled", "circles"]

@@ -13,11 +13,11 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from tastemaker.agent.model.cache import Readings
 from tastemaker.agent.model.chatml import Mark, Piece
 from tastemaker.agent.model.decode import Order, Report, decode
-from tastemaker.agent.model.cache import Readings
-from tastemaker.agent.model.line import Line
 from tastemaker.agent.model.engine import Llama
+from tastemaker.agent.model.line import Line
 from tastemaker.tools.errors import ModelFailed
 
 T = TypeVar("T")

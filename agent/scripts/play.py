@@ -12,9 +12,9 @@ from tastemaker.agent.agent import Agent
 from tastemaker.agent.events import Answer, Answered, Failed
 from tastemaker.agent.scripts.scripted import Expect, Listed, Script, ScriptedModel, read_script
 from tastemaker.agent.settings import Settings
+from tastemaker.tools.catalogue.profiles import Fact
 from tastemaker.tools.errors import DataError
 from tastemaker.tools.explain import money
-from tastemaker.tools.catalogue.profiles import Fact
 from tastemaker.tools.shop import Shop
 
 

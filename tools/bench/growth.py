@@ -12,12 +12,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from tastemaker.tools.bench import seeded
 from tastemaker.tools.build import Say
+from tastemaker.tools.catalogue.profiles import Profiles
 from tastemaker.tools.encode.encoders import TextEncoder, unit
 from tastemaker.tools.errors import DataError
-from tastemaker.tools.bench import seeded
 from tastemaker.tools.search.vectors import Index
-from tastemaker.tools.catalogue.profiles import Profiles
 from tastemaker.tools.shop import Shop
 from tastemaker.tools.toolbox import Situation, Toolbox
 

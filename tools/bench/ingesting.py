@@ -11,9 +11,9 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from tastemaker.tools.build import Say, build
-from tastemaker.tools.evaluate.queries import Encoders
 from tastemaker.tools.catalogue.folder import read_folder
 from tastemaker.tools.encode.picture import open_picture
+from tastemaker.tools.evaluate.queries import Encoders
 
 _PICTURED = 4  # every fourth item has a picture
 _WORDS = (

@@ -9,11 +9,11 @@ import numpy.typing as npt
 
 from tastemaker.tools.build import Encoding, Manifest
 from tastemaker.tools.catalogue.item import Catalogue, Item
-from tastemaker.tools.encode.encoders import TextEncoder
 from tastemaker.tools.catalogue.purchases import Purchases
+from tastemaker.tools.encode.encoders import TextEncoder
 from tastemaker.tools.encode.joint_space import Representation
-from tastemaker.tools.shop import Shop
 from tastemaker.tools.search.lexical import Words
+from tastemaker.tools.shop import Shop
 
 FloatArray = npt.NDArray[np.float32]
 

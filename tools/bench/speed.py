@@ -10,9 +10,9 @@ import numpy as np
 import scipy.sparse as sparse
 
 from tastemaker.tools.build import Say
-from tastemaker.tools.recommend.cf import ALS, ItemKNN
 from tastemaker.tools.catalogue.purchases import Interaction, Purchases, taste
 from tastemaker.tools.recommend.blend import Recommenders
+from tastemaker.tools.recommend.cf import ALS, ItemKNN
 from tastemaker.tools.recommend.recommender import Recommender
 
 SIZES = (10_000, 100_000, 1_000_000)

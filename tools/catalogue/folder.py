@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tastemaker.tools.catalogue.item import MEDIA, Catalogue, Item
-from tastemaker.tools.errors import DataError
-from tastemaker.tools.catalogue import fields
-from tastemaker.tools.catalogue import rows
+from tastemaker.tools.catalogue import fields, rows
 from tastemaker.tools.catalogue.fields import Bad
+from tastemaker.tools.catalogue.item import MEDIA, Catalogue, Item
 from tastemaker.tools.catalogue.purchases import EVENTS, Interaction
+from tastemaker.tools.errors import DataError
 
 _KNOWN = frozenset(
     ["id", "title", "description", "categories", "brand", "price", "currency", "media", "image", "images"]

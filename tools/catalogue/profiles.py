@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tastemaker.tools.errors import DataError
 from tastemaker.tools.catalogue.purchases import EVENTS, Interaction
+from tastemaker.tools.errors import DataError
 from tastemaker.tools.search.lexical import STOP, tokens
 
 _SCHEMA = """

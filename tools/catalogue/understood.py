@@ -15,8 +15,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from tastemaker.tools.catalogue.item import Catalogue, Item
 from tastemaker.tools.catalogue.folder import Folder
+from tastemaker.tools.catalogue.item import Catalogue, Item
 from tastemaker.tools.search.lexical import stem, tokens
 
 Reader = Callable[[str], Mapping[str, Any]]

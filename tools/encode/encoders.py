@@ -12,11 +12,11 @@ import numpy.typing as npt
 from PIL import Image, ImageOps
 
 from tastemaker.tools.encode.efficientnet import FEATURES, PLACES, SIDE, read_last_layer, write_graph
-from tastemaker.tools.errors import DataError
 from tastemaker.tools.encode.imagenet import imagenet_names
 from tastemaker.tools.encode.picture_parts import Records, only_whole, pack, record_of
 from tastemaker.tools.encode.threads import asleep
 from tastemaker.tools.encode.weights import digest_of, path_of
+from tastemaker.tools.errors import DataError
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer

@@ -18,9 +18,9 @@ import numpy.typing as npt
 
 from tastemaker.tools.encode.contrast import Contrast
 from tastemaker.tools.encode.encoders import FloatArray, unit
-from tastemaker.tools.errors import NotBuilt
 from tastemaker.tools.encode.imagenet import Kinds
 from tastemaker.tools.encode.ridge import STRENGTHS, Ridge
+from tastemaker.tools.errors import NotBuilt
 
 IntArray = npt.NDArray[np.int64]
 

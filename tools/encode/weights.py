@@ -16,7 +16,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tastemaker.tools.errors import MissingWeights
 from tastemaker.tools.encode.fetch import (
     File,
     Hub,
@@ -28,6 +27,7 @@ from tastemaker.tools.encode.fetch import (
     sha256_of,
     write_json,
 )
+from tastemaker.tools.errors import MissingWeights
 
 _SPARE = 200_000_000  # bytes: one package's archive, while it is unpacked
 

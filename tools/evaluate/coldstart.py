@@ -8,15 +8,15 @@ from typing import Any
 import numpy as np
 
 from tastemaker.tools.build import Say, build
+from tastemaker.tools.catalogue.folder import read_folder
 from tastemaker.tools.catalogue.item import Catalogue
+from tastemaker.tools.catalogue.purchases import Interaction, Purchases
+from tastemaker.tools.evaluate.metrics import Values, ndcg, paired_bootstrap
 from tastemaker.tools.evaluate.protocol import candidates
 from tastemaker.tools.evaluate.queries import Encoders
-from tastemaker.tools.catalogue.folder import read_folder
-from tastemaker.tools.evaluate.metrics import Values, ndcg, paired_bootstrap
-from tastemaker.tools.catalogue.purchases import Interaction, Purchases
-from tastemaker.tools.shop import Shop
 from tastemaker.tools.recommend.holdout import Moment, before, news
 from tastemaker.tools.recommend.recommender import FloatArray
+from tastemaker.tools.shop import Shop
 
 _NEW = 0.1
 """The share of the items that nobody is supposed to have taken yet."""

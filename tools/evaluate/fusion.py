@@ -9,17 +9,17 @@ from typing import Any
 import numpy as np
 
 from tastemaker.tools.build import Say, build
+from tastemaker.tools.catalogue.folder import read_folder
 from tastemaker.tools.catalogue.item import Catalogue
+from tastemaker.tools.catalogue.purchases import Purchases, taste
+from tastemaker.tools.evaluate.metrics import Values, distance, ndcg, paired_bootstrap
 from tastemaker.tools.evaluate.protocol import candidates
 from tastemaker.tools.evaluate.queries import Encoders
-from tastemaker.tools.catalogue.folder import read_folder
-from tastemaker.tools.evaluate.metrics import Values, distance, ndcg, paired_bootstrap
-from tastemaker.tools.catalogue.purchases import Purchases, taste
 from tastemaker.tools.fusion.ranker import Ranker
-from tastemaker.tools.shop import Shop
 from tastemaker.tools.recommend.choose import MEASURED, RECOMMENDERS, kinds
 from tastemaker.tools.recommend.holdout import Moment, last_moments
 from tastemaker.tools.recommend.recommender import FloatArray, Rows
+from tastemaker.tools.shop import Shop
 
 Lists = dict[str, list[Rows]]
 

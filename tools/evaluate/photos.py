@@ -10,12 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from tastemaker.tools.build import Say
+from tastemaker.tools.catalogue.folder import read_folder
 from tastemaker.tools.catalogue.item import Catalogue
 from tastemaker.tools.encode.encoders import unit, views_of
-from tastemaker.tools.evaluate.queries import Encoders, Question, built, inside, judge, read_questions
-from tastemaker.tools.catalogue.folder import read_folder
-from tastemaker.tools.search.limits import Limits
 from tastemaker.tools.encode.picture import open_picture
+from tastemaker.tools.evaluate.queries import Encoders, Question, built, inside, judge, read_questions
+from tastemaker.tools.search.limits import Limits
 from tastemaker.tools.search.retrieve import Rankings
 from tastemaker.tools.search.routes import Routes
 from tastemaker.tools.shop import Shop

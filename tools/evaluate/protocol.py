@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tastemaker.tools.recommend.cf import ALS, ItemKNN, Popularity
 from tastemaker.tools.catalogue.folder import Folder
-from tastemaker.tools.evaluate.metrics import Values, coverage, hit, ndcg, novelty, paired_bootstrap
 from tastemaker.tools.catalogue.purchases import Interaction, Purchases
+from tastemaker.tools.evaluate.metrics import Values, coverage, hit, ndcg, novelty, paired_bootstrap
 from tastemaker.tools.recommend.blend import Blend
+from tastemaker.tools.recommend.cf import ALS, ItemKNN, Popularity
 from tastemaker.tools.recommend.choose import MEASURED, RECOMMENDERS, choose
 from tastemaker.tools.recommend.holdout import Counts, Exam, leave_last_out
 from tastemaker.tools.recommend.linear import EASE

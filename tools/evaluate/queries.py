@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 
 from tastemaker.tools.build import Say, build
+from tastemaker.tools.catalogue.folder import Folder
 from tastemaker.tools.encode.encoders import PictureEncoder, TextEncoder
 from tastemaker.tools.errors import DataError
-from tastemaker.tools.catalogue.folder import Folder
 from tastemaker.tools.evaluate.metrics import Values, graded_ndcg, recall
 from tastemaker.tools.shop import Shop
 

@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from tastemaker.tools.build import Say
+from tastemaker.tools.evaluate.metrics import paired_bootstrap
 from tastemaker.tools.evaluate.queries import Encoders, built, judge, read_questions
 from tastemaker.tools.search.limits import Limits
-from tastemaker.tools.evaluate.metrics import paired_bootstrap
 from tastemaker.tools.search.retrieve import Rankings
 from tastemaker.tools.search.routes import Routes
 from tastemaker.tools.shop import Shop

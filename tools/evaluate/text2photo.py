@@ -10,6 +10,8 @@ import numpy.typing as npt
 
 from tastemaker.tools.build import Say
 from tastemaker.tools.encode.encoders import PictureEncoder
+from tastemaker.tools.encode.joint_space import Representation
+from tastemaker.tools.encode.picture import open_picture
 from tastemaker.tools.errors import DataError
 from tastemaker.tools.evaluate.queries import (
     Encoders,
@@ -19,8 +21,6 @@ from tastemaker.tools.evaluate.queries import (
     judge,
     read_questions,
 )
-from tastemaker.tools.encode.picture import open_picture
-from tastemaker.tools.encode.joint_space import Representation
 from tastemaker.tools.shop import Shop
 
 FloatArray = npt.NDArray[np.float32]

@@ -3,9 +3,9 @@
 import numpy as np
 import numpy.typing as npt
 
-from tastemaker.tools.recommend.recommender import FloatArray
-from tastemaker.tools.fusion.traits import Traits
 from tastemaker.tools.fusion.kin import Vectors
+from tastemaker.tools.fusion.traits import Traits
+from tastemaker.tools.recommend.recommender import FloatArray
 
 _PENALTY = 10.0
 

@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 
 from tastemaker.tools.catalogue.item import Item
-from tastemaker.tools.fusion.fuse import Kind
-from tastemaker.tools.evaluate.metrics import ndcg
 from tastemaker.tools.catalogue.purchases import Interaction, Purchases, taste
+from tastemaker.tools.evaluate.metrics import ndcg
+from tastemaker.tools.fusion.fuse import Kind
+from tastemaker.tools.fusion.kin import Vectors
+from tastemaker.tools.fusion.signals import Said, Signals
 from tastemaker.tools.recommend.blend import Blend, Recommenders
 from tastemaker.tools.recommend.holdout import Moment, last_moments
 from tastemaker.tools.recommend.recommender import FloatArray, Rows
-from tastemaker.tools.fusion.signals import Said, Signals
 from tastemaker.tools.recommend.together import Together
-from tastemaker.tools.fusion.kin import Vectors
 
 if TYPE_CHECKING:
     from tastemaker.tools.fusion.network import Examples

@@ -1,6 +1,7 @@
 """What speaks for each item when a shopper asks: recommenders, catalogue and clock.
 
-A signal is a number for each item, on the scale of its own source; `tools/fusion/ranker.py` learns how much each says.
+A signal is a number for each item, on the scale of its own source; `tools/fusion/ranker.py` learns how much
+each says.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,19 +12,19 @@ import numpy as np
 import scipy.sparse as sparse
 
 from tastemaker.tools.catalogue.item import Item
-from tastemaker.tools.recommend.cf import ItemKNN
-from tastemaker.tools.encode.encoders import unit
 from tastemaker.tools.catalogue.purchases import Interaction, Purchases, Taste, taste
-from tastemaker.tools.recommend.blend import Blend
+from tastemaker.tools.encode.encoders import unit
 from tastemaker.tools.fusion.clock import Clock
-from tastemaker.tools.fusion.histories import DAY, REACHES, Histories, Times, read_histories
-from tastemaker.tools.recommend.holdout import before, news
 from tastemaker.tools.fusion.expected import promises
-from tastemaker.tools.recommend.recommender import Arrays, FloatArray, Rows
-from tastemaker.tools.recommend.together import Together
+from tastemaker.tools.fusion.histories import DAY, REACHES, Histories, Times, read_histories
+from tastemaker.tools.fusion.kin import Vectors
 from tastemaker.tools.fusion.traits import Following, Traits, named_in
 from tastemaker.tools.fusion.transitions import LATEST, Transitions
-from tastemaker.tools.fusion.kin import Vectors
+from tastemaker.tools.recommend.blend import Blend
+from tastemaker.tools.recommend.cf import ItemKNN
+from tastemaker.tools.recommend.holdout import before, news
+from tastemaker.tools.recommend.recommender import Arrays, FloatArray, Rows
+from tastemaker.tools.recommend.together import Together
 
 _FADED = 30.0
 """Days after which what goes with a purchase counts 1/e."""

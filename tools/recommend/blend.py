@@ -12,8 +12,8 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 
-from tastemaker.tools.recommend.cf import ALS, ItemKNN, Popularity, UserKNN
 from tastemaker.tools.catalogue.purchases import Purchases
+from tastemaker.tools.recommend.cf import ALS, ItemKNN, Popularity, UserKNN
 from tastemaker.tools.recommend.choose import choose
 from tastemaker.tools.recommend.holdout import Counts, leave_last_out
 from tastemaker.tools.recommend.linear import EASE, Next

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from tastemaker.tools.recommend.cf import ALS, BPR, ItemKNN, Popularity, UserKNN
 from tastemaker.tools.recommend.attention import Attention
+from tastemaker.tools.recommend.cf import ALS, BPR, ItemKNN, Popularity, UserKNN
 from tastemaker.tools.recommend.holdout import Exam, HeldOut
 from tastemaker.tools.recommend.linear import EASE, Next
 from tastemaker.tools.recommend.nearby import Nearby

@@ -7,8 +7,8 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from tastemaker.tools.evaluate.metrics import Values, ndcg
 from tastemaker.tools.catalogue.purchases import Interaction, Purchases, taste
+from tastemaker.tools.evaluate.metrics import Values, ndcg
 from tastemaker.tools.recommend.recommender import FloatArray, History
 
 Counts = Literal["all", "liked"]

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from tastemaker.tools.catalogue.item import MEDIA, Item
-from tastemaker.tools.search.mentions import mentions
 from tastemaker.tools.search.lexical import HAN, STOP, Words, in_latin, tokens
+from tastemaker.tools.search.mentions import mentions
 
 BoolArray = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.intp]

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from tastemaker.tools.catalogue.item import Item
-from tastemaker.tools.search.compare import compares, comparison
-from tastemaker.tools.fusion.fuse import Kind, Ranking, fuse, ranked
-from tastemaker.tools.search.limits import Limits
 from tastemaker.tools.encode.picture_parts import Records
+from tastemaker.tools.fusion.fuse import Kind, Ranking, fuse, ranked
+from tastemaker.tools.search.compare import compares, comparison
+from tastemaker.tools.search.limits import Limits
 from tastemaker.tools.search.relevance import NEAR_MEANING, SEARCH, SOME_WORDS, UNRELATED, Match
 from tastemaker.tools.search.routes import BoolArray, FloatArray, Routes
-from tastemaker.tools.shop import Shop
 from tastemaker.tools.search.variation import changed, differing, having
+from tastemaker.tools.shop import Shop
 
 # How much each route counts where it says something; `fuse` divides by the sum of those that do.
 _SIMILAR: Mapping[Kind, float] = {"meaning": 0.6, "words": 0.25, "history": 0.1, "popular": 0.05}

@@ -11,12 +11,12 @@ import numpy as np
 import numpy.typing as npt
 
 from tastemaker.tools.catalogue.item import Item
+from tastemaker.tools.catalogue.purchases import Interaction, taste
 from tastemaker.tools.encode.encoders import unit
 from tastemaker.tools.encode.picture_parts import Records
-from tastemaker.tools.catalogue.purchases import Interaction, taste
 from tastemaker.tools.fusion.ranker import Fused
-from tastemaker.tools.shop import Shop
 from tastemaker.tools.search.lexical import in_latin
+from tastemaker.tools.shop import Shop
 
 FloatArray = npt.NDArray[np.float32]
 BoolArray = npt.NDArray[np.bool_]

@@ -8,12 +8,12 @@ from typing import get_args
 import numpy as np
 
 from tastemaker.tools.catalogue.item import Item, plain
-from tastemaker.tools.search.compare import comparison
 from tastemaker.tools.errors import Retry
+from tastemaker.tools.search.compare import comparison
+from tastemaker.tools.search.lexical import STOP, stem
 from tastemaker.tools.search.limits import Limits, Media
 from tastemaker.tools.search.routes import BoolArray
 from tastemaker.tools.shop import Shop
-from tastemaker.tools.search.lexical import STOP, stem
 
 _CHEAPER = frozenset("cheaper less lower".split())
 _DEARER = frozenset("dearer pricier expensive better premium".split())
