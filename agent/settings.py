@@ -2,13 +2,14 @@
 
 import os
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 import platformdirs
-from pydantic import Field, ValidationError
+from pydantic import BeforeValidator, Field, IPvAnyNetwork, ValidationError
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
@@ -20,6 +21,15 @@ PREFIX = "TASTEMAKER_"
 FILE = "tastemaker.toml"
 # Read by the parts themselves, before there are settings.
 _ELSEWHERE = {"TASTEMAKER_MODELS"}
+
+
+def _split(value: Any) -> Any:
+    """In the environment a list is one text with commas."""
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+_Thing = TypeVar("_Thing")
+Listed = Annotated[tuple[_Thing, ...], NoDecode, BeforeValidator(_split)]
 
 
 class Settings(BaseSettings):
@@ -53,6 +63,10 @@ class Settings(BaseSettings):
     )
     reasons: int = Field(3, ge=0, le=6, description="how many reasons of an answer the model words")
     time_limit: float = Field(60.0, gt=0, description="seconds the model may take for one step")
+    hosts: Listed[str] = Field((), description="names the page is served under, beside those of this machine")
+    proxies: Listed[IPvAnyNetwork] = Field(
+        (), description="addresses or networks whose X-Forwarded-For is believed; none unless named"
+    )
 
     @classmethod
     def settings_customise_sources(

@@ -50,3 +50,17 @@ def test_broken_file(folder: Path) -> None:
     (folder / "tastemaker.toml").write_text("model =")
     with pytest.raises(DataError, match="tastemaker.toml is not valid TOML"):
         load()
+
+
+def test_lists_are_written_with_commas_in_the_environment_and_as_lists_in_the_file(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "tastemaker.toml").write_text('proxies = ["10.0.0.1", "192.168.0.0/16"]\n')
+    monkeypatch.setenv("TASTEMAKER_HOSTS", "shop.example, www.shop.example")
+    settings = load()
+    assert settings.hosts == ("shop.example", "www.shop.example")
+    assert [str(proxy) for proxy in settings.proxies] == ["10.0.0.1/32", "192.168.0.0/16"]
+    assert origins()["hosts"] == "TASTEMAKER_HOSTS"
+    monkeypatch.setenv("TASTEMAKER_PROXIES", "everybody")
+    with pytest.raises(DataError, match="proxies"):
+        load()

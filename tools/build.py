@@ -35,6 +35,7 @@ from tastemaker.tools.encode.picture import open_picture
 from tastemaker.tools.encode.picture_parts import append
 from tastemaker.tools.encode.vector_cache import Recipe, VectorCache
 from tastemaker.tools.errors import DataError, NotBuilt
+from tastemaker.tools.private import private
 from tastemaker.tools.search.lexical import Words
 from tastemaker.tools.search.vectors import Index
 
@@ -107,7 +108,7 @@ def build(
 
     Raises DataError when the folder holds nothing usable or another process is building in the same home.
     """
-    home.mkdir(parents=True, exist_ok=True)
+    private(home)
     with _alone(home):
         sweep(home)
         read = folder if isinstance(folder, Folder) else read_folder(folder)

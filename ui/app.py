@@ -1,16 +1,22 @@
 """The chat page and its server; what it shows is made in cards.py and drawn by page.js."""
 
 import errno
+import os
+import signal
 import socket
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
+from starlette.middleware import Middleware
 
 from tastemaker.tools.errors import TastemakerError
 from tastemaker.ui import parts
+from tastemaker.ui.access import Access
 from tastemaker.ui.chat import Chat, Conversation, Page
+from tastemaker.ui.login import Logins
 from tastemaker.ui.rate import Rate
 
 if TYPE_CHECKING:
@@ -62,8 +68,8 @@ def build_page(agent: "Agent", rate: int | None = None) -> gr.Blocks:
     def status() -> tuple[Any, ...]:
         return said_of_model(), gr.Timer(active=not agent.ready)
 
-    # Gradio sends nothing out; photos that were sent to the page are deleted after a day.
-    page = gr.Blocks(title="Tastemaker", analytics_enabled=False, fill_width=True, delete_cache=(3600, 86400))
+    # Gradio sends nothing out; photos that were sent to the page are deleted after an hour.
+    page = gr.Blocks(title="Tastemaker", analytics_enabled=False, fill_width=True, delete_cache=(600, 3600))
     with page:
         conversation = gr.State(lambda: Conversation())
         with gr.Row(elem_id="top"):
@@ -117,27 +123,23 @@ def serve(
     logins: Sequence[tuple[str, str]] = (),
     rate: int | None = None,
     wait: bool = True,
+    hosts: Sequence[str] = (),
+    proxies: Sequence[str] = (),
 ) -> gr.Blocks:
     """Serves the page until interrupted, or with `wait=False` in the background; never opens a tunnel.
 
     With `logins`, pairs of name and password, only these get in; `rate` is the most turns a minute of one
-    visitor. Raises TastemakerError when the port is in use.
+    visitor. `hosts` are the names it is served under beside this machine's own, `proxies` the addresses
+    that may say for whom they ask. Raises TastemakerError when the port is in use.
     """
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            if error.errno != errno.EADDRINUSE:
-                raise TastemakerError(f"cannot serve on {host}, port {port}: {error.strerror}") from error
-            raise TastemakerError(
-                f"port {port} is in use; stop the other program or run `PORT={port + 1} make chat`"
-            ) from error
+    _check_port(host, port)
+    # The server that Gradio starts would believe everybody on this machine, and is told so only here.
+    os.environ["FORWARDED_ALLOW_IPS"] = ",".join(proxies)
     page = build_page(agent, rate)
     page.launch(
         server_name=host,
         server_port=port,
-        auth=list(logins) or None,
+        auth=Logins(logins) if logins else None,
         auth_message="Tastemaker",
         share=False,
         quiet=True,
@@ -152,8 +154,36 @@ def serve(
             primary_hue="emerald", font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]
         ),
         css_paths=_HERE / "page.css",
+        app_kwargs={"middleware": [Middleware(Access, hosts=(host, *hosts))]},
     )
     agent.warm()  # after the page answers: loading takes the cores that its start needs
     if wait:
-        page.block_thread()
+        _wait_for_the_end()
+        page.close(verbose=False)  # deletes what was uploaded
     return page
+
+
+def _check_port(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise TastemakerError(f"cannot serve on {host}, port {port}: {error.strerror}") from error
+            raise TastemakerError(
+                f"port {port} is in use; stop the other program or run `PORT={port + 1} make chat`"
+            ) from error
+
+
+def _wait_for_the_end() -> None:
+    """Until Ctrl-C or a request to end; a second one ends at once."""
+    ended = threading.Event()
+
+    def end(number: int, frame: object) -> None:
+        signal.signal(number, signal.SIG_DFL)
+        ended.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, end)
+    ended.wait()

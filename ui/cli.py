@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
@@ -18,6 +19,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns 0, or 1 when a check failed, or 2 when something must be done first."""
     options = _parser().parse_args(arguments)
     command: Command = options.run
+    if command is not _models:  # weights may be for all; what is known of shoppers is not
+        os.umask(0o077)
     try:
         return command(options)
     except TastemakerError as error:
@@ -167,11 +170,21 @@ def _progress(line: str) -> None:
 
 
 def _chat(options: argparse.Namespace) -> int:
+    from tastemaker.tools.private import private
     from tastemaker.ui.app import serve
     from tastemaker.ui.login import read_logins
 
-    logins = read_logins(options.login) if options.login else ()
-    serve(_agent(options), port=options.port, logins=logins, rate=options.rate)
+    logins, settings = read_logins(options.login) if options.login else (), _settings(options)
+    agent = _agent(options)
+    private(settings.home)
+    serve(
+        agent,
+        port=options.port,
+        logins=logins,
+        rate=options.rate,
+        hosts=settings.hosts,
+        proxies=[str(proxy) for proxy in settings.proxies],
+    )
     return 0
 
 

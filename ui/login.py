@@ -1,9 +1,33 @@
 """Who may use the page: names and passwords in a file that only its owner can read."""
 
+import hmac
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from tastemaker.tools.errors import DataError
+from tastemaker.ui.rate import Rate
+
+_MOST_WRONG, _WRONG_WITHIN = 30, 600.0
+"""Wrong passwords of one name from wherever they come, within so many seconds."""
+
+
+class Logins:
+    """Knows who may come in; a name whose password was guessed at too often stays out for a while."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        self._passwords = dict(pairs)
+        self._wrong = Rate(_MOST_WRONG, _WRONG_WITHIN)
+
+    def __call__(self, name: str, password: str) -> bool:
+        """Whether this is the name's password."""
+        known = self._passwords.get(name)
+        if known is None or self._wrong.wait(name):
+            return False
+        right = hmac.compare_digest(known.encode(), password.encode())
+        if right:
+            self._wrong.forgive(name)
+        return right
 
 
 def read_logins(path: Path) -> list[tuple[str, str]]:

@@ -1,29 +1,37 @@
-"""At most so many turns a minute for each visitor."""
+"""At most so much in so many seconds for each visitor."""
 
 import threading
 import time
-from collections import deque
+from collections import OrderedDict, deque
 
-_MINUTE = 60.0
 _MOST_VISITORS = 10_000
 
 
 class Rate:
-    """Counts the turns of the last minute by visitor: a login's name, or an address."""
+    """Counts what each visitor did in the last `seconds`; of more visitors than can be kept the oldest go."""
 
-    def __init__(self, per_minute: int) -> None:
-        self.per_minute = per_minute
-        self._begun: dict[str, deque[float]] = {}
+    def __init__(self, most: float, seconds: float = 60.0) -> None:
+        self._most, self._seconds = most, seconds
+        self._done: OrderedDict[str, deque[tuple[float, float]]] = OrderedDict()
         self._counting = threading.Lock()
 
-    def wait(self, visitor: str) -> float:
-        """Seconds until this visitor may begin another turn; where it is 0, the turn is counted."""
+    def wait(self, visitor: str, amount: float = 1) -> float:
+        """Seconds until this visitor may do so much more; where it is 0, it is counted."""
         now = time.monotonic()
         with self._counting:
-            if len(self._begun) >= _MOST_VISITORS:
-                self._begun = {who: kept for who, kept in self._begun.items() if now - kept[-1] < _MINUTE}
-            begun = self._begun.setdefault(visitor, deque(maxlen=self.per_minute))
-            if len(begun) == self.per_minute and now - begun[0] < _MINUTE:
-                return _MINUTE - (now - begun[0])
-            begun.append(now)
+            done = self._done.setdefault(visitor, deque())
+            self._done.move_to_end(visitor)
+            while len(self._done) > _MOST_VISITORS:
+                self._done.popitem(last=False)
+            while done and now - done[0][0] >= self._seconds:
+                done.popleft()
+            if amount + sum(counted for _, counted in done) > self._most:
+                return self._seconds - (now - done[0][0]) if done else self._seconds
+            done.append((now, amount))
             return 0.0
+
+    def forgive(self, visitor: str) -> None:
+        """Takes back what this visitor did last."""
+        with self._counting:
+            if done := self._done.get(visitor):
+                done.pop()
