@@ -14,6 +14,7 @@ KNOWS = {
 }
 DOORS = {
     "chromadb": {"tools/search/vectors.py"},
+    "pint": {"tools/catalogue/values/units.py"},
     "bm25s": {"tools/search/lexical.py"},
     "implicit": {"tools/recommend/cf.py"},
     "sentence_transformers": {"tools/encode/encoders.py"},

@@ -2,7 +2,7 @@
 
 home/
   manifest.json       names the build in force; swapped by one rename
-  builds/<id>/        items, users.json, problems.jsonl, purchases.npz, index/, words/, recommenders/, …
+  builds/<id>/        items, users.json, problems.jsonl, columns/, purchases.npz, index/, words/, …
   vectors.sqlite      every vector that was computed, so that a killed run goes on where it stopped
   lock                held by the one process that builds
 """
@@ -26,8 +26,12 @@ from typing import Any, Self, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from tastemaker.tools.catalogue.columns import Columns
 from tastemaker.tools.catalogue.folder import Folder, Problem, read_folder
+from tastemaker.tools.catalogue.owner import read_owner
 from tastemaker.tools.catalogue.purchases import Purchases
+from tastemaker.tools.catalogue.schema import Schema
+from tastemaker.tools.catalogue.values.table import Table
 from tastemaker.tools.encode.encoders import PictureEncoder, TextEncoder, unit
 from tastemaker.tools.encode.imagenet import Kinds
 from tastemaker.tools.encode.joint_space import Representation
@@ -42,7 +46,7 @@ from tastemaker.tools.search.vectors import Index
 FloatArray = npt.NDArray[np.float32]
 Say = Callable[[str], None]
 
-FORMAT = 6
+FORMAT = 7
 """Raised when a build of before can no longer be read."""
 _BATCH = {"text": 256, "looks": 32}
 _PAUSE = 2.0
@@ -114,11 +118,14 @@ def build(
         read = folder if isinstance(folder, Folder) else read_folder(folder)
         counts = len(read.catalogue), len(read.interactions), len(read.problems)
         say("read {:,} items and {:,} interactions, {:,} problems".format(*counts))
+        table = Table.of(read.catalogue)
+        columns = Columns.build(table, Schema.learn(table, read_owner(read.path)))
         id = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(2)}"
         place = home / "builds" / id
         place.mkdir(parents=True)
         (place / "readers").touch()
         read.catalogue.save(place / "items.jsonl")
+        columns.save(place / "columns")
         (place / "users.json").write_text(json.dumps(read.users, ensure_ascii=False), encoding="utf-8")
         with closing(VectorCache(home / "vectors.sqlite")) as cache:
             problems = [*read.problems, *_learn(read, place, cache, text, picture, say)]

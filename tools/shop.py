@@ -13,10 +13,12 @@ import numpy as np
 import numpy.typing as npt
 
 from tastemaker.tools.build import Encoding, Manifest, hold
+from tastemaker.tools.catalogue.columns import Columns
 from tastemaker.tools.catalogue.folder import Problem
 from tastemaker.tools.catalogue.item import Catalogue, Item
 from tastemaker.tools.catalogue.names import Names
 from tastemaker.tools.catalogue.purchases import Purchases
+from tastemaker.tools.catalogue.schema import Schema
 from tastemaker.tools.encode.encoders import PictureEncoder, TextEncoder
 from tastemaker.tools.encode.joint_space import Representation
 from tastemaker.tools.encode.picture_parts import Parts, Records
@@ -133,6 +135,16 @@ class Shop:
         """What could not be used when the folder was read."""
         with (self._place / "problems.jsonl").open(encoding="utf-8") as file:
             return [Problem(**json.loads(line)) for line in file]
+
+    @cached_property
+    def columns(self) -> Columns:
+        """The value of every field of every item, as arrays in the order of `ids`."""
+        return Columns.load(self._place / "columns")
+
+    @property
+    def schema(self) -> Schema:
+        """The fields of the catalogue."""
+        return self.columns.schema
 
     @cached_property
     def categories(self) -> tuple[str, ...]:

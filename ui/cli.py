@@ -61,6 +61,8 @@ def _parser() -> argparse.ArgumentParser:
         help="let the model first read key facts from the texts: seconds an item, once",
     )
 
+    add("schema", _schema, "show the fields by which items can be limited, ordered and compared")
+
     chat = add("chat", _chat, "serve the chat page on 127.0.0.1")
     chat.add_argument("--port", type=int, default=7860)
     chat.add_argument("--login", type=Path, metavar="FILE", help="let in only who stands here, name:password")
@@ -167,6 +169,15 @@ def _understood(path: Path, settings: Any) -> Any:
 
 def _progress(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
+
+
+def _schema(options: argparse.Namespace) -> int:
+    from tastemaker.tools.shop import Shop
+    from tastemaker.ui.schema import MOST_VALUES, as_table
+
+    with Shop.open(_settings(options).home) as shop:
+        _emit(options, shop.schema.as_json(MOST_VALUES), as_table(shop.schema))
+    return 0
 
 
 def _chat(options: argparse.Namespace) -> int:

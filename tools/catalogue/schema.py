@@ -1,0 +1,162 @@
+"""The fields of a catalogue, learned from its rows: kind, unit, values, and where each of them matters.
+
+A field is a column or an attribute of the items. One that is told in several dimensions becomes several
+fields: of a battery that says "12 h" here and "4200 mAh" there, "battery" and "battery (mAh)".
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import chain, islice
+from typing import Any, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from tastemaker.tools.catalogue.item import Item
+from tastemaker.tools.catalogue.owner import Owner
+from tastemaker.tools.catalogue.values.amounts import decimal_sign
+from tastemaker.tools.catalogue.values.field import Field
+from tastemaker.tools.catalogue.values.learning import readings
+from tastemaker.tools.catalogue.values.reading import LETTERS, Kind, Reading
+from tastemaker.tools.catalogue.values.table import Cells, Table, texts
+from tastemaker.tools.catalogue.values.units import said_in_name
+
+__all__ = ["Field", "Kind", "Schema"]
+
+_HEARD = 20_000
+"""Values that are looked at to learn whether a comma divides thousands or tenths."""
+
+
+class Schema(Mapping[str, Field]):
+    """The fields by name, those of every item first, then attributes in the order in which they occur."""
+
+    def __init__(self, fields: Iterable[Field], decimal: str = ".") -> None:
+        self._fields = {each.name: each for each in fields}
+        self.decimal = decimal
+        """The sign before tenths in the catalogue's texts; "1.250" is read accordingly."""
+
+    def __getitem__(self, name: str) -> Field:
+        return self._fields[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._fields)
+
+    def __len__(self) -> int:
+        return len(self._fields)
+
+    @classmethod
+    def learn(cls, items: Iterable[Item] | Table, owner: Mapping[str, Any] | None = None) -> Self:
+        """Learn the fields of items; `owner` is what schema.yaml says, and overrules.
+
+        Raises DataError when the owner names an unknown field, kind or unit.
+        """
+        table = items if isinstance(items, Table) else Table.of(items)
+        said = Owner(owner or {})
+        decimal = _decimal(table)
+        found: list[Field] = []
+        for column, cells in table.columns.items():
+            kind, unit = said.kind(column), said.unit(column)
+            for name, reading in readings(column, cells, decimal, kind, unit).items():
+                if each := _field(name, column, reading, cells, table, decimal):
+                    found.append(said.applied(each))
+        said.check(table.columns, found)
+        return cls(found, decimal)
+
+    def fields_of(self, categories: Collection[str] = (), media: Collection[str] = ()) -> list[Field]:
+        """The fields that items of these categories or media state, the most useful first.
+
+        None given: of all. What the owner hides is left out. A text, and a field of one value, come last.
+        """
+
+        def share(each: Field) -> float:
+            shares = [each.categories.get(name, 0.0) for name in categories]
+            shares += [each.media.get(name, 0.0) for name in media]
+            return max(shares) if shares else each.share
+
+        def idle(each: Field) -> bool:
+            return each.kind == "text" or (
+                len(each.values) < 2 if each.low is None else each.low == each.high
+            )
+
+        there = [each for each in self.values() if not each.hidden and share(each) > 0]
+        return sorted(there, key=lambda each: (idle(each), -share(each)))
+
+    def as_json(self, most: int | None = None) -> dict[str, Any]:
+        """The schema as JSON, with at most so many values a field."""
+        return {"fields": [each.as_json(most) for each in self.values()], "decimal": self.decimal}
+
+    @classmethod
+    def of_json(cls, told: Mapping[str, Any]) -> Self:
+        """Read what `as_json` wrote of all values."""
+        return cls((Field.of_json(each) for each in told["fields"]), told["decimal"])
+
+
+def _decimal(table: Table) -> str:
+    columns = (islice(cells.values, _HEARD) for name, cells in table.columns.items() if name != "price")
+    return decimal_sign(text for value in chain(*columns) for text in texts(value))
+
+
+def _field(
+    name: str, column: str, reading: Reading, cells: Cells, table: Table, decimal: str
+) -> Field | None:
+    """The field with its statistics; None when none of the values can be read."""
+    counts = cells.counts
+    values: dict[str, int] = {}
+    low = high = None
+    if reading.numeric:
+        lows, highs = reading.spans(cells.values, decimal)
+        known = ~np.isnan(lows)
+        ends = np.concatenate([lows, highs])
+        if reading.dimension == LETTERS:
+            values = {
+                word: int(counts[(lows <= place) & (place <= highs)].sum())
+                for place, word in enumerate(reading.scale)
+            }
+            low, high = 0.0, len(values) - 1.0
+        elif np.isfinite(ends).any():
+            ends = ends[np.isfinite(ends)]
+            low, high = float(ends.min()), float(ends.max())
+    else:
+        names = reading.names(cells.values)
+        known = np.array([bool(each) for each in names], bool)
+        if reading.kind != "text":
+            values = _counted(names, counts)
+    rows = cells.rows[known[cells.codes]]
+    if not len(rows):
+        return None
+    label = re.sub(r"[_\s]+|(?<=[a-z])(?=[A-Z])", " ", said_in_name(column)[1]).strip()
+    given = name.replace(column, label, 1)
+    leaves, medium = table.leaves, table.columns["media"]
+    return Field(
+        name=name,
+        kind=reading.kind,
+        unit=reading.unit,
+        dimension=reading.dimension,
+        share=len(rows) / table.items,
+        values=values,
+        low=low,
+        high=high,
+        categories=_shares(leaves, rows, table.categories),
+        media=_shares(medium.codes, rows, [str(value) for value in medium.values]),
+        labels={"": tuple(dict.fromkeys([given, label]))},
+        column=column,
+        bare=reading.bare,
+    )
+
+
+def _counted(names: list[tuple[str, ...]], counts: npt.NDArray[np.int64]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for each, count in zip(names, counts.tolist(), strict=True):
+        for name in each:
+            found[name] = found.get(name, 0) + count
+    return dict(sorted(found.items(), key=lambda pair: -pair[1]))
+
+
+def _shares(
+    groups: npt.NDArray[np.int32], rows: npt.NDArray[np.int32], names: Collection[str]
+) -> dict[str, float]:
+    """Of each group, the share of its rows that are among these; groups[row] is a place in `names`, or -1."""
+    there = groups[rows]
+    found = np.bincount(there[there >= 0], minlength=len(names))
+    of = np.bincount(groups[groups >= 0], minlength=len(names))
+    return {name: float(found[place] / of[place]) for place, name in enumerate(names) if found[place]}

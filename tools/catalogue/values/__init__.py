@@ -1,0 +1,1 @@
+"""What the values of a catalogue say: amounts with units, sizes, dates, money."""
