@@ -15,7 +15,7 @@ import pytest
 from PIL import Image, ImageOps
 from tiny import HISTORIES, ITEMS, TinyPictures, TinyText, tiny_folder
 
-from tastemaker.tools.build import Manifest, build
+from tastemaker.tools.build import FORMAT, Manifest, build
 from tastemaker.tools.encode.encoders import open_picture_encoder, open_text_encoder
 from tastemaker.tools.errors import DataError, NotBuilt
 from tastemaker.tools.shop import Shop
@@ -273,7 +273,7 @@ def test_a_catalogue_without_pictures_or_purchases_is_built(tmp_path: Path) -> N
         ("{", "is damaged; run `tastemaker ingest FOLDER`"),
         ("[]", "is damaged; run `tastemaker ingest FOLDER`"),
         ('{"format": 0}', "was built by another version; run `tastemaker ingest FOLDER` again"),
-        ('{"format": 6}', "is damaged; run `tastemaker ingest FOLDER`"),
+        (f'{{"format": {FORMAT}}}', "is damaged; run `tastemaker ingest FOLDER`"),
     ],
 )
 def test_says_what_to_do_without_a_readable_manifest(tmp_path: Path, content: str | None, told: str) -> None:
