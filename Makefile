@@ -4,13 +4,14 @@ BIN  := .venv/bin
 PORT ?= 7860
 INPUTS := pyproject.toml .ci/setup .ci/constraints.txt
 
-.PHONY: help chat ask test test-live bench clean
+.PHONY: help chat ask test test-live test-faults bench clean
 
 help:
 	@echo 'make chat          set up what is missing, then the chat on http://127.0.0.1:7860 (PORT=… for another)'
 	@echo 'make ask Q="…"     answer once in the terminal'
 	@echo 'make test          set up what is missing, then every check'
 	@echo 'make test-live     the scripted conversations with the real language model'
+	@echo 'make test-faults   kill processes, damage files, fill a disk, send it nonsense; a few minutes'
 	@echo 'make bench         the figures of README that need no data but the demo'
 	@echo 'make clean         remove the environment and caches; weights and index stay'
 	@echo 'GPU=1 make chat    the same, with the language model engine built for CUDA'
@@ -27,6 +28,9 @@ test: .venv/ready-dev
 
 test-live: .venv/ready demo-index
 	@$(BIN)/tastemaker converse --live tests/conversations/*.yaml
+
+test-faults: .venv/ready-dev
+	@$(BIN)/pytest -m faults tests/faults
 
 bench: .venv/ready demo-index
 	@$(BIN)/tastemaker eval cf demo
