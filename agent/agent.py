@@ -19,11 +19,11 @@ from tastemaker.agent.model.open import open_model, read_ahead
 from tastemaker.agent.scripts.save import script
 from tastemaker.agent.settings import Settings
 from tastemaker.agent.turn import Turn
-from tastemaker.tools.build import Manifest
 from tastemaker.tools.catalogue.profiles import Profiles
 from tastemaker.tools.encode.encoders import open_picture_encoder, open_text_encoder, views_of
 from tastemaker.tools.encode.picture import open_picture
 from tastemaker.tools.errors import DataError, ModelFailed, TastemakerError
+from tastemaker.tools.home.manifest import Manifest
 from tastemaker.tools.shop import Shop
 
 LONGEST_TEXT = 4000

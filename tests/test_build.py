@@ -15,9 +15,10 @@ import pytest
 from PIL import Image, ImageOps
 from tiny import HISTORIES, ITEMS, TinyPictures, TinyText, tiny_folder
 
-from tastemaker.tools.build import FORMAT, Manifest, build
+from tastemaker.tools.build import build
 from tastemaker.tools.encode.encoders import open_picture_encoder, open_text_encoder
 from tastemaker.tools.errors import DataError, NotBuilt
+from tastemaker.tools.home.manifest import FORMAT, Manifest
 from tastemaker.tools.shop import Shop
 
 PICTURES = sum("image" in item for item in ITEMS)
@@ -280,6 +281,14 @@ def test_says_what_to_do_without_a_readable_manifest(tmp_path: Path, content: st
     if content is not None:
         (tmp_path / "manifest.json").write_text(content)
     with pytest.raises(NotBuilt, match=told):
+        Manifest.read(tmp_path)
+
+
+@pytest.mark.parametrize("field", ["build", "folder", "items", "encoders", "files"])
+def test_a_manifest_with_an_empty_field_is_damaged(tiny_home: Path, tmp_path: Path, field: str) -> None:
+    stored = json.loads((tiny_home / "manifest.json").read_text())
+    (tmp_path / "manifest.json").write_text(json.dumps({**stored, field: None}))
+    with pytest.raises(NotBuilt, match="is damaged; run `tastemaker ingest FOLDER`"):
         Manifest.read(tmp_path)
 
 

@@ -44,7 +44,7 @@ def name(text: str) -> bytes:
 
 
 def ask(path: Path, encoder: Lengths, *texts: str) -> list[list[float] | str]:
-    with closing(VectorCache(path)) as cache:
+    with closing(VectorCache(path, lambda line: None)) as cache:
         found = cache.vectors(recipe(encoder), texts, name, load)
     return [vector if isinstance(vector, str) else vector.tolist() for vector in found]
 
@@ -69,7 +69,7 @@ def test_what_nobody_asks_for_any_more_is_pruned(tmp_path: Path) -> None:
     other.digest = "other"
     ask(tmp_path / "v", encoder, "a", "bb", "ccc")
     ask(tmp_path / "v", other, "a")
-    with closing(VectorCache(tmp_path / "v")) as cache:
+    with closing(VectorCache(tmp_path / "v", lambda line: None)) as cache:
         cache.vectors(recipe(encoder), ["a", "bb"], name, load)
         assert cache.prune() == 2  # "ccc", and what the other encoder made of "a"
     ask(tmp_path / "v", encoder, "a", "bb")

@@ -7,21 +7,16 @@ home/
   lock                held by the one process that builds
 """
 
-import fcntl
-import hashlib
 import json
-import os
 import secrets
 import shutil
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
+from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import partial
-from itertools import islice
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -32,77 +27,26 @@ from tastemaker.tools.catalogue.owner import read_owner
 from tastemaker.tools.catalogue.purchases import Purchases
 from tastemaker.tools.catalogue.schema import Schema
 from tastemaker.tools.catalogue.values.table import Table
-from tastemaker.tools.encode.encoders import PictureEncoder, TextEncoder, unit
+from tastemaker.tools.encode.embedding import digest_of_file, digest_of_text, embedded, of_texts
+from tastemaker.tools.encode.encoders import PictureEncoder, TextEncoder
 from tastemaker.tools.encode.imagenet import Kinds
 from tastemaker.tools.encode.joint_space import Representation
 from tastemaker.tools.encode.picture import open_picture
 from tastemaker.tools.encode.picture_parts import append
 from tastemaker.tools.encode.vector_cache import Recipe, VectorCache
 from tastemaker.tools.errors import DataError, NotBuilt
+from tastemaker.tools.home.builds import alone, sweep
+from tastemaker.tools.home.damage import free, is_full
+from tastemaker.tools.home.manifest import Encoding, Manifest, stamps
 from tastemaker.tools.private import private
 from tastemaker.tools.search.lexical import Words
-from tastemaker.tools.search.vectors import Index
+from tastemaker.tools.search.vectors import WRITTEN_TO, Index
 
 FloatArray = npt.NDArray[np.float32]
 Say = Callable[[str], None]
 
-FORMAT = 7
-"""Raised when a build of before can no longer be read."""
-_BATCH = {"text": 256, "looks": 32}
-_PAUSE = 2.0
-"""Seconds between two lines about the same progress."""
 _TOLD = 20
 """How many problems are told one by one."""
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Encoding:
-    """The encoder that made the vectors of a build."""
-
-    name: str
-    digest: str
-    dimensions: int
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a build was made of, and with what."""
-
-    build: str
-    folder: str
-    built_at: str
-    items: int
-    interactions: int
-    problems: int
-    encoders: Mapping[str, Encoding]
-    """Of the "text" and of the "picture"s."""
-    format: int = FORMAT
-
-    @classmethod
-    def read(cls, home: Path) -> Self:
-        """The manifest in force; raises NotBuilt when there is none, or none that this version can read."""
-        cure = "run `tastemaker ingest FOLDER`"
-        path = home / "manifest.json"
-        try:
-            stored = json.loads(path.read_text(encoding="utf-8"))
-            if stored["format"] != FORMAT:
-                raise NotBuilt(f"the index in {home} was built by another version; {cure} again")
-            encoders = {kind: Encoding(**encoding) for kind, encoding in stored.pop("encoders").items()}
-            return cls(**stored, encoders=encoders)
-        except FileNotFoundError:
-            raise NotBuilt(f"no index in {home}; {cure}") from None
-        except (ValueError, TypeError, KeyError, AttributeError):
-            raise NotBuilt(f"{path} is damaged; {cure}") from None
-
-    def write(self, home: Path) -> None:
-        """Put this manifest in force, all at once."""
-        new = home / "manifest.json.new"
-        with new.open("w", encoding="utf-8") as file:
-            json.dump(asdict(self), file, indent=2, ensure_ascii=False)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(new, home / "manifest.json")
 
 
 def build(
@@ -110,71 +54,74 @@ def build(
 ) -> Manifest:
     """Check, embed, learn and index a catalogue folder, or one that was read, and put the result in force.
 
-    Raises DataError when the folder holds nothing usable or another process is building in the same home.
+    Raises DataError when the folder holds nothing usable, another process is building in the same home, or
+    the disk is full; what was in force stays so.
     """
     private(home)
-    with _alone(home):
+    with alone(home):
         sweep(home)
         read = folder if isinstance(folder, Folder) else read_folder(folder)
         counts = len(read.catalogue), len(read.interactions), len(read.problems)
         say("read {:,} items and {:,} interactions, {:,} problems".format(*counts))
-        table = Table.of(read.catalogue)
-        columns = Columns.build(table, Schema.learn(table, read_owner(read.path)))
-        id = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(2)}"
-        place = home / "builds" / id
-        place.mkdir(parents=True)
-        (place / "readers").touch()
-        read.catalogue.save(place / "items.jsonl")
-        columns.save(place / "columns")
-        (place / "users.json").write_text(json.dumps(read.users, ensure_ascii=False), encoding="utf-8")
-        with closing(VectorCache(home / "vectors.sqlite")) as cache:
-            problems = [*read.problems, *_learn(read, place, cache, text, picture, say)]
-            if gone := cache.prune():
-                say(f"forgot {gone:,} vectors of what is no longer there")
-        with (place / "problems.jsonl").open("w", encoding="utf-8") as file:
-            file.writelines(json.dumps(asdict(problem), ensure_ascii=False) + "\n" for problem in problems)
-        _tell(problems, file.name, say)
-        manifest = Manifest(
-            build=id,
-            folder=str(read.path),
-            built_at=datetime.now(UTC).isoformat(timespec="seconds"),
-            items=len(read.catalogue),
-            interactions=len(read.interactions),
-            problems=len(problems),
-            encoders={
-                "text": Encoding(text.name, text.digest, text.dimensions),
-                "picture": Encoding(picture.name, picture.digest, picture.dimensions),
-            },
-        )
-        manifest.write(home)
+        place = home / "builds" / f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(2)}"
+        try:
+            manifest = _built(read, place, home / "vectors.sqlite", text, picture, say)
+            manifest.write(home)
+        except BaseException as error:
+            full = isinstance(error, Exception) and is_full(error, home)
+            shutil.rmtree(place, ignore_errors=True)
+            if full:
+                raise DataError(_no_room(read, home)) from error
+            raise
         sweep(home)
     return manifest
 
 
-def hold(home: Path, build: str) -> int:
-    """Keep a build until the returned file descriptor is closed; raises FileNotFoundError when it is gone."""
-    file = os.open(home / "builds" / build / "readers", os.O_RDONLY)
-    fcntl.flock(file, fcntl.LOCK_SH)
-    return file
+def _built(
+    read: Folder, place: Path, vectors: Path, text: TextEncoder, picture: PictureEncoder, say: Say
+) -> Manifest:
+    """Write a whole build, and return what is to put it in force."""
+    table = Table.of(read.catalogue)
+    columns = Columns.build(table, Schema.learn(table, read_owner(read.path)))
+    place.mkdir(parents=True)
+    read.catalogue.save(place / "items.jsonl")
+    columns.save(place / "columns")
+    (place / "users.json").write_text(json.dumps(read.users, ensure_ascii=False), encoding="utf-8")
+    with closing(VectorCache(vectors, say)) as cache:
+        problems = [*read.problems, *_learn(read, place, cache, text, picture, say)]
+        if gone := cache.prune():
+            say(f"forgot {gone:,} vectors of what is no longer there")
+    with (place / "problems.jsonl").open("w", encoding="utf-8") as file:
+        file.writelines(json.dumps(asdict(problem), ensure_ascii=False) + "\n" for problem in problems)
+    _tell(problems, file.name, say)
+    (place / "readers").touch()
+    return Manifest(
+        build=place.name,
+        folder=str(read.path),
+        built_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        items=len(read.catalogue),
+        interactions=len(read.interactions),
+        problems=len(problems),
+        encoders={
+            "text": Encoding(text.name, text.digest, text.dimensions),
+            "picture": Encoding(picture.name, picture.digest, picture.dimensions),
+        },
+        files=stamps(place, {f"index/{WRITTEN_TO}"}),
+    )
 
 
-def sweep(home: Path) -> None:
-    """Remove the builds that are neither in force nor read by anybody, half-built ones included."""
-    try:
-        kept = Manifest.read(home).build
-    except NotBuilt:
-        kept = ""
-    for place in (home / "builds").glob("*"):
-        if place.name == kept:
-            continue
-        try:
-            with (place / "readers").open() as file:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                shutil.rmtree(place)
-        except FileNotFoundError:
-            shutil.rmtree(place, ignore_errors=True)
-        except BlockingIOError:
-            continue
+def _no_room(read: Folder, home: Path) -> str:
+    """How much a build needs, by the one in force, and how much there is now that what was begun is gone."""
+    there, needed = free(home), 0
+    with suppress(NotBuilt):
+        before = Manifest.read(home)
+        needed = before.bytes * len(read.catalogue) // before.items
+    needs = f"needs about {needed / 1e6:,.0f} MB and" if needed > there else "needs more than the"
+    left = f"{there / 1e6:,.0f} MB {'are' if needed > there else 'that are'} free in {home}"
+    return (
+        f"the disk is full: the index {needs} {left}; free some space or set --home, "
+        f"and run `tastemaker ingest {read.path}` again: it goes on where it stopped"
+    )
 
 
 def _learn(
@@ -189,7 +136,7 @@ def _learn(
     ids = [item.id for item in items]
     pictures = sum(len(item.images) for item in items)
     index = Index.create(place / "index", ids)
-    embed = partial(_embed, cache, say)
+    embed = partial(embedded, cache, say)
 
     def add_texts(ids: Sequence[str], vectors: Sequence[Any]) -> None:
         index.add("text", ids, np.array(vectors, np.float32))
@@ -204,8 +151,8 @@ def _learn(
     texts_of = ((item.id, (item.title, item.facts)) for item in items)
     pictures_of = ((item.id, (read.path / image,)) for item in items for image in item.images)
     problems = [
-        *embed("text", _of_texts(text), len(items), texts_of, _digest_of_text, str, add_texts),
-        *embed("looks", of_pictures, pictures, pictures_of, _digest_of_file, open_picture, add_pictures),
+        *embed("text", of_texts(text), len(items), texts_of, digest_of_text, str, add_texts),
+        *embed("looks", of_pictures, pictures, pictures_of, digest_of_file, open_picture, add_pictures),
     ]
 
     say("learning what texts and pictures have in common")
@@ -239,52 +186,6 @@ def _learn(
     return problems
 
 
-def _embed(
-    cache: VectorCache,
-    say: Say,
-    kind: str,
-    recipe: Recipe,
-    count: int,
-    contents: Iterator[tuple[str, tuple[T, ...]]],
-    digest: Callable[[T], bytes],
-    load: Callable[[T], Any],
-    add: Callable[[Sequence[str], Sequence[Any]], None],
-) -> Iterator[Problem]:
-    """Add what is made of each of `count` contents, batch by batch; yield those of which nothing can be made.
-
-    A content has one text or picture, or several: then its vector is the mean of theirs.
-    """
-    started = said = time.monotonic()
-    before, done = cache.computed, 0
-    while some := list(islice(contents, _BATCH[kind])):
-        ids, batch = zip(*some, strict=True)
-        known: dict[str, list[Any]] = {"ids": [], "vectors": []}
-        vectors = iter(cache.vectors(recipe, [part for parts in batch for part in parts], digest, load))
-        for id, parts in zip(ids, batch, strict=True):
-            found = list(islice(vectors, len(parts)))
-            made = [vector for vector in found if not isinstance(vector, str)]
-            missing = [told for told in zip(parts, found, strict=True) if isinstance(told[1], str)]
-            if missing:
-                yield Problem(f"item {id!r}", 0, _named(*missing[0]))
-            else:
-                known["ids"].append(id)
-                known["vectors"].append(made[0] if len(made) == 1 else unit(np.sum(made, axis=0)))
-        add(known["ids"], known["vectors"])
-        done += len(batch)
-        now, new = time.monotonic(), cache.computed - before
-        if now - said > _PAUSE or done == count:
-            said = now
-            rate = done / max(now - started, 1e-3)
-            say(f"{kind}: {done:,} of {count:,}, {new:,} embedded, {rate:,.0f} a second")
-
-
-def _named(content: Any, reason: str) -> str:
-    """Why nothing can be made of a content, with the file's name where it is one."""
-    if not isinstance(content, Path) or content.name in reason:
-        return reason
-    return f"{content.name}: {reason}"
-
-
 def _tell(problems: Sequence[Problem], path: str, say: Say) -> None:
     for problem in problems[:_TOLD]:
         say(f"  {problem}")
@@ -297,28 +198,5 @@ def _kinds(cache: VectorCache, text: TextEncoder, picture: PictureEncoder) -> Ki
     if picture.last_layer is None:
         return None
     weights, bias, names = picture.last_layer
-    vectors = cache.vectors(_of_texts(text), names, _digest_of_text, str)
+    vectors = cache.vectors(of_texts(text), names, digest_of_text, str)
     return Kinds.of(weights, bias, np.array(vectors, np.float32))
-
-
-def _of_texts(encoder: TextEncoder) -> Recipe:
-    return Recipe(encoder.digest, np.dtype((np.float32, (encoder.dimensions,))), encoder.encode)
-
-
-def _digest_of_text(text: str) -> bytes:
-    return hashlib.sha256(text.encode()).digest()
-
-
-def _digest_of_file(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").digest()
-
-
-@contextmanager
-def _alone(home: Path) -> Iterator[None]:
-    with (home / "lock").open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise DataError(f"another ingest is writing to {home}; wait until it has ended") from None
-        yield

@@ -7,12 +7,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from tastemaker.tools.build import Encoding, Manifest, hold
 from tastemaker.tools.catalogue.columns import Columns
 from tastemaker.tools.catalogue.folder import Problem
 from tastemaker.tools.catalogue.item import Catalogue, Item
@@ -23,6 +22,8 @@ from tastemaker.tools.encode.encoders import PictureEncoder, TextEncoder
 from tastemaker.tools.encode.joint_space import Representation
 from tastemaker.tools.encode.picture_parts import Parts, Records
 from tastemaker.tools.errors import NotBuilt
+from tastemaker.tools.home.builds import hold
+from tastemaker.tools.home.manifest import Encoding, Manifest
 from tastemaker.tools.search.filters import Masks
 from tastemaker.tools.search.lexical import Words
 from tastemaker.tools.search.vectors import Index
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from tastemaker.tools.recommend.blend import Recommenders
 
 FloatArray = npt.NDArray[np.float32]
+T = TypeVar("T")
 
 
 class Shop:
@@ -56,7 +58,10 @@ class Shop:
         self._held = weakref.finalize(self, os.close, held)
         self._text = text
         self._picture = picture
-        self.catalogue = Catalogue.load(place / "items.jsonl")
+        if damaged := manifest.damaged(place):
+            self.close()
+            raise NotBuilt(manifest.cure(damaged))
+        self.catalogue = self._read("items.jsonl", Catalogue.load)
         self.ids = tuple(item.id for item in self.catalogue)
         self._row = {id: row for row, id in enumerate(self.ids)}
 
@@ -69,7 +74,9 @@ class Shop:
     ) -> Self:
         """Open the build in force; an encoder may be given as a function that is called when it is needed.
 
-        Raises NotBuilt when there is no build, or one that was made with other encoders.
+        Raises NotBuilt when there is no build, one that is damaged, or one that was made with other encoders.
+        Damage is looked for in the sizes of all files and the bytes of the small ones; `tastemaker doctor`
+        reads all of them.
         """
         for _ in range(3):
             manifest = Manifest.read(home)
@@ -120,26 +127,27 @@ class Shop:
     @cached_property
     def purchases(self) -> Purchases:
         """Everybody's interactions."""
-        return Purchases.load(self._place / "purchases.npz")
+        return self._read("purchases.npz", Purchases.load)
 
     @cached_property
     def users(self) -> dict[str, dict[str, Any]]:
         """What the folder says of its shoppers."""
-        users: dict[str, dict[str, Any]] = json.loads(
-            (self._place / "users.json").read_text(encoding="utf-8")
-        )
-        return users
+        return self._read("users.json", lambda path: dict(json.loads(path.read_text(encoding="utf-8"))))
 
     @cached_property
     def problems(self) -> list[Problem]:
         """What could not be used when the folder was read."""
-        with (self._place / "problems.jsonl").open(encoding="utf-8") as file:
-            return [Problem(**json.loads(line)) for line in file]
+
+        def load(path: Path) -> list[Problem]:
+            with path.open(encoding="utf-8") as file:
+                return [Problem(**json.loads(line)) for line in file]
+
+        return self._read("problems.jsonl", load)
 
     @cached_property
     def columns(self) -> Columns:
         """The value of every field of every item, as arrays in the order of `ids`."""
-        return Columns.load(self._place / "columns")
+        return self._read("columns", Columns.load)
 
     @property
     def schema(self) -> Schema:
@@ -175,7 +183,7 @@ class Shop:
     @cached_property
     def words(self) -> Words:
         """The lexical index."""
-        return Words.load(self._place / "words")
+        return self._read("words", Words.load)
 
     @cached_property
     def masks(self) -> Masks:
@@ -185,12 +193,13 @@ class Shop:
     @cached_property
     def index(self) -> Index:
         """The vector index: kinds "text", "picture" (mapped into the text space) and "looks" (as encoded)."""
-        return Index.open(self._place / "index")
+        return self._read("index", Index.open)
 
     @cached_property
     def parts(self) -> Parts | None:
         """The parts of all pictures, in the order of the vectors "looks"; None if the encoder shows none."""
-        return Parts.open(self._place / "parts", self.picture_encoder.record)
+        record = self.picture_encoder.record
+        return self._read("parts", lambda path: Parts.open(path, record))
 
     def views(self, stored: bytes) -> Records | None:
         """The views of a photo from their bytes; None when another encoder made them."""
@@ -200,21 +209,21 @@ class Shop:
     @cached_property
     def representation(self) -> Representation:
         """What maps pictures into the text space."""
-        return Representation.load(self._place / "representation.npz")
+        return self._read("representation.npz", Representation.load)
 
     @cached_property
     def recommenders(self) -> "Recommenders":
         """What was learned from the purchases."""
         from tastemaker.tools.recommend.blend import Recommenders
 
-        return Recommenders.load(self._place / "recommenders")
+        return self._read("recommenders", Recommenders.load)
 
     @cached_property
     def ranker(self) -> "Ranker":
         """The learned fusion."""
         from tastemaker.tools.fusion.ranker import Ranker
 
-        return Ranker.load(self._place / "ranker.npz")
+        return self._read("ranker.npz", Ranker.load)
 
     @cached_property
     def signals(self) -> "Signals":
@@ -222,13 +231,12 @@ class Shop:
         from tastemaker.tools.fusion.signals import Signals
 
         served, together = self.recommenders.served, self.recommenders.together
-        return Signals.load(self._place / "signals.npz", served, together)
+        return self._read("signals.npz", lambda path: Signals.load(path, served, together))
 
     @cached_property
     def z(self) -> FloatArray:
         """One vector an item for text and pictures, [n, d], unit length, memory-mapped."""
-        z: FloatArray = np.load(self._place / "z.npy", mmap_mode="r", allow_pickle=False)
-        return z
+        return self._read("z.npy", lambda path: np.load(path, mmap_mode="r", allow_pickle=False))
 
     def picture_path(self, item: Item) -> Path | None:
         """The file of the item's first picture, if it is there and inside the catalogue's folder."""
@@ -237,6 +245,15 @@ class Shop:
             if path.is_relative_to(self.folder.resolve()) and path.is_file():
                 return path
         return None
+
+    def _read(self, part: str, load: Callable[[Path], T]) -> T:
+        """A part of the build; raises NotBuilt when that fails because it is no longer what was built."""
+        try:
+            return load(self._place / part)
+        except Exception as error:
+            if damaged := self.manifest.damaged(self._place, part, thorough=True):
+                raise NotBuilt(self.manifest.cure(damaged)) from error
+            raise
 
     def _checked(self, kind: str, encoder: Any) -> Any:
         if encoder is None:

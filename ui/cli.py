@@ -54,7 +54,9 @@ def _parser() -> argparse.ArgumentParser:
 
     ingest = add("ingest", _ingest, "check a catalogue folder and build its index")
     ingest.add_argument("folder", type=Path)
-    ingest.add_argument("--if-missing", action="store_true", help="do nothing when there is an index already")
+    ingest.add_argument(
+        "--if-missing", action="store_true", help="do nothing when there is a sound index already"
+    )
     ingest.add_argument(
         "--understand",
         action="store_true",
@@ -126,17 +128,18 @@ def _emit(options: argparse.Namespace, value: Any, text: str) -> None:
 
 def _ingest(options: argparse.Namespace) -> int:
     from tastemaker.agent.settings import load
-    from tastemaker.tools.build import Manifest, build
+    from tastemaker.tools.build import build
     from tastemaker.tools.encode.encoders import open_picture_encoder, open_text_encoder
     from tastemaker.tools.errors import NotBuilt
+    from tastemaker.tools.shop import Shop
 
     settings = load(home=options.home, model=options.model)
     if options.if_missing:
         try:
-            Manifest.read(settings.home)
+            Shop.open(settings.home).close()
             return 0
-        except NotBuilt:
-            pass
+        except NotBuilt as error:
+            _progress(str(error))
     folder = _understood(options.folder, settings) if options.understand else options.folder
     manifest = build(
         folder,

@@ -13,9 +13,9 @@ from langchain_core.messages import HumanMessage
 from tastemaker.agent.model.chat import LlamaCpp
 from tastemaker.agent.model.open import open_model
 from tastemaker.agent.settings import Settings
-from tastemaker.tools.build import Manifest
 from tastemaker.tools.encode import weights
 from tastemaker.tools.errors import MissingWeights, TastemakerError
+from tastemaker.tools.home.manifest import Manifest
 
 _LEAST_MEMORY_GB = 4
 _LEAST_DISK_GB = 3

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tastemaker.agent.settings import Settings
-from tastemaker.tools.build import Manifest, build
+from tastemaker.tools.build import build
 from tastemaker.tools.catalogue.folder import Folder
 from tastemaker.tools.encode.encoders import open_picture_encoder, open_text_encoder
 from tastemaker.tools.errors import NotBuilt
+from tastemaker.tools.home.manifest import Manifest
 
 Say = Callable[[str], None]
 

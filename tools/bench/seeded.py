@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from tastemaker.tools.build import Encoding, Manifest
 from tastemaker.tools.catalogue.item import Catalogue, Item
 from tastemaker.tools.catalogue.purchases import Purchases
 from tastemaker.tools.encode.encoders import TextEncoder
 from tastemaker.tools.encode.joint_space import Representation
+from tastemaker.tools.home.manifest import Encoding, Manifest
 from tastemaker.tools.search.lexical import Words
 from tastemaker.tools.shop import Shop
 
@@ -60,9 +60,8 @@ def open_seeded(home: Path, ids: Sequence[str], encoder: TextEncoder, asked: Flo
     (there / "readers").touch()
     encoding = Encoding(encoder.name, encoder.digest, encoder.dimensions)
     built_at = datetime.now(UTC).isoformat(timespec="seconds")
-    Manifest(BUILD, str(home), built_at, len(items), 0, 0, {"text": encoding, "picture": encoding}).write(
-        home
-    )
+    encoders = {"text": encoding, "picture": encoding}
+    Manifest(BUILD, str(home), built_at, len(items), 0, 0, encoders, files={}).write(home)
     known = {query(row, seed): vector for row, vector in enumerate(asked)}
     return Shop.open(home, Answering(encoder, known))
 

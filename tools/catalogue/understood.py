@@ -7,7 +7,6 @@ where it stopped.
 
 import hashlib
 import json
-import sqlite3
 import time
 from collections.abc import Callable, Mapping
 from contextlib import closing
@@ -17,11 +16,13 @@ from typing import Any
 
 from tastemaker.tools.catalogue.folder import Folder
 from tastemaker.tools.catalogue.item import Catalogue, Item
+from tastemaker.tools.home.cache import Cache
 from tastemaker.tools.search.lexical import stem, tokens
 
 Reader = Callable[[str], Mapping[str, Any]]
 """Key facts of one text, by name; may raise TastemakerError, which ends the run."""
 Say = Callable[[str], None]
+_SCHEMA = "CREATE TABLE IF NOT EXISTS facts (content BLOB PRIMARY KEY, facts TEXT) WITHOUT ROWID;"
 
 _LONGEST_TEXT = 1200
 """Characters of an item that are read: what it is stands at the beginning."""
@@ -33,8 +34,7 @@ _PAUSE = 5.0
 def understood(folder: Folder, read: Reader, reader: str, cache: Path, say: Say) -> Folder:
     """The folder with what was read from its texts among the attributes; `reader` names model and prompt."""
     items = list(folder.catalogue)
-    with closing(sqlite3.connect(cache)) as kept:
-        kept.execute("CREATE TABLE IF NOT EXISTS facts (content BLOB PRIMARY KEY, facts TEXT) WITHOUT ROWID")
+    with closing(Cache(cache, _SCHEMA, say)) as kept:
         began = said = time.monotonic()
         read_now = 0
         for place, item in enumerate(items):
@@ -78,15 +78,13 @@ def _name(item: Item, reader: str) -> bytes:
     return hashlib.sha256(f"{reader}\n{item.facts}".encode()).digest()
 
 
-def _kept(kept: sqlite3.Connection, item: Item, reader: str) -> dict[str, str] | None:
-    row = kept.execute("SELECT facts FROM facts WHERE content = ?", (_name(item, reader),)).fetchone()
+def _kept(kept: Cache, item: Item, reader: str) -> dict[str, str] | None:
+    sql, name = "SELECT facts FROM facts WHERE content = ?", _name(item, reader)
+    row = kept.do(lambda database: database.execute(sql, (name,)).fetchone())
     facts: dict[str, str] | None = json.loads(row[0]) if row else None
     return facts
 
 
-def _keep(kept: sqlite3.Connection, item: Item, reader: str, facts: Mapping[str, str]) -> None:
-    with kept:
-        kept.execute(
-            "INSERT OR REPLACE INTO facts VALUES (?, ?)",
-            (_name(item, reader), json.dumps(facts, ensure_ascii=False)),
-        )
+def _keep(kept: Cache, item: Item, reader: str, facts: Mapping[str, str]) -> None:
+    row = (_name(item, reader), json.dumps(facts, ensure_ascii=False))
+    kept.do(lambda database: database.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", row))

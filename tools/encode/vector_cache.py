@@ -1,6 +1,7 @@
 """Vectors that were computed once, by encoder and content, so that nothing is embedded twice."""
 
 import sqlite3
+import zlib
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -9,8 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from tastemaker.tools.errors import DataError
+from tastemaker.tools.home.cache import Cache
 
 T = TypeVar("T")
+_CHECK = 4
+"""Bytes of a checksum."""
 
 
 class Recipe(NamedTuple):
@@ -23,24 +27,26 @@ class Recipe(NamedTuple):
     encode: Callable[[Sequence[Any]], npt.NDArray[Any]]
 
 
-class VectorCache:
-    """A table of vectors in one SQLite file; what `vectors` returned from survives a kill."""
+_SCHEMA = """
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = NORMAL;
+CREATE TABLE IF NOT EXISTS vectors
+    (encoder TEXT, content BLOB, vector BLOB, PRIMARY KEY (encoder, content)) WITHOUT ROWID;
+-- What was asked for since this was opened, where a million contents do not fill the memory.
+CREATE TEMP TABLE asked (encoder TEXT, content BLOB, PRIMARY KEY (encoder, content)) WITHOUT ROWID;
+"""
 
-    def __init__(self, path: Path) -> None:
+
+class VectorCache:
+    """A table of vectors in one SQLite file; what `vectors` returned from survives a kill.
+
+    What is damaged, the file or a vector in it, is computed again.
+    """
+
+    def __init__(self, path: Path, say: Callable[[str], None]) -> None:
         self.computed = 0
         """How many vectors were not known before."""
-        self._connection = sqlite3.connect(path)
-        self._connection.execute("PRAGMA journal_mode = WAL")
-        self._connection.execute("PRAGMA synchronous = NORMAL")
-        self._connection.execute(
-            "CREATE TABLE IF NOT EXISTS vectors"
-            " (encoder TEXT, content BLOB, vector BLOB, PRIMARY KEY (encoder, content)) WITHOUT ROWID"
-        )
-        # What was asked for since this was opened, where a million contents do not fill the memory.
-        self._connection.execute(
-            "CREATE TEMP TABLE asked"
-            " (encoder TEXT, content BLOB, PRIMARY KEY (encoder, content)) WITHOUT ROWID"
-        )
+        self._cache = Cache(path, _SCHEMA, say)
 
     def vectors(
         self,
@@ -55,9 +61,6 @@ class VectorCache:
         OSError.
         """
         digests = [_tried(digest, content) for content in contents]
-        with self._connection:
-            names = ((recipe.digest, name) for name in digests if isinstance(name, bytes))
-            self._connection.executemany("INSERT OR IGNORE INTO asked VALUES (?, ?)", names)
         found: dict[bytes, Any] = self._get(recipe, {name for name in digests if isinstance(name, bytes)})
         new: dict[bytes, Any] = {}
         for name, content in zip(digests, contents, strict=True):
@@ -77,27 +80,38 @@ class VectorCache:
 
     def prune(self) -> int:
         """Delete the vectors of contents that nobody asked for since this was opened; returns how many."""
-        with self._connection:
-            gone = self._connection.execute(
-                "DELETE FROM vectors WHERE (encoder, content) NOT IN (SELECT encoder, content FROM asked)"
-            )
-        return gone.rowcount
+        sql = "DELETE FROM vectors WHERE (encoder, content) NOT IN (SELECT encoder, content FROM asked)"
+        return self._cache.do(lambda database: database.execute(sql).rowcount)
 
     def close(self) -> None:
-        self._connection.close()
+        """Let go of the file."""
+        self._cache.close()
 
     def _get(self, recipe: Recipe, names: Collection[bytes]) -> dict[bytes, Any]:
         marks = ", ".join("?" * len(names))
-        rows = self._connection.execute(
-            f"SELECT content, vector FROM vectors WHERE encoder = ? AND content IN ({marks})",
-            (recipe.digest, *names),
-        )
-        return {content: np.frombuffer(vector, recipe.record)[0] for content, vector in rows}
+        sql = f"SELECT content, vector FROM vectors WHERE encoder = ? AND content IN ({marks})"
+
+        def get(database: sqlite3.Connection) -> list[tuple[bytes, bytes]]:
+            asked = [(recipe.digest, name) for name in names]
+            database.executemany("INSERT OR IGNORE INTO asked VALUES (?, ?)", asked)
+            return database.execute(sql, (recipe.digest, *names)).fetchall()
+
+        whole = recipe.record.itemsize + _CHECK
+        return {
+            content: np.frombuffer(stored, recipe.record, 1)[0]
+            for content, stored in self._cache.do(get)
+            if len(stored) == whole and stored == _checked(stored[:-_CHECK])
+        }
 
     def _put(self, encoder: str, vectors: dict[bytes, Any]) -> None:
-        rows = [(encoder, name, vector.tobytes()) for name, vector in vectors.items()]
-        with self._connection:
-            self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows)
+        rows = [(encoder, name, _checked(vector.tobytes())) for name, vector in vectors.items()]
+        sql = "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)"
+        self._cache.do(lambda database: database.executemany(sql, rows))
+
+
+def _checked(vector: bytes) -> bytes:
+    """A vector followed by its checksum: SQLite does not notice when a bit of it turns."""
+    return vector + zlib.crc32(vector).to_bytes(_CHECK, "big")
 
 
 def _finite(vector: Any) -> bool:

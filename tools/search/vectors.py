@@ -29,6 +29,10 @@ _PER_RESULT = 60
 """As many as it goes through while Chroma hands out one more result."""
 
 
+WRITTEN_TO = "chroma/chroma.sqlite3"
+"""The one file that changes in use: Chroma notes there that it was opened."""
+
+
 class Index:
     """Vectors by kind ("text", "picture", "looks") and item; an item may have several of one kind."""
 
@@ -131,8 +135,9 @@ class Index:
             if passing <= _FEW + _PER_RESULT * depth:
                 return self._exact(kind, vector, k, np.flatnonzero(passes))
         found = self._nearest(kind, vector, min(depth, len(owners)), allowed)
-        if passes is not None and len(found) < k:  # the limits keep out just what is near
-            return self._exact(kind, vector, k, np.flatnonzero(passes))
+        if found is None or (passes is not None and len(found) < k):  # the limits keep out just what is near
+            rows = np.arange(len(owners)) if passes is None else np.flatnonzero(passes)
+            return self._exact(kind, vector, k, rows)
         return found[:k]
 
     def cosines(self, kind: str, vector: FloatArray, rows: Rows) -> FloatArray:
@@ -154,10 +159,14 @@ class Index:
 
     def _nearest(
         self, kind: str, vector: FloatArray, depth: int, allowed: BoolArray | None
-    ) -> list[tuple[str, float]]:
-        answer = self._collection(kind).query(
-            query_embeddings=[vector], n_results=depth, include=["distances"]
-        )
+    ) -> list[tuple[str, float]] | None:
+        """What Chroma finds; None when it cannot, as when its files are damaged or the disk is full."""
+        try:
+            answer = self._collection(kind).query(
+                query_embeddings=[vector], n_results=depth, include=["distances"]
+            )
+        except Exception:  # it raises whatever its parts do
+            return None
         best: dict[str, float] = {}
         for key, distance in zip(answer["ids"][0], answer["distances"][0], strict=True):
             id = key.partition(":")[2]
@@ -210,6 +219,9 @@ class Index:
     def _collection(self, kind: str) -> Any:
         if kind not in self._collections:
             self._collections[kind] = self._client.get_or_create_collection(
-                kind, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
+                kind,
+                # Written to disk with every batch: what is not would be written again whenever it is opened.
+                configuration={"hnsw": {"space": "cosine", "sync_threshold": 1}},
+                embedding_function=None,
             )
         return self._collections[kind]
