@@ -1,28 +1,27 @@
 """The agent: opens the parts, runs turns, takes feedback. One object serves many conversations at once."""
 
-import sqlite3
 import threading
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, cast
+from typing import Self
 
 from langchain_core.language_models import BaseChatModel
-from langchain_core.runnables import RunnableConfig
-from langgraph.checkpoint.sqlite import SqliteSaver
 
 from tastemaker.agent.change import Change
-from tastemaker.agent.conversation import Conversation, undone
 from tastemaker.agent.events import Answer, Answered, Event, Failed
-from tastemaker.agent.graph import turn_graph
+from tastemaker.agent.given import Given
+from tastemaker.agent.memory import Memory
 from tastemaker.agent.model.open import open_model, read_ahead
+from tastemaker.agent.running import Cancelled, Running
 from tastemaker.agent.scripts.save import script
 from tastemaker.agent.settings import Settings
-from tastemaker.agent.turn import Turn
+from tastemaker.agent.talk import Talk
+from tastemaker.agent.turn import turn
 from tastemaker.tools.catalogue.profiles import Profiles
 from tastemaker.tools.encode.encoders import open_picture_encoder, open_text_encoder, views_of
 from tastemaker.tools.encode.picture import open_picture
-from tastemaker.tools.errors import DataError, ModelFailed, TastemakerError
+from tastemaker.tools.errors import DataError, ModelFailed, NotBuilt, TastemakerError
 from tastemaker.tools.home.manifest import Manifest
 from tastemaker.tools.shop import Shop
 
@@ -40,31 +39,50 @@ class Agent:
         memory: Path | None = None,
         shop: Shop | None = None,
     ) -> None:
-        """`memory` is the folder of profiles and conversations, the home unless given.
+        """`memory` is the folder of profiles and conversations; else they are where the settings say.
 
-        A `shop` that is open already is used until there is a newer build.
+        A `shop` that is open already is used until there is a newer build, and not closed.
         """
         self.settings = settings
-        memory = memory or settings.home
-        self.profiles = Profiles(memory / "profiles.sqlite")
+        self.memory = Memory(settings.home, settings.sessions) if memory is None else Memory(memory)
         self.model_name = settings.model if model is None else type(model).__name__
         self._model = model
         self._failure = ""
         self._loading = threading.Lock()
         self._opening = threading.Lock()
+        self._given_shop = shop
         self._shop = shop or self._open_shop()
-        self._sessions = sqlite3.connect(memory / "sessions.sqlite", check_same_thread=False)
-        self._graph = turn_graph(SqliteSaver(self._sessions))
-        self._turns: dict[str, threading.Lock] = {}
-        self._cancelled: dict[str, threading.Event] = {}
+        self._unusable = ""
+        self._running = Running()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the turns that run and lets go of the index."""
+        self._running.close()
+        with self._opening:  # a newer build may be on its way
+            if self._shop is not self._given_shop:
+                self._shop.close()
+
+    @property
+    def profiles(self) -> Profiles:
+        """What shoppers told us."""
+        return self.memory.profiles
 
     @property
     def shop(self) -> Shop:
-        """The shop as it is now: a newer build is opened as soon as it is in force."""
-        with self._opening:
-            if Manifest.read(self.settings.home).build != self._shop.manifest.build:
-                self._shop = self._open_shop()
+        """The shop that is open; a newer build is opened beside it and takes its place as soon as it can."""
+        try:
+            newest = Manifest.read(self.settings.home).build
+        except NotBuilt:  # damaged or gone meanwhile: what is open answers on
             return self._shop
+        if newest not in (self._shop.manifest.build, self._unusable) and self._opening.acquire(False):
+            threading.Thread(target=self._open_newer, args=(newest,), name="opening", daemon=True).start()
+        return self._shop
 
     @property
     def ready(self) -> bool:
@@ -89,24 +107,10 @@ class Agent:
         With a `change` the last search is run again under it; the text is kept, but not read.
         """
         session = session or uuid.uuid4().hex
-        with self._turns.setdefault(session, threading.Lock()):
-            cancelled = self._cancelled[session] = threading.Event()
-            try:
-                turn = self._begin(text, photo, user, session, cancelled, change)
-                events: Iterator[Any] = self._graph.stream(
-                    {}, _thread(session), context=turn, stream_mode="custom"
-                )
-                # The answer is told when it is kept: who listens no longer then has missed nothing.
-                told: Event | None = None
-                for event in events:
-                    if isinstance(event, Answered):
-                        told = event
-                    else:
-                        yield event
-                if told is not None:
-                    yield told
-            except TastemakerError as error:
-                yield Failed(str(error))
+        return self._running.events(
+            session,
+            lambda cancelled: turn(self._given(text, photo, user, session, cancelled, change)),
+        )
 
     def ask(
         self, text: str, photo: Path | None = None, user: str | None = None, session: str | None = None
@@ -123,25 +127,36 @@ class Agent:
 
     def cancel(self, session: str) -> None:
         """Ends the turn that a conversation is in; what was said so far stands."""
-        if event := self._cancelled.get(session):
-            event.set()
+        self._running.cancel(session)
+
+    def talk(self, session: str) -> Talk:
+        """The turns of a conversation that are kept."""
+        return self.memory.sessions.talk(session)
 
     def undo(self, session: str) -> bool:
         """Takes back the last turn of a conversation: its list, limits and need are those before it.
 
-        Returns whether there was one. What was noted of the shopper (likes, facts) stays noted.
+        Returns whether there was one. What was noted of the shopper (likes, facts) stays noted. Raises
+        DataError when it cannot be taken out of the database.
         """
-        with self._turns.setdefault(session, threading.Lock()):
-            before = undone(cast(Conversation, self._graph.get_state(_thread(session)).values))
-            if before is not None:
-                self._graph.update_state(_thread(session), before, as_node="answer")
-            return before is not None
+        with self._running.alone(session):
+            talk = self.talk(session)
+            if talk.undone() is None:
+                return False
+            if why := self.memory.sessions.undo(session, talk):
+                raise DataError(f"The last turn is not taken back: {why}.")
+            return True
 
     def script(self, session: str) -> str:
         """A conversation as the YAML of a script; raises DataError when nothing was said in it."""
-        history = [state for state in self._graph.get_state_history(_thread(session)) if not state.next]
-        undone = ((state.metadata or {}).get("source") == "update" for state in reversed(history))
-        return script(zip((state.values for state in reversed(history)), undone, strict=True), session)
+        return script(self.talk(session), session)
+
+    def forget(self, user: str) -> int:
+        """Deletes for good what is kept about a shopper: likes, facts and all conversations.
+
+        Returns how many entries there were. Raises DataError when not all can be deleted.
+        """
+        return self.memory.forget(user)
 
     def feedback(self, user: str, item: str, event: str) -> None:
         """Records a like, dislike or purchase; it counts from the next answer on, and once."""
@@ -177,15 +192,15 @@ class Agent:
         self.shop.text_encoder.encode(["warm"])
         self.load()
 
-    def _begin(
+    def _given(
         self,
         text: str,
         photo: Path | None,
         user: str | None,
         session: str,
-        cancelled: threading.Event,
+        cancelled: Cancelled,
         change: Change | None,
-    ) -> Turn:
+    ) -> Given:
         text = text.strip()
         if not text and photo is None and change is None:
             raise DataError("The question is empty; write what you are looking for, or send a photo.")
@@ -199,24 +214,19 @@ class Agent:
             and not self._known(user)
         ):
             raise DataError(f"There is no shopper '{user}'; leave the shopper out to be a new one.")
-        views = None if photo is None else views_of(shop.picture_encoder, open_picture(photo)).tobytes()
-        waiting = "it is still loading" if not self.ready else self._failure
-        return Turn(
+        return Given(
             text=text,
             user=user,
             session=session,
+            photo=None if photo is None else views_of(shop.picture_encoder, open_picture(photo)).tobytes(),
+            change=change,
             shop=shop,
-            profiles=self.profiles,
+            memory=self.memory,
             model=self._model,
             model_name=self.model_name if self._model is not None else "none",
-            cancelled=cancelled.is_set,
-            photo=views,
-            photo_weight=self.settings.photo_weight,
-            most_alike=self.settings.most_alike,
-            change=change,
-            apology=waiting,
-            reasons=self.settings.reasons,
-            time_limit=self.settings.time_limit,
+            settings=self.settings,
+            cancelled=cancelled,
+            apology="it is still loading" if not self.ready else self._failure,
         )
 
     def _known(self, user: str) -> bool:
@@ -231,6 +241,13 @@ class Agent:
             lambda: open_picture_encoder(settings.picture_encoder),
         )
 
-
-def _thread(session: str) -> RunnableConfig:
-    return {"configurable": {"thread_id": session}}
+    def _open_newer(self, build: str) -> None:
+        """Opens the build in force, and what a turn reads of it, while turns go on with the old one."""
+        try:
+            newer = self._open_shop()
+            newer.read_ahead()
+            self._shop = newer
+        except TastemakerError:
+            self._unusable = build
+        finally:
+            self._opening.release()

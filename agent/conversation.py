@@ -1,76 +1,22 @@
-"""What is kept of a conversation between turns, and the rules by which limits stay, add up or go."""
+"""The rules by which limits and the need stay, add up or go from turn to turn."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
-from typing import Any, TypedDict
+from dataclasses import fields, replace
+from typing import Any
 
 from tastemaker.agent.reading.view import Reading, View
-from tastemaker.tools.search.lexical import stem
+from tastemaker.agent.talk import Standing
 from tastemaker.tools.search.limits import Limits
+from tastemaker.tools.toolbox import Result
+
+_LIMITS = frozenset(field.name for field in fields(Limits))
 
 
-class Conversation(TypedDict, total=False):
-    """What is kept of a conversation between turns; plain values only, so that any store can hold them."""
-
-    said: list[list[str]]
-    """The last turns as [shopper, agent], oldest first."""
-    need: str
-    limits: dict[str, Any]
-    shown: list[str]
-    """Ids of the list in front of the shopper."""
-    made_by: list[Any] | None
-    """[tool, arguments] that made this list."""
-    sought: list[Any] | None
-    """[tool, arguments without limits] of the last list that was asked for, also where nothing fitted."""
-    last: int | None
-    """The number of the shown item that was talked of last."""
-    asked: list[str]
-    """What may be answered to the question that the last answer ended with."""
-    waiting: str
-    """What was asked for in the same sentence as something else, and comes next."""
-    refused: list[list[str]]
-    """[id, sentence] of each item that was shown for this need and passed over; not shown again for it."""
-    photo: bytes | None
-    """The views of the last photo."""
-    language: str
-    user: str | None
-    step: dict[str, Any]
-    """The last turn as a step of a script."""
-    past: list["Conversation"]
-    """The conversation before each of the last turns, oldest first: what an undo goes back to."""
-
-
-def blank() -> Conversation:
-    """A conversation in which nothing was said."""
-    return Conversation(
-        said=[], need="", limits={}, shown=[], made_by=None, sought=None, last=None, asked=[], waiting="",
-        refused=[], photo=None, language="en", user=None, step={}, past=[],
-    )  # fmt: skip
-
-
-def undone(state: Conversation) -> Conversation | None:
-    """The conversation before its last turn, None when there is no earlier one."""
-    past = state.get("past")
-    if not past:
-        return None
-    return {**blank(), **past[-1], "past": past[:-1]}
-
-
-def returned(state: Conversation, words: Collection[str]) -> Conversation | None:
-    """The conversation when it last was about a need with these stems of words, None when it never was."""
-    past = state.get("past", [])
-    for before in reversed(past):
-        need = set(map(stem, before.get("need", "").casefold().split()))
-        if words and (before.get("sought") or [""])[0] == "search" and need.issuperset(words):
-            return {**blank(), **before, "past": past}
-    return None
-
-
-def sought(state: Conversation, limits: Limits) -> Reading:
+def sought(standing: Standing, limits: Limits) -> Reading:
     """The call that was last asked for, under other limits."""
-    tool, args = state.get("sought") or ("", {})
+    tool, args = standing.sought or ("", {})
     args = {**args, **limits.as_dict()}
-    return Reading(tool, args, frozenset({"tool", *args}), state.get("language", "en"))
+    return Reading(tool, args, frozenset({"tool", *args}), standing.language)
 
 
 def with_limits_in_force(reading: Reading, view: View) -> Reading:
@@ -114,3 +60,22 @@ def joined(before: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]
 def goes_on(reading: Reading, view: View) -> bool:
     """Whether a search holds the need there was."""
     return set(view.need.casefold().split()) <= set(str(reading.args.get("query", "")).casefold().split())
+
+
+def listed(standing: Standing, reading: Reading, result: Result) -> Standing:
+    """What is in force after a call that makes a list: the list, how it was made and how to make it again."""
+    limits, originals = result.limits.as_dict(), [item.id for item in result.originals]
+    asked = {name: value for name, value in reading.args.items() if name not in _LIMITS}
+    if reading.tool == "similar":  # "cheaper" is a limit by now; what else was wished for is left
+        asked["change"] = result.query
+    after = replace(standing, limits=limits, sought=(reading.tool, {**asked, "originals": originals}))
+    if not result.items:  # the list in front of the shopper stays, and so does what may be relaxed
+        sought_for = result.query if reading.tool == "search" else ""
+        return replace(after, need=sought_for or standing.need)
+    return replace(
+        after,
+        shown=tuple(found.item.id for found in result.items),
+        made_by=(reading.tool, {**reading.args, **limits, "originals": originals}),
+        last=None,
+        need=str(reading.args.get("query", "")) if reading.tool == "search" else standing.need,
+    )

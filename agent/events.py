@@ -36,6 +36,8 @@ class Shown:
     n: int
     recommendation: Recommendation
     reason: str
+    need: int = 1
+    """Which call of the turn it answers, from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,8 @@ class Answer:
     ms: Mapping[str, float] = field(default_factory=dict)
     """first_list, first_word and total, counted from the beginning of the turn."""
     model: str = ""
+    notes: tuple[str, ...] = ()
+    """What the shopper has to know beside the reply: that this cannot be kept, and why."""
 
     def as_json(self) -> dict[str, Any]:
         """The object that `tastemaker ask --json` prints."""
@@ -108,6 +112,7 @@ class Answer:
             "usage": dict(self.usage),
             "ms": {name: round(value, 1) for name, value in self.ms.items()},
             "model": self.model,
+            "notes": list(self.notes),
         }
 
 
@@ -132,6 +137,7 @@ def _shown_as_json(shown: Shown) -> dict[str, Any]:
     item = shown.recommendation.item
     return {
         "n": shown.n,
+        "need": shown.need,
         "id": item.id,
         "title": item.title,
         "media": item.media,

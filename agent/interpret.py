@@ -1,21 +1,20 @@
-"""What the words of a turn ask for within the conversation: the call, its limits, and what is kept."""
+"""What the words of a turn ask for within the conversation: the call, its limits, and what stays in force."""
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from langchain_core.language_models import BaseChatModel
+
 from tastemaker.agent.conversation import (
-    Conversation,
-    blank,
     for_complement,
     goes_on,
     joined,
-    returned,
     sought,
-    undone,
     with_limits_in_force,
     without,
 )
 from tastemaker.agent.decide import decide, read
+from tastemaker.agent.given import Given, view
 from tastemaker.agent.lasting import lasting
 from tastemaker.agent.need import Heard, going_on, heard, missing, only_limits
 from tastemaker.agent.reading.intents import BACK_TO, START_OVER, UNDO
@@ -26,8 +25,8 @@ from tastemaker.agent.reading.needs import need
 from tastemaker.agent.reading.references import neighbour
 from tastemaker.agent.reading.request import EDGE, Request
 from tastemaker.agent.reading.two import asks_for_next, two
-from tastemaker.agent.reading.view import Reading
-from tastemaker.agent.turn import Turn, view
+from tastemaker.agent.reading.view import Reading, View
+from tastemaker.agent.talk import Standing, Talk
 from tastemaker.tools.errors import ModelFailed
 from tastemaker.tools.search.lexical import stem
 from tastemaker.tools.search.limits import Limits
@@ -36,117 +35,147 @@ from tastemaker.tools.shop import Shop
 _PHOTO_ALONE = Reading("search", {"query": "", "use_photo": True}, frozenset({"tool", "query"}))
 
 
-def interpret(turn: Turn, state: Conversation) -> Conversation:
-    """Read the words of a turn; what it is to do then stands in the turn, what is to be kept is returned."""
-    turn.refused, turn.waiting = state.get("refused", []), state.get("waiting", "")
-    if turn.change is not None:
-        turn.again, turn.reading = True, sought(state, turn.change.of(state.get("limits", {})))
-        return {}
-    if (turned := _turned(state, turn)) is not None:
-        return turned
-    said = _heard(turn, state)
-    limits, (tool, _) = turn.view.limits, state.get("sought") or ("", {})
+@dataclass
+class Understood:
+    """What the words of a turn came to."""
+
+    standing: Standing
+    """What is in force before the call is run."""
+    refused: tuple[tuple[str, str], ...]
+    waiting: str
+    model: BaseChatModel | None
+    apology: str
+    reading: Reading = field(default_factory=lambda: Reading("chat"))
+    words: str = ""
+    """What is read of the text now; what is asked for beside it waits."""
+    view: View = field(default_factory=View)
+    notice: str = ""
+    """The phrase that says what was done with the talk itself: taken back, started over."""
+    again: bool = False
+    """Whether the last list is made once more, under a changed limit or without what was refused."""
+    before: Talk | None = None
+    """The talk without its last turn, where that is taken back by this one."""
+    usage: dict[str, int] = field(default_factory=dict)
+    """What the model was asked, in tokens."""
+
+
+def interpret(given: Given, talk: Talk) -> Understood:
+    """Reads the words of a turn; raises DataError for a changed limit that is not in force."""
+    now = talk.standing
+    found = Understood(now, now.refused, now.waiting, given.model, given.apology)
+    if given.change is not None:
+        found.again, found.reading = True, sought(now, given.change.of(now.limits))
+        return found
+    if _turned(found, given, talk):
+        return found
+    said = _heard(found, given)
+    limits, tool = found.view.limits, now.sought[0] if now.sought else ""
     if said.other:
-        turn.reading = Reading("for_you", {}, frozenset({"tool"}), language(turn.text))
-        return {"refused": turn.refused, "need": ""}
+        found.reading = Reading("for_you", {}, frozenset({"tool"}), language(given.text))
+        found.standing = replace(now, need="")
+        return found
     narrower = said.limits if not said.words else {}
-    if said.words and tool not in ("", "search") and (narrower := only_limits(said.words, turn.view)):
+    if said.words and tool not in ("", "search") and (narrower := only_limits(said.words, found.view)):
         narrower = joined(said.limits, narrower)
     if tool and (narrower or (not said.words and (said.refuses or said.refused or said.lifted))):
-        return _again(turn, state, joined(limits, narrower))
-    reading = going_on(_read(turn, state, said), said, turn.view)
+        return _again(found, joined(limits, narrower))
+    reading = going_on(_read(found, given, said), said, found.view)
     # Of a stranger nothing is kept: what they dislike holds here and now.
-    told = tool and turn.user is None and reading.tool == "remember" and "tool" not in reading.certain
-    if told and (disliked := lasting([turn.words])):
-        return _again(turn, state, joined(limits, {"exclude": list(disliked)}))
-    turn.reading = with_limits_in_force(_of_this_shop(reading, turn.shop, turn.view.need), turn.view)
-    _carry_on(turn, state)
-    photo = turn.photo if turn.photo is not None else state.get("photo")
-    kept: Conversation = {"photo": photo, "language": turn.reading.language, "refused": turn.refused}
-    if turn.view.shown and len(numbers := Request.of(turn.words, turn.view).refs.named) == 1:
-        kept["last"] = numbers[0]  # "the second one looks good" is talked of, whatever is called
-    return kept
+    told = tool and given.user is None and reading.tool == "remember" and "tool" not in reading.certain
+    if told and (disliked := lasting([found.words])):
+        return _again(found, joined(limits, {"exclude": list(disliked)}))
+    found.reading = with_limits_in_force(_of_this_shop(reading, given.shop, found.view.need), found.view)
+    _carry_on(found)
+    found.standing = replace(now, language=found.reading.language)
+    if found.view.shown and len(numbers := Request.of(found.words, found.view).refs.named) == 1:
+        # "the second one looks good" is talked of, whatever is called
+        found.standing = replace(found.standing, last=numbers[0])
+    return found
 
 
-def _heard(turn: Turn, state: Conversation) -> Heard:
+def _heard(found: Understood, given: Given) -> Heard:
     """What is said of the list and the need; the view then holds the limits that are left in force."""
-    turn.view = view(turn, state, fresh_photo=turn.photo is not None)
-    if asks_for_next(turn.text, turn.waiting) and not neighbour(turn.text, turn.view):
-        turn.words, turn.waiting, turn.refused = turn.waiting, "", []
-        turn.view = replace(turn.view, need="", limits={}, shown=())
+    found.view = view(given, found.standing)
+    if asks_for_next(given.text, found.waiting) and not neighbour(given.text, found.view):
+        found.words, found.waiting, found.refused = found.waiting, "", ()
+        found.view = replace(found.view, need="", limits={}, shown=())
     else:
-        turn.words, other = two(turn.text)
-        turn.waiting = other or turn.waiting
-    said = heard(turn.words, turn.view, state.get("asked", []))
-    gone = [id for n, id in enumerate(state.get("shown", []), 1) if said.refuses or n in said.refused]
-    known = {id for id, _ in turn.refused}
-    turn.refused = [*turn.refused, *([id, turn.text] for id in gone if id not in known)]
-    turn.view = replace(turn.view, limits=without(turn.view.limits, said.lifted))
+        found.words, other = two(given.text)
+        found.waiting = other or found.waiting
+    said = heard(found.words, found.view, found.standing.offered)
+    shown = enumerate(found.standing.shown, 1)
+    known = {id for id, _ in found.refused}
+    gone = [id for n, id in shown if (said.refuses or n in said.refused) and id not in known]
+    found.refused = (*found.refused, *((id, given.text) for id in gone))
+    found.view = replace(found.view, limits=without(found.view.limits, said.lifted))
     return said
 
 
-def _again(turn: Turn, state: Conversation, limits: dict[str, Any]) -> Conversation:
+def _again(found: Understood, limits: dict[str, Any]) -> Understood:
     """The last list once more, under other limits."""
-    turn.again, turn.reading = True, sought(state, Limits.of(limits))
-    return {"refused": turn.refused}
+    found.again, found.reading = True, sought(found.standing, Limits.of(limits))
+    return found
 
 
-def _carry_on(turn: Turn, state: Conversation) -> None:
+def _carry_on(found: Understood) -> None:
     """What the call takes over from the talk before it, and what a new subject leaves behind."""
-    before = (state.get("sought") or ["", {}])[1]
-    match turn.reading.tool:
-        case "search" if not goes_on(turn.reading, turn.view):
-            turn.refused = []
-            turn.waiting = "" if turn.waiting == state.get("waiting") else turn.waiting
-        case "search" if "order" in before and turn.view.need:
-            turn.reading = replace(turn.reading, args={"order": before["order"], **turn.reading.args})
+    before = found.standing.sought[1] if found.standing.sought else {}
+    match found.reading.tool:
+        case "search" if not goes_on(found.reading, found.view):
+            found.refused = ()
+            found.waiting = "" if found.waiting == found.standing.waiting else found.waiting
+        case "search" if "order" in before and found.view.need:
+            found.reading = replace(found.reading, args={"order": before["order"], **found.reading.args})
         case "why" if "order" in before:
-            turn.notice = "by_price"
+            found.notice = "by_price"
         case "goes_with":
-            told = Request.of(turn.words, turn.view).limits.args
-            turn.view = replace(turn.view, limits=for_complement(turn.view.limits, told))
+            told = Request.of(found.words, found.view).limits.args
+            found.view = replace(found.view, limits=for_complement(found.view.limits, told))
 
 
-def _read(turn: Turn, state: Conversation, said: Heard) -> Reading:
+def _read(found: Understood, given: Given, said: Heard) -> Reading:
     """What rules and model read in the words; where the model fails, what the rules do."""
-    if not turn.text:
-        return replace(_PHOTO_ALONE, language=state.get("language", "en"))
-    words = said.words or turn.words
-    if (number := missing(turn.words, turn.view)) is not None:
-        ruled = read(words, turn.view)
+    if not given.text:
+        return replace(_PHOTO_ALONE, language=found.standing.language)
+    words = said.words or found.words
+    if (number := missing(found.words, found.view)) is not None:
+        ruled = read(words, found.view)
         return Reading("details", {"item": number}, frozenset({"tool", "item"}), ruled.language)
     try:
-        decision = decide(words, turn.view, turn.model, turn.time_limit, turn.cancelled)
+        decision = decide(words, found.view, found.model, given.settings.time_limit, given.cancelled)
     except ModelFailed as error:
-        turn.model, turn.apology = None, str(error)
-        return read(words, turn.view)
-    turn.spent(decision.usage)
+        found.model, found.apology = None, str(error)
+        return read(words, found.view)
+    found.usage = dict(decision.usage)
     return decision.reading
 
 
-def _turned(state: Conversation, turn: Turn) -> Conversation | None:
-    """The conversation as before the last turn, or as at its beginning, when the words ask for that."""
-    said = turn.text.strip(EDGE)
-    turn.reading = Reading("chat", language=language(said))
+def _turned(found: Understood, given: Given, talk: Talk) -> bool:
+    """Whether the words ask for the talk as before the last turn, at an earlier need or at its beginning."""
+    said = given.text.strip(EDGE)
+    found.reading = Reading("chat", language=language(said))
     if START_OVER.fullmatch(said):
-        turn.notice, turn.refused, turn.waiting = "over", [], ""
-        return {**blank(), "past": state.get("past", [])}
+        found.standing, found.notice, found.refused, found.waiting = Standing(), "over", (), ""
+        return True
     back, undoes = BACK_TO.match(said), UNDO.fullmatch(said)
-    if not (back or undoes):
-        return None
-    if back and not undoes:
-        named = need(said[back.end() :], turn.reading.language)
-        named = translate(named, turn.reading.language).english or named
-        if (before := returned(state, set(map(stem, named.casefold().split())))) is None:
-            return None
+    if undoes:
+        found.before = talk.undone()
+        found.notice = "not_undone" if found.before is None else "undone"
+        before = found.before and found.before.standing
+    elif back:
+        named = need(said[back.end() :], found.reading.language)
+        named = translate(named, found.reading.language).english or named
+        before = talk.about(set(map(stem, named.casefold().split())))
+        if before is None:
+            return False
     else:
-        before = undone(state)
-        turn.notice = "not_undone" if before is None else "undone"
-    if before is not None and before.get("sought"):
-        turn.again, turn.reading = True, sought(before, Limits.of(before.get("limits", {})))
-    turn.refused = (before or state).get("refused", [])
-    turn.waiting = (before if before and undoes else state).get("waiting", "")
-    return before or {}
+        return False
+    if before is not None:
+        found.standing, found.refused = before, before.refused
+        found.waiting = before.waiting if undoes else found.waiting
+        if before.sought:
+            found.again, found.reading = True, sought(before, Limits.of(before.limits))
+    return True
 
 
 def _of_this_shop(reading: Reading, shop: Shop, need: str) -> Reading:

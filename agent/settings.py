@@ -40,6 +40,9 @@ class Settings(BaseSettings):
     home: Path = Field(
         Path(platformdirs.user_data_dir("tastemaker")), description="index, profiles, conversations"
     )
+    sessions: str = Field(
+        "", description="database URL of the conversations; empty: sessions.sqlite in the home"
+    )
     model: str = Field(
         "llama-cpp:qwen2.5-coder-1.5b",
         description="llama-cpp:<name or path>, openai:<base url>, or none",

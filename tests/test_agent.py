@@ -49,10 +49,11 @@ def test_answer_as_json_has_the_agreed_fields(agent: Agent, model: ScriptedModel
         "usage",
         "ms",
         "model",
+        "notes",
     } <= told.keys()
     assert told["session"] == "s"
     assert set(told["items"][0]) == {
-        "n", "id", "title", "media", "category", "brand", "price", "score", "reason", "evidence",
+        "n", "need", "id", "title", "media", "category", "brand", "price", "score", "reason", "evidence",
     }  # fmt: skip
     assert set(told["items"][0]["evidence"][0]) == {"kind", "detail", "weight", "refs"}
     assert set(told["calls"][0]) == {"tool", "args", "ms", "found"}
@@ -152,12 +153,13 @@ def test_feedback_of_an_unknown_item(agent: Agent) -> None:
 
 
 class Waiting(ScriptedModel):
-    """Says nothing before it is let go."""
+    """Says nothing before it is let go; nor does it call, when it `waits_to_call`."""
 
+    waits_to_call: bool = False
     _let_go: threading.Event = PrivateAttr(default_factory=threading.Event)
 
     def _generate(self, *arguments: Any, calling: bool = False, **options: Any) -> ChatResult:
-        assert calling or self._let_go.wait(10)
+        assert (calling and not self.waits_to_call) or self._let_go.wait(10)
         return super()._generate(*arguments, calling=calling, **options)
 
 
@@ -176,14 +178,21 @@ def test_cancelled_turn_keeps_the_list(agent: Agent, tmp_path: Path) -> None:
 
 
 def test_turn_cancelled_before_its_list_ends_without_one_and_leaves_the_talk_as_it_was(
-    agent: Agent, model: ScriptedModel
+    agent: Agent, tmp_path: Path
 ) -> None:
+    model = Waiting()
+    agent = Agent(agent.settings, model, tmp_path / "other")
     model.expect([{"tool": "search", "args": {"query": "running shoes"}}])
+    model._let_go.set()
     answer(agent, "running shoes under 90", session="s")
+    model._let_go.clear()
+    model.waits_to_call = True
+    model.expect([{"tool": "search", "args": {"query": "books about coffee"}}])
     told = list[Event]()
     for event in agent.turn("books about coffee", session="s"):
         told.append(event)
         agent.cancel("s")
+        model._let_go.set()
     assert [type(event) for event in told] == [Thinking, Answered]
     assert isinstance(told[-1], Answered) and told[-1].answer.reply == ""
     assert answer(agent, "how much is the first one?", session="s").reply.startswith("Red running shoes")

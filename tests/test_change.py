@@ -6,7 +6,6 @@ import pytest
 
 from tastemaker.agent.agent import Agent
 from tastemaker.agent.change import Change
-from tastemaker.agent.conversation import Conversation, blank
 from tastemaker.agent.events import Answer, Answered, Failed
 from tastemaker.tools.errors import DataError
 
@@ -98,7 +97,3 @@ def test_nothing_said_is_nothing_to_undo(plain: Agent) -> None:
 def test_a_change_names_what_it_cannot_do() -> None:
     with pytest.raises(DataError, match="not in force"):
         Change("price_max", 10.0).of({})
-
-
-def test_an_undo_leaves_nothing_of_the_turn() -> None:
-    assert blank().keys() == Conversation.__annotations__.keys()

@@ -21,7 +21,7 @@ DOORS = {
     "llama_cpp": {"agent/model/chat.py"},
     "gradio": {"ui/app.py"},
     "openai": {"agent/model/open.py"},
-    "langgraph": {"agent/graph.py", "agent/agent.py"},
+    "sqlalchemy": {"agent/database.py", "agent/sessions.py"},
 }
 FILES = sorted(path for folder in KNOWS for path in (ROOT / folder).rglob("*.py"))
 

@@ -33,8 +33,6 @@ class View:
     """Whether the list was sought by a photo that was sent before."""
     limits: Mapping[str, Any] = field(default_factory=dict)
     """The limits in force, by argument name."""
-    said: tuple[tuple[str, str], ...] = ()
-    """The last turns as (shopper, agent), oldest first."""
     need: str = ""
     """The query of the last search: what a follow-up narrows."""
     last: int | None = None

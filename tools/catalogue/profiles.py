@@ -94,6 +94,8 @@ class Profiles:
         with self._open() as database:
             gone = database.execute("DELETE FROM facts WHERE user = ?", (user,)).rowcount
             gone += database.execute("DELETE FROM events WHERE user = ?", (user,)).rowcount
+            database.commit()
+            database.execute("VACUUM")
         return gone
 
     def forget_fact(self, user: str, words: str) -> tuple[str, ...]:
@@ -109,9 +111,9 @@ class Profiles:
         """Everything kept about a shopper, for `profile show` and `profile export`."""
         return {
             "user": user,
-            "facts": [{"fact": f.fact, "said": f.said, "at": _iso(f.time)} for f in self.facts(user)],
+            "facts": [{"fact": f.fact, "said": f.said, "at": iso(f.time)} for f in self.facts(user)],
             "events": [
-                {"item": i.item, "event": i.event, "value": i.value, "at": _iso(i.time)}
+                {"item": i.item, "event": i.event, "value": i.value, "at": iso(i.time)}
                 for i in self.interactions(user)
             ],
         }
@@ -147,5 +149,6 @@ def _same(word: str, other: str) -> bool:
     return word == other or shared >= max(_ROOT, max(len(word), len(other)) - _ENDING)
 
 
-def _iso(seconds: float) -> str:
+def iso(seconds: float) -> str:
+    """A time in seconds since 1970, as it is shown and exported."""
     return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")

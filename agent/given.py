@@ -1,0 +1,113 @@
+"""What a turn is given, and what its words and its tools may know of the talk so far."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from langchain_core.language_models import BaseChatModel
+
+from tastemaker.agent.change import Change
+from tastemaker.agent.lasting import lasting
+from tastemaker.agent.memory import Memory
+from tastemaker.agent.reading.view import ShownLine, View
+from tastemaker.agent.settings import Settings
+from tastemaker.agent.talk import Standing
+from tastemaker.tools.catalogue.item import Item, plain
+from tastemaker.tools.catalogue.names import titles
+from tastemaker.tools.search.limits import Limits
+from tastemaker.tools.shop import Shop
+from tastemaker.tools.toolbox import Situation
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What one turn works with."""
+
+    text: str
+    user: str | None
+    session: str
+    photo: bytes | None
+    """The views of a photo sent with this turn."""
+    change: Change | None
+    """The changed limit with which the last search is run again; the text is then not read."""
+    shop: Shop
+    memory: Memory
+    model: BaseChatModel | None
+    model_name: str
+    settings: Settings
+    cancelled: Callable[[], bool]
+    apology: str
+    """Why the language model does not take part, when it should."""
+
+
+def lasting_words(given: Given) -> tuple[str, ...]:
+    """The words that this shopper excluded for good."""
+    if given.user is None:
+        return ()
+    return lasting(fact.fact for fact in given.memory.profiles.facts(given.user))
+
+
+def situation(
+    given: Given, standing: Standing, limits: Limits, lasting: tuple[str, ...], refused: frozenset[str]
+) -> Situation:
+    """What the tools are to know of the talk so far."""
+    photo = given.photo or given.memory.sessions.photo(given.session, standing.photo)
+    return Situation(
+        user=given.user,
+        said=given.text,
+        shown=tuple(id for id in standing.shown if id in given.shop.catalogue),
+        made_by=standing.made_by,
+        photo=None if photo is None else given.shop.views(photo),
+        photo_weight=given.settings.photo_weight,
+        most_alike=given.settings.most_alike,
+        limits=limits,
+        lasting=lasting,
+        passed_over=frozenset(id for id in refused if id in given.shop.catalogue),
+    )
+
+
+def view(given: Given, standing: Standing) -> View:
+    """What the shopper's words may refer to."""
+    shop = given.shop
+    shown = [shop.catalogue[id] for id in standing.shown if id in shop.catalogue]
+    history = (
+        ()
+        if given.user is None
+        else (*shop.purchases.of(given.user), *given.memory.profiles.interactions(given.user))
+    )
+    bought = [
+        shop.catalogue[row.item].title
+        for row in reversed(history)
+        if row.item in shop.catalogue and row.weight > 0
+    ]
+    return View(
+        shown=tuple(
+            ShownLine(
+                n,
+                item.title,
+                item.price,
+                item.brand,
+                item.media,
+                item.categories,
+                tuple(list(titles(item))[1:]),
+                _maker(item),
+            )
+            for n, item in enumerate(shown, 1)
+        ),
+        bought=tuple(dict.fromkeys(bought))[:10],
+        has_photo=given.photo is not None,
+        by_photo=bool(standing.sought and standing.sought[1].get("use_photo")),
+        limits=standing.limits,
+        need=standing.need,
+        last=standing.last,
+        categories=shop.categories,
+        brands=shop.brands,
+    )
+
+
+_MAKERS = ("author", "writer", "director", "artist", "composer", "host", "narrator")
+
+
+def _maker(item: Item) -> str:
+    """The first person who wrote, made or presents an item."""
+    people = (plain(item.attributes.get(role)) for role in _MAKERS)
+    return next((names[0] for names in people if names), "")
