@@ -108,8 +108,7 @@ class Agent:
         """
         session = session or uuid.uuid4().hex
         return self._running.events(
-            session,
-            lambda cancelled: turn(self._given(text, photo, user, session, cancelled, change)),
+            session, lambda cancelled: turn(self._given(text, photo, user, session, cancelled, change))
         )
 
     def ask(

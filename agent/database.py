@@ -26,7 +26,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlalchemy.schema import CreateIndex, CreateTable, DDLElement
 
 from tastemaker.tools.errors import DataError
 
@@ -45,7 +45,7 @@ TURNS = Table(
     UniqueConstraint("session", "n"),
     sqlite_autoincrement=True,
 )
-_MADE_BY = (
+_MADE_BY: tuple[DDLElement, ...] = (
     CreateTable(TURNS, if_not_exists=True),
     *(CreateIndex(index, if_not_exists=True) for index in TURNS.indexes),
 )

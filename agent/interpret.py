@@ -161,7 +161,7 @@ def _turned(found: Understood, given: Given, talk: Talk) -> bool:
     if undoes:
         found.before = talk.undone()
         found.notice = "not_undone" if found.before is None else "undone"
-        before = found.before and found.before.standing
+        before = None if found.before is None else found.before.standing
     elif back:
         named = need(said[back.end() :], found.reading.language)
         named = translate(named, found.reading.language).english or named

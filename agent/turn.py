@@ -72,12 +72,6 @@ class _Outcome:
         for name in self.usage:
             self.usage[name] += usage.get(name, 0)
 
-    def tell(self, piece: str) -> Token:
-        """Adds to the reply, and tells it."""
-        self.lap("first_word")
-        self.reply += piece
-        return Token(piece)
-
     def answer(self, given: Given, found: Understood, standing: Standing) -> Answer:
         """Everything about this turn."""
         return Answer(
@@ -123,11 +117,15 @@ def turn(given: Given) -> Iterator[Event]:
             out.items += shown
             out.lap("first_list")
             yield Found(tuple(shown), done.reading.language, standing.limits)
-    yield from _words(given, found, talk, out)
+    for piece in _words(given, found, out):
+        out.lap("first_word")
+        out.reply += piece
+        yield Token(piece)
     answer = out.answer(given, found, standing)
     offered = () if out.asked is None else out.asked.choices
     standing = replace(standing, offered=offered, waiting=found.waiting, refused=found.refused)
-    notes = _kept(given, found, talk, standing, answer) if not _forgot(out) else ()
+    forgot = any(done.forgets for done in out.done)
+    notes = () if forgot else _kept(given, found, talk, standing, answer)
     out.lap("total")
     yield Answered(replace(answer, notes=notes))
 
@@ -177,24 +175,22 @@ def _shown(given: Given, done: _Done, need: int, first: int) -> list[Shown]:
     ]
 
 
-def _words(given: Given, found: Understood, talk: Talk, out: _Outcome) -> Iterator[Token]:
+def _words(given: Given, found: Understood, out: _Outcome) -> Iterator[str]:
     """The prose: what was found, a question back or what waits, and why the model did not take part."""
     language = out.done[-1].reading.language if out.done else found.reading.language
-    settings = given.settings
-    writer = Writer(given.shop, found.model, language, settings.time_limit, given.cancelled)
-    for piece in _prose(given, found, out, writer):
-        yield out.tell(piece)
+    writer = Writer(given.shop, found.model, language, given.settings.time_limit, given.cancelled)
+    yield from _prose(given, found, out, writer)
     out.claims = writer.claims
     out.spent(writer.usage)
-    out.asked = _asks_back(given, found, talk, out)
+    out.asked = _asks_back(given, found, out)
     if out.asked is not None:
         choices = phrases.alternatives(out.asked.choices, language)
-        yield out.tell("\n\n" + phrases.phrase("ask", language, choices=choices))
+        yield "\n\n" + phrases.phrase("ask", language, choices=choices)
     elif found.waiting and found.waiting != found.standing.waiting:
-        yield out.tell("\n\n" + phrases.phrase("waiting", language, request=found.waiting))
+        yield "\n\n" + phrases.phrase("waiting", language, request=found.waiting)
     apology = found.apology or writer.failure
     if apology and not given.cancelled():
-        yield out.tell("\n\n" + phrases.phrase("plain", language, why=apology.rstrip(".")))
+        yield "\n\n" + phrases.phrase("plain", language, why=apology.rstrip("."))
 
 
 def _prose(given: Given, found: Understood, out: _Outcome, writer: Writer) -> Iterator[str]:
@@ -217,7 +213,7 @@ def _prose(given: Given, found: Understood, out: _Outcome, writer: Writer) -> It
         yield from writer.recommend(opening, request, items, given.settings.reasons)
 
 
-def _asks_back(given: Given, found: Understood, talk: Talk, out: _Outcome) -> Question | None:
+def _asks_back(given: Given, found: Understood, out: _Outcome) -> Question | None:
     """The question for one vague search that found something; never one after another."""
     if len(out.done) != 1 or out.done[0].reading.tool != "search" or found.again or found.waiting:
         return None
@@ -240,10 +236,6 @@ def _after(standing: Standing, done: _Done, lasting: tuple[str, ...], given: Giv
     about = [] if done.reading.tool == "history" else done.result.about
     numbers = [standing.shown.index(item.id) + 1 for item in about if item.id in standing.shown]
     return replace(standing, last=numbers[0]) if len(numbers) == 1 else standing
-
-
-def _forgot(out: _Outcome) -> bool:
-    return any(done.forgets for done in out.done)
 
 
 def _kept(given: Given, found: Understood, talk: Talk, standing: Standing, answer: Answer) -> tuple[str, ...]:
