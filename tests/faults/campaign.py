@@ -10,12 +10,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-if (
-    __name__ == "__main__"
-):  # not this folder, whose modules have names that others have too, but that of tiny.py
+if __name__ == "__main__":
+    # Not this folder, whose modules are named as others are, but the one of tiny.py.
     sys.path[0] = str(Path(__file__).parents[1])
 
-from faults import catalogue, damage, kill
+from faults import catalogue, damage, fuzz, kill
 from faults.case import Case
 
 CASES: dict[str, Callable[[Case], None]] = {
@@ -24,6 +23,8 @@ CASES: dict[str, Callable[[Case], None]] = {
     "damage-index": damage.index,
     "damage-memory": damage.memory,
     "damage-cache": damage.cache,
+    "fuzz-said": fuzz.said,
+    "fuzz-typed": fuzz.typed,
 }
 
 
