@@ -16,6 +16,10 @@ _PATIENCE = 20.0
 """Seconds without a sign of life after which a trial in another process hangs."""
 
 
+class Impossible(Exception):
+    """Occurs when this machine cannot show a case."""
+
+
 @dataclass
 class Case:
     """What a case has to work with, and what came of it."""

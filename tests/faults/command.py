@@ -8,13 +8,14 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 import tiny
+from PIL import Image
 
 _PROCESSES = multiprocessing.get_context("forkserver")
 _PROCESSES.set_forkserver_preload(
@@ -118,13 +119,23 @@ def _redirected(out: Path, err: Path, target: Callable[..., Any], *arguments: An
     target(*arguments)
 
 
+class _Pictures(tiny.TinyPictures):
+    """The tiny encoder, which is given its pictures as the real one prepares them."""
+
+    def encode(self, pictures: Sequence[Image.Image]) -> tiny.FloatArray:
+        from tastemaker.tools.encode.encoders import _square
+
+        return super().encode([Image.fromarray(_square(picture)) for picture in pictures])
+
+
 def _use_tiny_encoders() -> None:
+    """From here on this process opens the tiny encoders, and reads no setting of the person's own."""
     import tastemaker.agent.agent
     import tastemaker.tools.encode.encoders
 
     for module in (tastemaker.agent.agent, tastemaker.tools.encode.encoders):
         module.open_text_encoder = lambda name: tiny.TinyText()  # type: ignore[attr-defined]
-        module.open_picture_encoder = lambda name: tiny.TinyPictures()  # type: ignore[attr-defined]
+        module.open_picture_encoder = lambda name: _Pictures()  # type: ignore[attr-defined]
     for name in [name for name in os.environ if name.startswith("TASTEMAKER_")]:
         del os.environ[name]
     os.environ |= {

@@ -19,7 +19,7 @@ def sessions(case: Case) -> None:
 
 
 def servers(case: Case) -> None:
-    """two servers that talk, ten asks and two ingests on one home: all answer, the second ingest is refused"""
+    """two servers that talk, ten asks and two ingests on one home: all answer, one ingest is refused"""
     home = case.home()
     dearer = catalogue.write(case.place / "dearer", cents=50)
     talking = [Running(_serves, home, case.place / "stop", name) for name in ("first", "second")]
@@ -27,7 +27,7 @@ def servers(case: Case) -> None:
         threading.Event().wait(0.05)
     ingests = [start("ingest", dearer, home=home) for _ in range(2)]
     with ThreadPoolExecutor(3) as pool:
-        asked = list(pool.map(lambda n: run("ask", f"coffee under {20 + n}", home=home), range(case.of(10))))
+        asked = list(pool.map(lambda n: run("ask", f"coffee under {30 + n}", home=home), range(case.of(10))))
     for n, ended in enumerate(asked):
         with case.attempt(f"ask {n} beside it"):
             ended.succeeded()
@@ -97,7 +97,7 @@ def _serves(home: Path, stop: Path, name: str) -> None:
     agent, n = open_agent(home=home), 0
     while not stop.exists():
         n += 1
-        limit, failed = 20 + n % 80, ""
+        limit, failed = 30 + n % 80, ""
         try:
             answer = agent.ask(f"coffee under {limit}", session=f"{name}-{n % 8}")
             if answer.limits != {"price_max": limit} or not answer.items:

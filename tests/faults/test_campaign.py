@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from faults import catalogue
 from faults.campaign import CASES
-from faults.case import Case
+from faults.case import Case, Impossible
 
 pytestmark = pytest.mark.faults
 
@@ -19,6 +19,9 @@ def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_holds(name: str, pristine: Path, tmp_path: Path) -> None:
     case = Case(tmp_path / name, pristine, quick=True)
     case.place.mkdir()
-    CASES[name](case)
+    try:
+        CASES[name](case)
+    except Impossible as error:
+        pytest.skip(str(error))
     assert case.seconds, "nothing was tried"
     assert not case.failures, "\n".join(case.failures)
