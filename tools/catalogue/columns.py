@@ -1,8 +1,9 @@
 """The values of every field as arrays over the items, in their order: what conditions and orders run over."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
@@ -57,20 +58,17 @@ Column = Numbers | Choices | Texts
 
 
 class Columns(Mapping[str, Column]):
-    """A column for each field of the schema; those of a build are mapped from its files when first used."""
+    """A column for each field of the schema, made when first used."""
 
-    def __init__(self, schema: Schema, columns: Mapping[str, Column] | Path) -> None:
+    def __init__(self, schema: Schema, make: Callable[[Field], Column]) -> None:
         self.schema = schema
-        self._folder = columns if isinstance(columns, Path) else None
-        self._columns = {} if isinstance(columns, Path) else dict(columns)
+        self._make = make
+        self._made: dict[str, Column] = {}
 
     def __getitem__(self, name: str) -> Column:
-        if name not in self._columns:
-            field = self.schema[name]
-            if self._folder is None:
-                raise KeyError(name)
-            self._columns[name] = _load(self._folder / str(list(self.schema).index(name)), field)
-        return self._columns[name]
+        if name not in self._made:
+            self._made[name] = self._make(self.schema[name])
+        return self._made[name]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.schema)
@@ -80,33 +78,28 @@ class Columns(Mapping[str, Column]):
 
     @classmethod
     def build(cls, items: Iterable[Item] | Table, schema: Schema) -> Self:
-        """Read every field of these items."""
+        """Read the fields from these items."""
         table = items if isinstance(items, Table) else Table.of(items)
-        empty = Cells()
-        return cls(
-            schema,
-            {
-                name: _column(field, table.columns.get(field.column, empty), table.items, schema.decimal)
-                for name, field in schema.items()
-            },
-        )
+        return cls(schema, partial(_column, table, schema.decimal))
 
     def save(self, folder: Path) -> None:
-        """Write the schema and the columns into a folder, made if it is not there."""
+        """Write the schema and the columns, one after the other, into a folder, made if it is not there."""
         folder.mkdir(parents=True, exist_ok=True)
         told = json.dumps(self.schema.as_json(), ensure_ascii=False)
         (folder / "schema.json").write_text(told, encoding="utf-8")
-        for place, column in enumerate(self.values()):
-            _save(folder / str(place), column)
+        for place, field in enumerate(self.schema.values()):
+            _save(folder / str(place), self._make(field))
 
     @classmethod
     def load(cls, folder: Path) -> Self:
         """Open what `save` wrote; arrays are mapped from the disk, not read."""
-        told = json.loads((folder / "schema.json").read_text(encoding="utf-8"))
-        return cls(Schema.of_json(told), folder)
+        schema = Schema.of_json(json.loads((folder / "schema.json").read_text(encoding="utf-8")))
+        places = {name: folder / str(place) for place, name in enumerate(schema)}
+        return cls(schema, lambda field: _load(places[field.name], field))
 
 
-def _column(field: Field, cells: Cells, items: int, decimal: str) -> Column:
+def _column(table: Table, decimal: str, field: Field) -> Column:
+    cells, items = table.columns.get(field.column, Cells()), table.items
     reading, rows, codes = field.reading, cells.rows, cells.codes
     if reading.numeric:
         low, high = np.full(items, np.nan), np.full(items, np.nan)
@@ -118,9 +111,9 @@ def _column(field: Field, cells: Cells, items: int, decimal: str) -> Column:
         names = tuple(dict.fromkeys(name for each in found for name in each))
     else:
         names = ("no", "yes") if field.kind == "flag" else tuple(field.values)
-    places = {name: place for place, name in enumerate(names)}
+    at = {name: place for place, name in enumerate(names)}
     lengths = np.array([len(each) for each in found], np.int64)
-    flat = np.array([places[name] for each in found for name in each], np.int32)
+    flat = np.array([at[name] for each in found for name in each], np.int32)
     offsets = np.zeros(items + 1, np.int64)
     offsets[rows + 1] = lengths[codes]
     np.cumsum(offsets, out=offsets)

@@ -18,11 +18,14 @@ from tastemaker.tools.catalogue.values.amounts import decimal_sign
 from tastemaker.tools.catalogue.values.field import Field
 from tastemaker.tools.catalogue.values.learning import readings
 from tastemaker.tools.catalogue.values.reading import LETTERS, Kind, Reading
-from tastemaker.tools.catalogue.values.table import Cells, Table, texts
+from tastemaker.tools.catalogue.values.table import Cells, Groups, Table, texts
 from tastemaker.tools.catalogue.values.units import said_in_name
 
 __all__ = ["Field", "Kind", "Schema"]
 
+_MOST_FIELDS = 400
+"""Columns that become fields, those that most items state: a column takes 8 bytes of every item."""
+_LONGEST_NAME = 100
 _HEARD = 20_000
 """Values that are looked at to learn whether a comma divides thousands or tenths."""
 
@@ -54,10 +57,11 @@ class Schema(Mapping[str, Field]):
         said = Owner(owner or {})
         decimal = _decimal(table)
         found: list[Field] = []
-        for column, cells in table.columns.items():
+        groups = {column: Groups(table, column) for column in ("category", "media")}
+        for column, cells in _most_stated(table):
             kind, unit = said.kind(column), said.unit(column)
             for name, reading in readings(column, cells, decimal, kind, unit).items():
-                if each := _field(name, column, reading, cells, table, decimal):
+                if each := _field(name, reading, column, table, groups, decimal):
                     found.append(said.applied(each))
         said.check(table.columns, found)
         return cls(found, decimal)
@@ -91,15 +95,22 @@ class Schema(Mapping[str, Field]):
         return cls((Field.of_json(each) for each in told["fields"]), told["decimal"])
 
 
+def _most_stated(table: Table) -> list[tuple[str, Cells]]:
+    columns = [each for each in table.columns.items() if len(each[0]) <= _LONGEST_NAME]
+    kept = sorted(columns, key=lambda each: -len(each[1].rows))[:_MOST_FIELDS]
+    return [each for each in columns if each in kept]
+
+
 def _decimal(table: Table) -> str:
     columns = (islice(cells.values, _HEARD) for name, cells in table.columns.items() if name != "price")
     return decimal_sign(text for value in chain(*columns) for text in texts(value))
 
 
 def _field(
-    name: str, column: str, reading: Reading, cells: Cells, table: Table, decimal: str
+    name: str, reading: Reading, column: str, table: Table, groups: Mapping[str, Groups], decimal: str
 ) -> Field | None:
     """The field with its statistics; None when none of the values can be read."""
+    cells = table.columns[column]
     counts = cells.counts
     values: dict[str, int] = {}
     low = high = None
@@ -116,17 +127,17 @@ def _field(
         elif np.isfinite(ends).any():
             ends = ends[np.isfinite(ends)]
             low, high = float(ends.min()), float(ends.max())
+    elif reading.kind == "text":
+        known = np.ones(len(counts), bool)
     else:
         names = reading.names(cells.values)
         known = np.array([bool(each) for each in names], bool)
-        if reading.kind != "text":
-            values = _counted(names, counts)
+        values = _counted(names, counts)
     rows = cells.rows[known[cells.codes]]
     if not len(rows):
         return None
     label = re.sub(r"[_\s]+|(?<=[a-z])(?=[A-Z])", " ", said_in_name(column)[1]).strip()
     given = name.replace(column, label, 1)
-    leaves, medium = table.leaves, table.columns["media"]
     return Field(
         name=name,
         kind=reading.kind,
@@ -136,8 +147,8 @@ def _field(
         values=values,
         low=low,
         high=high,
-        categories=_shares(leaves, rows, table.categories),
-        media=_shares(medium.codes, rows, [str(value) for value in medium.values]),
+        categories=groups["category"].shares(rows),
+        media=groups["media"].shares(rows),
         labels={"": tuple(dict.fromkeys([given, label]))},
         column=column,
         bare=reading.bare,
@@ -150,13 +161,3 @@ def _counted(names: list[tuple[str, ...]], counts: npt.NDArray[np.int64]) -> dic
         for name in each:
             found[name] = found.get(name, 0) + count
     return dict(sorted(found.items(), key=lambda pair: -pair[1]))
-
-
-def _shares(
-    groups: npt.NDArray[np.int32], rows: npt.NDArray[np.int32], names: Collection[str]
-) -> dict[str, float]:
-    """Of each group, the share of its rows that are among these; groups[row] is a place in `names`, or -1."""
-    there = groups[rows]
-    found = np.bincount(there[there >= 0], minlength=len(names))
-    of = np.bincount(groups[groups >= 0], minlength=len(names))
-    return {name: float(found[place] / of[place]) for place, name in enumerate(names) if found[place]}

@@ -29,7 +29,7 @@ class Field:
     high: float | None
     """The least and the largest finite number; days since 1970-01-01; of letters places in `values`."""
     categories: Mapping[str, float]
-    """Category (on the last level) → share of its items that state the field, where there are any."""
+    """Category, on any level → share of its items that state the field, where there are any."""
     media: Mapping[str, float]
     """Medium → share of its items that state the field, where there are any."""
     labels: Mapping[str, tuple[str, ...]]

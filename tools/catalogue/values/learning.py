@@ -79,7 +79,7 @@ def _kind(weighed: Weighed, decimal: str, unit_in_name: str) -> Kind:
     if not unit_in_name and _share(weighed, lambda value: plain.days(text(value))) >= ENOUGH:
         years = [value for value, _ in weighed if plain.is_year(text(value))]
         # A few lone numbers around 2000 may count anything.
-        if len(years) >= 3 or len(years) < len(weighed) / 2:
+        if len(years) >= 3 or len(years) <= len(weighed) / 2:
             return "date"
     if _share(weighed, lambda value: isinstance(value, str) and plain.money(value, decimal)) >= ENOUGH:
         return "money"

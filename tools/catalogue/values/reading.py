@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Literal
 
 import numpy as np
@@ -41,8 +42,9 @@ class Reading:
     def spans(self, values: Sequence[Value], decimal: str) -> FloatArray:
         """From which to which number each value goes, [2, n], in the field's unit; NaN where it says none."""
         read = {"money": self._money, "date": self._days}.get(self.kind, self._amount)
-        found = [read(value, decimal) or (np.nan, np.nan) for value in values]
-        return np.array(found, np.float64).reshape(-1, 2).T
+        unknown = (np.nan, np.nan)
+        both = chain.from_iterable(read(value, decimal) or unknown for value in values)
+        return np.fromiter(both, np.float64, 2 * len(values)).reshape(-1, 2).T
 
     def names(self, values: Sequence[Value]) -> list[tuple[str, ...]]:
         """The names in each value; none where a flag says neither yes nor no."""
@@ -51,7 +53,7 @@ class Reading:
         if self.kind == "flag":
             said = (plain.yes_or_no(" ".join(texts(value))) for value in values)
             return [() if each is None else (FLAG[each],) for each in said]
-        return [(", ".join(texts(value)),) for value in values]
+        return [(value if isinstance(value, str) else ", ".join(texts(value)),) for value in values]
 
     def _amount(self, value: Value, decimal: str) -> tuple[float, float] | None:
         if self.scale:

@@ -1,8 +1,10 @@
 """The catalogue turned on its side: for each column which rows state it, and each distinct value once."""
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -13,36 +15,47 @@ from tastemaker.tools.catalogue.item import Item, plain
 Value = str | float | tuple[str, ...] | tuple[float, str]
 """A text, a number, several texts (a list, the levels of a category), or a price and its currency."""
 IntArray = npt.NDArray[np.int32]
+_OWN = ("category", "brand", "media", "price", "currency", "created_at")
+_NO_FIELDS = frozenset(["title", "description", "id", "url", "image"])
 _LARGEST = 2**53
 """Whole numbers above are codes; as a float they would become another code."""
 
 
-@dataclass(slots=True)
+class _Places(dict[Value, int]):
+    """The place of each value in the order in which they first occur."""
+
+    def __missing__(self, value: Value) -> int:
+        self[value] = place = len(self)
+        return place
+
+
 class Cells:
     """One column: `codes[i]` is the place in `values` of what the item in row `rows[i]` states."""
 
-    _places: dict[Value, int] = field(default_factory=dict)
-    _rows: "array[int]" = field(default_factory=lambda: array("i"))
-    _codes: "array[int]" = field(default_factory=lambda: array("i"))
+    def __init__(self) -> None:
+        self._places, self._rows, self._codes = _Places(), array("i"), array("i")
 
     def add(self, row: int, value: Value) -> None:
-        places = self._places
+        """Note what the item in a row states; rows come in ascending order."""
         self._rows.append(row)
-        self._codes.append(places.setdefault(value, len(places)))
+        self._codes.append(self._places[value])
 
-    @property
+    @cached_property
     def values(self) -> list[Value]:
+        """Every value once."""
         return list(self._places)
 
-    @property
+    @cached_property
     def rows(self) -> IntArray:
-        return np.frombuffer(self._rows, np.int32) if self._rows else np.empty(0, np.int32)
+        """The rows of the items that state the column, ascending."""
+        return np.array(self._rows, np.int32)
 
-    @property
+    @cached_property
     def codes(self) -> IntArray:
-        return np.frombuffer(self._codes, np.int32) if self._codes else np.empty(0, np.int32)
+        """What they state, as places in `values`."""
+        return np.array(self._codes, np.int32)
 
-    @property
+    @cached_property
     def counts(self) -> npt.NDArray[np.int64]:
         """How many items state each value."""
         return np.bincount(self.codes, minlength=len(self._places)).astype(np.int64)
@@ -54,41 +67,61 @@ class Table:
 
     items: int
     columns: Mapping[str, Cells]
-    leaves: IntArray
-    """The category on the last level of each item, as a place in `categories`; -1 for none."""
-    categories: tuple[str, ...]
 
     @classmethod
     def of(cls, items: Iterable[Item]) -> "Table":
         """Read the items once, without titles in other languages and attributes named like an item's own."""
-        columns = {
-            name: Cells() for name in ("category", "brand", "media", "price", "currency", "created_at")
-        }
-        fixed = frozenset(columns) | {"title", "description", "id", "url", "image"}
-        category, brand, media, price, currency, created = columns.values()
-        leaves, places, row = array("i"), dict[str, int](), -1
+        columns = {name: Cells() for name in _OWN}
+        category, brand, media, price, currency, created = (columns[name].add for name in _OWN)
+        adders: dict[str, Callable[[int, Value], None] | None] = {}
+        row = -1
         for row, item in enumerate(items):
-            leaves.append(places.setdefault(item.categories[-1], len(places)) if item.categories else -1)
             if item.categories:
-                category.add(row, item.categories)
+                category(row, item.categories)
             if item.brand:
-                brand.add(row, item.brand)
-            media.add(row, item.media)
+                brand(row, item.brand)
+            media(row, item.media)
             if item.price is not None:
-                price.add(row, (float(item.price), item.currency))
+                price(row, (float(item.price), item.currency))
             if item.currency:
-                currency.add(row, item.currency)
+                currency(row, item.currency)
             if item.created_at:
-                created.add(row, item.created_at)
+                created(row, item.created_at)
             for name, raw in item.attributes.items():
-                if name in fixed or name.startswith("title_"):
-                    continue
-                if (value := _value(raw)) is not None:
-                    if (cells := columns.get(name)) is None:
-                        cells = columns[name] = Cells()
-                    cells.add(row, value)
+                if name not in adders:
+                    left_out = name in _OWN or name in _NO_FIELDS or name.startswith("title_")
+                    adders[name] = None if left_out else columns.setdefault(name, Cells()).add
+                add = adders[name]
+                if add and (value := raw if isinstance(raw, str) else _value(raw)) not in (None, ""):
+                    add(row, value)
         stated = {name: cells for name, cells in columns.items() if len(cells.rows)}
-        return cls(row + 1, stated, np.array(leaves, np.int32), tuple(places))
+        return cls(row + 1, stated)
+
+
+class Groups:
+    """The items that have each name of a column, for counting how many of them are among others."""
+
+    def __init__(self, table: Table, column: str) -> None:
+        cells = table.columns.get(column, Cells())
+        members = [tuple(dict.fromkeys(texts(value))) for value in cells.values]
+        self._names = {name: place for place, name in enumerate(dict.fromkeys(chain(*members)))}
+        self._name = np.array([self._names[name] for each in members for name in each], np.int64)
+        self._value = np.repeat(np.arange(len(members)), [len(each) for each in members])
+        self._values = len(members)
+        self._value_of_row = np.full(table.items, self._values, np.int64)
+        self._value_of_row[cells.rows] = cells.codes
+        self._sizes = self._count(np.arange(table.items))
+
+    def shares(self, rows: IntArray) -> dict[str, float]:
+        """Name → the share of its items that are among these rows, where there are any."""
+        found = self._count(rows)
+        return {name: float(found[at] / self._sizes[at]) for name, at in self._names.items() if found[at]}
+
+    def _count(self, rows: npt.NDArray[np.integer[Any]]) -> npt.NDArray[np.float64]:
+        values = np.bincount(self._value_of_row[rows], minlength=self._values + 1)
+        counts: npt.NDArray[np.float64] = np.zeros(len(self._names))
+        np.add.at(counts, self._name, values[self._value])
+        return counts
 
 
 def texts(value: Value) -> Iterator[str]:
@@ -100,8 +133,6 @@ def texts(value: Value) -> Iterator[str]:
 
 
 def _value(raw: Any) -> Value | None:
-    if isinstance(raw, str):
-        return raw or None
     if isinstance(raw, bool):
         return "yes" if raw else "no"  # before int: True is 1
     if isinstance(raw, int | float) and abs(raw) < _LARGEST:
