@@ -126,6 +126,7 @@ def turn(given: Given) -> Iterator[Event]:
     standing = replace(standing, offered=offered, waiting=found.waiting, refused=found.refused)
     forgot = any(done.forgets for done in out.done)
     notes = () if forgot else _kept(given, found, talk, standing, answer)
+    notes = (*notes, *(given.memory.profiles.notes() if given.user is not None else ()))
     out.lap("total")
     yield Answered(replace(answer, notes=notes))
 

@@ -9,8 +9,11 @@ import numpy as np
 import pytest
 from tiny import TinyPictures, TinyText, tiny_folder
 
+from tastemaker.agent.agent import Agent
+from tastemaker.agent.settings import load
 from tastemaker.tools.build import build
-from tastemaker.tools.errors import NotBuilt
+from tastemaker.tools.catalogue.profiles import Profiles
+from tastemaker.tools.errors import NotBuilt, NotKept
 from tastemaker.tools.home import manifest as manifests
 from tastemaker.tools.home.manifest import Manifest
 from tastemaker.tools.shop import Shop
@@ -18,6 +21,7 @@ from tastemaker.ui.cli import main
 
 Harm = Callable[[bytes], bytes | None]
 MODEL = ["--model", "none"]
+GARBAGE = b"garbage" * 999
 
 
 def half(whole: bytes) -> bytes:
@@ -138,7 +142,7 @@ def test_make_chat_builds_a_damaged_index_anew(
     assert main(command) == 0 and not capsys.readouterr().err
 
 
-@pytest.mark.parametrize("how", [half, flipped, lambda whole: b"garbage" * 999])
+@pytest.mark.parametrize("how", [half, flipped, lambda whole: GARBAGE])
 def test_a_damaged_cache_of_vectors_is_begun_anew(tmp_path: Path, how: Harm) -> None:
     folder, home, said = tiny_folder(tmp_path / "folder"), tmp_path / "home", list[str]()
     first = build(folder, home, TinyText(), TinyPictures(), said.append)
@@ -165,3 +169,85 @@ def test_a_vector_with_a_turned_bit_is_computed_again(tmp_path: Path) -> None:
     text, pictures = TinyText(), TinyPictures()
     build(folder, home, text, pictures, lambda line: None)
     assert text.encoded + pictures.encoded == 1
+
+
+def complaints(home: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """What doctor is not content with; the weights and the disk of this machine are not looked at."""
+    capsys.readouterr()
+    code = main(["doctor", *MODEL, "--home", str(home)])
+    told = [line for line in capsys.readouterr().out.splitlines() if line.startswith("NO ")]
+    assert code == (1 if told else 0)
+    return [line for line in told if not line.startswith(("NO  machine", "NO  disk", "NO  weights"))]
+
+
+@pytest.fixture
+def tiny_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TASTEMAKER_TEXT_ENCODER", "tiny-text")
+    monkeypatch.setenv("TASTEMAKER_PICTURE_ENCODER", "tiny-pictures")
+
+
+@pytest.mark.parametrize(
+    ("name", "how"),
+    [
+        ("items.jsonl", half),
+        ("index/text.vectors", flipped),
+        ("words/data.csc.index.npy", flipped),
+        ("index/chroma/chroma.sqlite3", lambda whole: bytes(len(whole))),
+        ("recommenders/served.npz", gone),
+    ],
+)
+def test_doctor_names_damaged_files_of_the_index(
+    home: Path,
+    tiny_settings: None,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    how: Harm,
+) -> None:
+    monkeypatch.setattr(manifests, "_SMALL", 0)
+    assert complaints(home, capsys) == []
+    harm(place(home) / name, how)
+    (told,) = complaints(home, capsys)
+    assert f"; damaged: {name}; run `tastemaker ingest " in told
+
+
+@pytest.mark.parametrize("name", ["profiles.sqlite", "sessions.sqlite", "vectors.sqlite", "facts.sqlite"])
+def test_doctor_names_damaged_databases_and_leaves_them_alone(
+    home: Path, tiny_settings: None, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    (home / name).write_bytes(GARBAGE)
+    (told,) = complaints(home, capsys)
+    assert told.startswith(f"NO  {name}: damaged; ")
+    assert (home / name).read_bytes() == GARBAGE
+
+
+@pytest.mark.parametrize("how", [half, flipped, lambda whole: GARBAGE])
+def test_a_damaged_profile_is_set_aside_and_the_shop_answers(
+    tiny_home: Path, tmp_path: Path, tiny_encoders: None, how: Harm
+) -> None:
+    path = tmp_path / "profiles.sqlite"
+    for n in range(200):
+        Profiles(path).remember("ana", f"I have {n} cats", "I have cats")
+    harm(path, how)
+    damaged = path.read_bytes()
+    agent = Agent(load(home=tiny_home, model="none"), memory=tmp_path)
+    first = agent.ask("running shoes", user="ana", session="s")
+    assert first.items and "profiles.sqlite was damaged: it is set aside as" in first.notes[0]
+    (aside,) = tmp_path.glob("profiles.sqlite.damaged-*")
+    assert aside.read_bytes() == damaged
+    agent.feedback("ana", "red-shoe", "like")
+    second = agent.ask("running shoes", user="ana", session="s")
+    assert second.items and second.notes == ()
+    assert [event.item for event in agent.profiles.interactions("ana")] == ["red-shoe"]
+
+
+def test_what_cannot_be_kept_is_said(tiny_home: Path, tmp_path: Path, tiny_encoders: None) -> None:
+    agent = Agent(load(home=tiny_home, model="none"), memory=tmp_path)
+    (tmp_path / "profiles.sqlite").unlink()
+    (tmp_path / "profiles.sqlite").mkdir()  # so that nobody can write it, root included
+    assert agent.ask("running shoes under 90", user="ana", session="s").items
+    told = agent.ask("remember that I never wear wool", user="ana", session="s").reply
+    assert "profiles.sqlite cannot be used (unable to open database file), so nothing is kept in it" in told
+    with pytest.raises(NotKept, match="so nothing is kept in it"):
+        agent.feedback("ana", "red-shoe", "like")
+    assert agent.ask("running shoes", user="ana", session="s").items

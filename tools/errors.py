@@ -2,6 +2,7 @@
 
 TastemakerError            shown to the person: one sentence that says what to do
 ├── DataError              a file or an input cannot be used   "items.csv:14: price 'abc' is not a number"
+├── NotKept                something cannot be written here    "… cannot be written …; free some space"
 ├── NotBuilt               a step was skipped                  "no index in …; run `tastemaker ingest FOLDER`"
 ├── MissingExtra           an optional package is absent       "…; run `pip install …`"
 ├── MissingWeights         a model's files are not here        "…; run `tastemaker models pull NAME`"
@@ -16,6 +17,10 @@ class TastemakerError(Exception):
 
 class DataError(TastemakerError):
     """Occurs when a file or an input cannot be used."""
+
+
+class NotKept(TastemakerError):
+    """Occurs when what a person said or did cannot be kept, or what was kept cannot be deleted."""
 
 
 class NotBuilt(TastemakerError):

@@ -12,7 +12,7 @@ from tastemaker.tools import explain
 from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.catalogue.profiles import Profiles
 from tastemaker.tools.encode.picture_parts import Records
-from tastemaker.tools.errors import Retry
+from tastemaker.tools.errors import NotKept, Retry
 from tastemaker.tools.explain import facts_line
 from tastemaker.tools.fusion.fuse import Recommendation, Recommended, choose
 from tastemaker.tools.search.limits import Limits, Media, Relaxation, relaxations
@@ -98,7 +98,10 @@ class Toolbox:
         """Run a tool by name. Raises `Retry`, which says what to do instead, when that is not possible."""
         if tool not in self.NAMES:
             raise Retry(f"no tool '{tool}'; use one of {', '.join(self.NAMES)}")
-        result: Result = getattr(self, tool)(**args)
+        try:
+            result: Result = getattr(self, tool)(**args)
+        except NotKept as error:
+            return Result(f"{error}.", facts={"unable": str(error)})
         return result
 
     def search(

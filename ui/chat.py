@@ -68,7 +68,8 @@ class Turn:
                 self.prose += event.text
             case Answered():
                 self.answer, self.limits = event.answer, event.answer.limits
-                self.prose, self.working = event.answer.reply or self.prose, ""
+                self.prose = "\n\n".join([event.answer.reply or self.prose, *event.answer.notes])
+                self.working = ""
             case Failed():
                 self.fail(event.sentence)
 
@@ -190,8 +191,11 @@ class Chat:
         elif done == "more" and item:
             yield from self.ask(conversation, f"more like {item.title}")
         elif done in _NOTED and item:
-            self._agent.feedback(conversation.user, item.id, done)
-            conversation.marks[item.id], conversation.note = done, _NOTED[done].format(item.title)
+            try:
+                self._agent.feedback(conversation.user, item.id, done)
+                conversation.marks[item.id], conversation.note = done, _NOTED[done].format(item.title)
+            except TastemakerError as error:
+                conversation.note = str(error)
             yield self.view(conversation)
 
     def _undo(self, conversation: Conversation) -> Page:

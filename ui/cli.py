@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tastemaker.tools.errors import TastemakerError
+from tastemaker.tools.home.damage import FULL
 from tastemaker.ui.measure import add_measures
 
 Command = Callable[[argparse.Namespace], int]
@@ -26,11 +27,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except TastemakerError as error:
         print(f"tastemaker: {error}", file=sys.stderr)
         return 2
-    except KeyboardInterrupt:
-        return 130
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        print(f"tastemaker: the disk is full ({error}); free some space or set --home", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -293,6 +299,8 @@ def _profile(options: argparse.Namespace) -> int:
     from tastemaker.tools.catalogue.profiles import Profiles
 
     profiles = Profiles(_settings(options).home / "profiles.sqlite")
+    for note in profiles.notes():
+        _progress(note)
     if options.action == "forget":
         gone = profiles.forget(options.user)
         _emit(

@@ -1,7 +1,6 @@
 """Looks at hardware, engine, weights and index, and says what to do about what is missing."""
 
 import os
-import shutil
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -15,6 +14,7 @@ from tastemaker.agent.model.open import open_model
 from tastemaker.agent.settings import Settings
 from tastemaker.tools.encode import weights
 from tastemaker.tools.errors import MissingWeights, TastemakerError
+from tastemaker.tools.home.damage import free, is_sound
 from tastemaker.tools.home.manifest import Manifest
 
 _LEAST_MEMORY_GB = 4
@@ -24,6 +24,16 @@ _NO_GPU = (
     "the engine sees no GPU, so all of it runs on the processors; set gpu_layers to 0, or with a GPU run "
     "`GPU=1 make chat`, which compiles the engine for CUDA"
 )
+_SET_ASIDE = "put a copy of it back; without one it is set aside at the next start, and a new one begun"
+_BEGUN_ANEW = "the next `tastemaker ingest FOLDER` begins it anew by itself"
+_DATABASES = {
+    "profiles.sqlite": _SET_ASIDE,
+    "sessions.sqlite": _SET_ASIDE,
+    "vectors.sqlite": _BEGUN_ANEW,
+    "facts.sqlite": _BEGUN_ANEW,
+}
+_NAMED = 5
+"""How many damaged files are named one by one."""
 _NO_DEVICE = "the engine is compiled for CUDA but finds no device or driver, so it runs on the processors"
 
 
@@ -49,6 +59,7 @@ def examine(settings: Settings) -> list[Finding]:
         _engine(settings),
         *_weights(settings),
         _index(settings),
+        *_databases(settings.home),
         _model(settings),
     ]
 
@@ -63,11 +74,10 @@ def _machine() -> Finding:
 
 
 def _disk(home: Path) -> Finding:
-    there = next(folder for folder in (home, *home.parents) if folder.exists())
-    free = shutil.disk_usage(there).free / 1e9
-    enough = free >= _LEAST_DISK_GB
+    there = free(home) / 1e9
+    enough = there >= _LEAST_DISK_GB
     return Finding(
-        "disk", enough, f"{free:.0f} GB free at {there}", "" if enough else "free some space, or set --home"
+        "disk", enough, f"{there:.0f} GB free for {home}", "" if enough else "free some space, or set --home"
     )
 
 
@@ -109,8 +119,21 @@ def _index(settings: Settings) -> Finding:
             f"{found}, by {names}",
             f"run `tastemaker ingest {manifest.folder}` for the encoders that are set",
         )
+    if damaged := manifest.damaged(settings.home / "builds" / manifest.build, thorough=True):
+        more = " and others" if len(damaged) > _NAMED else ""
+        found += f"; damaged: {', '.join(damaged[:_NAMED])}{more}"
+        return Finding("index", False, found, f"run `tastemaker ingest {manifest.folder}`")
     problems = f"{manifest.problems} rows were reported" if manifest.problems else "no row was reported"
     return Finding("index", True, f"{found}; {problems}")
+
+
+def _databases(home: Path) -> list[Finding]:
+    """What is damaged of the databases; where they are sound, or not there, nothing needs to be said."""
+    return [
+        Finding(name, False, "damaged", cure)
+        for name, cure in _DATABASES.items()
+        if not is_sound(home / name)
+    ]
 
 
 def _model(settings: Settings) -> Finding:

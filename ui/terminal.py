@@ -38,5 +38,5 @@ def _write(event: Event) -> None:
             print(flush=True)
         case Token(text):
             print(text, end="", flush=True)
-        case Answered():
-            print()
+        case Answered(answer):
+            print("\n".join(["", *answer.notes]))

@@ -6,16 +6,19 @@ One SQLite file in the home folder; it is deleted for good by `forget`. Nothing 
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from tastemaker.tools.catalogue.purchases import EVENTS, Interaction
-from tastemaker.tools.errors import DataError
+from tastemaker.tools.errors import DataError, NotKept
+from tastemaker.tools.home.damage import is_damaged, is_full, set_aside
 from tastemaker.tools.search.lexical import STOP, tokens
+
+T = TypeVar("T")
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS events (
@@ -26,6 +29,11 @@ CREATE TABLE IF NOT EXISTS facts (
     user TEXT NOT NULL, fact TEXT NOT NULL, said TEXT NOT NULL, time REAL NOT NULL, UNIQUE (user, fact)
 );
 """
+
+_SET_ASIDE = (
+    "{} was damaged: it is set aside as {}, and what shoppers said and liked before is not known until a "
+    "copy of it is put back."
+)
 
 # Words about a fact that are not in it: "the bit about me having a cat".
 _FRAME = STOP | frozenset("having being owning liking about bit thing fact part said told he she we".split())
@@ -43,20 +51,30 @@ class Fact:
 
 
 class Profiles:
-    """The profiles of all shoppers of one home folder; safe to share between threads and processes."""
+    """The profiles of all shoppers of one home folder; safe to share between threads and processes.
+
+    A damaged file is set aside and a new one begun. What cannot be read is empty; what cannot be written or
+    deleted raises NotKept.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with self._open() as database:
-            database.executescript(_SCHEMA)
+        self._notes: list[str] = []
+        with suppress(NotKept):
+            self._do(lambda database: None)
+
+    def notes(self) -> list[str]:
+        """What happened to the file since this was asked last, in sentences for the person."""
+        told, self._notes = self._notes, []
+        return told
 
     def add(self, user: str, item: str, event: str, value: float | None = None) -> None:
         """Records what a shopper did with an item; sent twice it counts once, and a like undoes a dislike."""
         if event not in EVENTS:
             raise DataError(f"'{event}' is not an event; use one of {', '.join(EVENTS)}.")
         opposite = {"like": "dislike", "dislike": "like"}.get(event, "")
-        with self._open() as database:
+
+        def add(database: sqlite3.Connection) -> None:
             database.execute(
                 "DELETE FROM events WHERE user = ? AND item = ? AND event = ?", (user, item, opposite)
             )
@@ -66,49 +84,48 @@ class Profiles:
                 (user, item, event, value, time.time()),
             )
 
+        self._do(add)
+
     def interactions(self, user: str) -> tuple[Interaction, ...]:
         """What a shopper did here, oldest first."""
-        with self._open() as database:
-            rows = database.execute(
-                "SELECT user, item, time, event, value FROM events WHERE user = ? ORDER BY time", (user,)
-            )
-            return tuple(Interaction(*row) for row in rows)
+        rows = self._rows(
+            "SELECT user, item, time, event, value FROM events WHERE user = ? ORDER BY time", user
+        )
+        return tuple(Interaction(*row) for row in rows)
 
     def remember(self, user: str, fact: str, said: str) -> None:
         """Keeps a fact; the same fact is kept once."""
-        with self._open() as database:
-            database.execute(
-                "INSERT OR IGNORE INTO facts VALUES (?, ?, ?, ?)", (user, fact, said, time.time())
-            )
+        row = (user, fact, said, time.time())
+        self._do(lambda database: database.execute("INSERT OR IGNORE INTO facts VALUES (?, ?, ?, ?)", row))
 
     def facts(self, user: str) -> tuple[Fact, ...]:
         """What a shopper asked us to remember, oldest first."""
-        with self._open() as database:
-            rows = database.execute(
-                "SELECT fact, said, time FROM facts WHERE user = ? ORDER BY time", (user,)
-            )
-            return tuple(Fact(*row) for row in rows)
+        rows = self._rows("SELECT fact, said, time FROM facts WHERE user = ? ORDER BY time", user)
+        return tuple(Fact(*row) for row in rows)
 
     def forget(self, user: str) -> int:
-        """Deletes everything about a shopper; returns the count."""
-        with self._open() as database:
+        """Deletes everything about a shopper, also what damaged files hold; returns the count."""
+
+        def forget(database: sqlite3.Connection) -> int:
             gone = database.execute("DELETE FROM facts WHERE user = ?", (user,)).rowcount
-            gone += database.execute("DELETE FROM events WHERE user = ?", (user,)).rowcount
-            database.commit()
-            database.execute("VACUUM")
+            return gone + database.execute("DELETE FROM events WHERE user = ?", (user,)).rowcount
+
+        gone = self._do(forget)
+        self._do(lambda database: database.execute("VACUUM"))
+        for aside in self._path.parent.glob(f"{self._path.name}.*"):
+            aside.unlink(missing_ok=True)
         return gone
 
     def forget_fact(self, user: str, words: str) -> tuple[str, ...]:
         """Deletes the facts that these words mean, and returns them."""
         gone = tuple(kept.fact for kept in self.facts(user) if _is_meant(kept.fact, words))
-        with self._open() as database:
-            database.executemany(
-                "DELETE FROM facts WHERE user = ? AND fact = ?", ((user, fact) for fact in gone)
-            )
+        rows = [(user, fact) for fact in gone]
+        self._do(lambda database: database.executemany("DELETE FROM facts WHERE user = ? AND fact = ?", rows))
         return gone
 
     def as_json(self, user: str) -> dict[str, Any]:
-        """Everything kept about a shopper, for `profile show` and `profile export`."""
+        """Everything kept about a shopper, for `profile show` and `profile export`; raises NotKept."""
+        self._do(lambda database: None)
         return {
             "user": user,
             "facts": [{"fact": f.fact, "said": f.said, "at": iso(f.time)} for f in self.facts(user)],
@@ -118,15 +135,35 @@ class Profiles:
             ],
         }
 
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        database = sqlite3.connect(self._path, timeout=10)
+    def _rows(self, sql: str, user: str) -> list[tuple[Any, ...]]:
         try:
+            return self._do(lambda database: database.execute(sql, (user,)).fetchall())
+        except NotKept:
+            return []
+
+    def _do(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Do something in one transaction, in a new file when this one turns out to be damaged."""
+        try:
+            try:
+                return self._done(work)
+            except sqlite3.DatabaseError as error:
+                if not is_damaged(error):
+                    raise
+                if aside := set_aside(self._path):
+                    self._notes.append(_SET_ASIDE.format(self._path.name, aside.name))
+                return self._done(work)
+        except (sqlite3.Error, OSError) as error:
+            full = is_full(error, self._path.parent)
+            why, cure = ("the disk is full", "free some space") if full else (error, "see to its permissions")
+            raise NotKept(f"{self._path} cannot be used ({why}), so nothing is kept in it; {cure}") from error
+
+    def _done(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(self._path, timeout=10)) as database:
             database.execute("PRAGMA secure_delete = ON")  # what is forgotten is overwritten in the file
+            database.executescript(_SCHEMA)
             with database:
-                yield database
-        finally:
-            database.close()
+                return work(database)
 
 
 def _is_meant(fact: str, words: str) -> bool:

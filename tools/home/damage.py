@@ -10,14 +10,15 @@ from pathlib import Path
 
 _BESIDE = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a file; it belongs to that one alone."""
-_FULL = (errno.ENOSPC, errno.EDQUOT)
+FULL = (errno.ENOSPC, errno.EDQUOT)
+"""What an OSError calls it."""
 _PAGE = 65_536
 """Bytes: where fewer are free, it was the disk that failed."""
 
 
 def is_full(error: BaseException, place: Path) -> bool:
     """Whether an error came of a full disk under `place`; not every library says so in its own."""
-    if isinstance(error, OSError) and error.errno in _FULL:
+    if isinstance(error, OSError) and error.errno in FULL:
         return True
     return "disk is full" in str(error) or free(place) < _PAGE
 

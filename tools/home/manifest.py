@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from tastemaker.tools.encode.fetch import sha256_of
 from tastemaker.tools.errors import NotBuilt
+from tastemaker.tools.home.damage import is_sound
 
 FORMAT = 8
 """Raised when a build of before can no longer be read."""
@@ -32,13 +33,13 @@ class Stamp:
 
     bytes: int
     sha256: str
-    """Empty for a file that a library writes to when it is opened; it can grow."""
+    """Empty for a database that is written to when it is opened; it can grow."""
 
     def holds(self, path: Path, thorough: bool) -> bool:
         """Whether a file still is what it was; of a large one the bytes only count if `thorough`."""
         size = path.stat().st_size if path.is_file() else -1
         if not self.sha256:
-            return size >= self.bytes
+            return size >= self.bytes and (not thorough or is_sound(path))
         if size != self.bytes:
             return False
         return sha256_of(path) == self.sha256 if thorough or size <= _SMALL else True
