@@ -13,6 +13,7 @@ from tastemaker.agent.events import Answer, Answered, Event, Failed
 from tastemaker.agent.given import Given
 from tastemaker.agent.memory import Memory
 from tastemaker.agent.model.open import open_model, read_ahead
+from tastemaker.agent.newest import Newest
 from tastemaker.agent.running import Cancelled, Running
 from tastemaker.agent.scripts.save import script
 from tastemaker.agent.settings import Settings
@@ -21,8 +22,7 @@ from tastemaker.agent.turn import turn
 from tastemaker.tools.catalogue.profiles import Profiles
 from tastemaker.tools.encode.encoders import open_picture_encoder, open_text_encoder, views_of
 from tastemaker.tools.encode.picture import open_picture
-from tastemaker.tools.errors import DataError, ModelFailed, NotBuilt, TastemakerError
-from tastemaker.tools.home.manifest import Manifest
+from tastemaker.tools.errors import DataError, ModelFailed, TastemakerError
 from tastemaker.tools.shop import Shop
 
 LONGEST_TEXT = 4000
@@ -49,10 +49,7 @@ class Agent:
         self._model = model
         self._failure = ""
         self._loading = threading.Lock()
-        self._opening = threading.Lock()
-        self._given_shop = shop
-        self._shop = shop or self._open_shop()
-        self._unusable = ""
+        self._newest = Newest(settings.home, self._open_shop, shop)
         self._running = Running()
 
     def __enter__(self) -> Self:
@@ -64,9 +61,7 @@ class Agent:
     def close(self) -> None:
         """Ends the turns that run and lets go of the index."""
         self._running.close()
-        with self._opening:  # a newer build may be on its way
-            if self._shop is not self._given_shop:
-                self._shop.close()
+        self._newest.close()
 
     @property
     def profiles(self) -> Profiles:
@@ -75,14 +70,8 @@ class Agent:
 
     @property
     def shop(self) -> Shop:
-        """The shop that is open; a newer build is opened beside it and takes its place as soon as it can."""
-        try:
-            newest = Manifest.read(self.settings.home).build
-        except NotBuilt:  # damaged or gone meanwhile: what is open answers on
-            return self._shop
-        if newest not in (self._shop.manifest.build, self._unusable) and self._opening.acquire(False):
-            threading.Thread(target=self._open_newer, args=(newest,), name="opening", daemon=True).start()
-        return self._shop
+        """The shop as it is now; a newer build is opened beside it."""
+        return self._newest.shop
 
     @property
     def ready(self) -> bool:
@@ -150,12 +139,17 @@ class Agent:
         """A conversation as the YAML of a script; raises DataError when nothing was said in it."""
         return script(self.talk(session), session)
 
-    def forget(self, user: str) -> int:
-        """Deletes for good what is kept about a shopper: likes, facts and all conversations.
+    def forget(self, user: str | None, session: str | None = None) -> int:
+        """Deletes for good what is kept about a shopper: likes, facts and all conversations; also this one.
 
-        Returns how many entries there were. Raises DataError when not all can be deleted.
+        Ends the turn that the conversation is in. Returns how many entries there were. Raises DataError when
+        not all can be deleted.
         """
-        return self.memory.forget(user)
+        if session is None:
+            return self.memory.forget(user)
+        self.cancel(session)
+        with self._running.alone(session):
+            return self.memory.forget(user, session)
 
     def feedback(self, user: str, item: str, event: str) -> None:
         """Records a like, dislike or purchase; it counts from the next answer on, and once."""
@@ -239,14 +233,3 @@ class Agent:
             lambda: open_text_encoder(settings.text_encoder),
             lambda: open_picture_encoder(settings.picture_encoder),
         )
-
-    def _open_newer(self, build: str) -> None:
-        """Opens the build in force, and what a turn reads of it, while turns go on with the old one."""
-        try:
-            newer = self._open_shop()
-            newer.read_ahead()
-            self._shop = newer
-        except TastemakerError:
-            self._unusable = build
-        finally:
-            self._opening.release()

@@ -1,10 +1,11 @@
 """The database of the conversations: its one table, its transactions, and what is the matter with it."""
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+import sqlite3
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     URL,
@@ -29,6 +30,9 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.schema import CreateIndex, CreateTable, DDLElement
 
 from tastemaker.tools.errors import DataError
+from tastemaker.tools.home.damage import is_damaged, is_full, remove, set_aside
+
+T = TypeVar("T")
 
 TURNS = Table(
     "turns",
@@ -50,7 +54,7 @@ _MADE_BY: tuple[DDLElement, ...] = (
     *(CreateIndex(index, if_not_exists=True) for index in TURNS.indexes),
 )
 # What is deleted is overwritten in the file; who finds it locked waits ten seconds.
-_PRAGMAS = ("busy_timeout = 10000", "journal_mode = WAL", "secure_delete = ON")
+_PRAGMAS = ("busy_timeout = 10000", "journal_mode = WAL", "synchronous = NORMAL", "secure_delete = ON")
 
 
 class Database:
@@ -77,61 +81,70 @@ class Database:
             with suppress(OSError):
                 self._file.parent.mkdir(parents=True, exist_ok=True)
         try:
-            self._check()
+            self._sound(self._check)
         except SQLAlchemyError as error:
             if not file:
                 raise DataError(f"{self.why(error)}.") from None
 
-    @contextmanager
-    def open(self) -> Iterator[Connection]:
-        """One transaction; raises SQLAlchemyError where the database cannot be used."""
-        with self._engine.begin() as connection:
-            for made in _MADE_BY:
-                connection.execute(made)  # also when the file was moved away meanwhile
-            yield connection
+    def do(self, work: Callable[[Connection], T]) -> T:
+        """Do something in one transaction; raises SQLAlchemyError where the database cannot be used.
+
+        A damaged file is set aside, and the work is done in a new one.
+        """
+        return self._sound(lambda: self._done(work))
 
     def vacuum(self) -> None:
-        """Leaves nothing of what was deleted in the files; what another version kept is deleted, too."""
+        """Leaves nothing of what was deleted in the file; files that were set aside are deleted, too."""
         if self._file is None:
             return
-        _old(self._file).unlink(missing_ok=True)
+        for aside in self._file.parent.glob(f"{self._file.name}.*"):
+            aside.unlink()
         with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text("VACUUM"))
             connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
 
     def why(self, error: Exception) -> str:
         """What is the matter with the database and what to do, in one sentence without its full stop."""
-        found = str(error.orig) if isinstance(error, DBAPIError) else "a turn in it is damaged"
-        cure = "see that it can be reached, read and written"
-        if "full" in found:
-            cure = "free some space"
-        elif any(sign in found for sign in ("malformed", "not a database", "damaged", "decode")):
-            cure = "move it away, and a new one is made"
+        found = str(error.orig) if isinstance(error, DBAPIError) else str(error)
+        full = self._file is not None and is_full(error, self._file)
+        cure = "free some space" if full else "see that it can be reached, read and written"
         return f"{self.name} cannot be used ({found.splitlines()[0]}); {cure}"
+
+    def _sound(self, do: Callable[[], T]) -> T:
+        try:
+            return do()
+        except DBAPIError as error:
+            if self._file is None or not isinstance(error.orig, sqlite3.Error) or not is_damaged(error.orig):
+                raise
+            if (aside := set_aside(self._file)) is not None:
+                self.aside = f"{self._file} was damaged and is now {aside}"
+            return do()
+
+    def _done(self, work: Callable[[Connection], T]) -> T:
+        with self._engine.begin() as connection:
+            for made in _MADE_BY:
+                connection.execute(made)  # also when the file was moved away meanwhile
+            return work(connection)
 
     def _check(self) -> None:
         """Makes the table where there is none; one of another version is set aside, or refused."""
+
+        def same(connection: Connection) -> bool:
+            columns = inspect(connection).get_columns(TURNS.name)
+            return {column["name"] for column in columns} == set(TURNS.c.keys())
+
         with self._engine.connect() as connection:
-            looked = inspect(connection)
-            tables = looked.get_table_names()
-            columns = looked.get_columns(TURNS.name) if TURNS.name in tables else []
-        same = {column["name"] for column in columns} == set(TURNS.c.keys())
-        if self._file is None and columns and not same:
+            tables = inspect(connection).get_table_names()
+            fits = TURNS.name in tables and same(connection)
+        if self._file is None and TURNS.name in tables and not fits:
             raise DataError(f"the table turns in {self.name} is of another version; rename it.")
-        if self._file is not None and tables and not same:
-            old = _old(self._file)
+        if self._file is not None and tables and not fits:
+            old = self._file.with_name(f"{self._file.name}.old")
             os.replace(self._file, old)
-            for rest in ("-wal", "-shm"):
-                Path(f"{self._file}{rest}").unlink(missing_ok=True)
+            remove(self._file)
             self.aside = f"another version of Tastemaker kept it, in what is now {old}"
-        with self.open():
-            pass
 
 
 def _prepare(connection: Any, _: Any) -> None:
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
-
-
-def _old(file: Path) -> Path:
-    return file.with_name(f"{file.name}.old")

@@ -23,8 +23,11 @@ class Memory:
 
         Of a stranger that is the conversation. Raises DataError.
         """
-        gone = 0 if user is None else self.profiles.forget(user)
-        return gone + self.sessions.forget(user, session)
+        try:
+            noted = 0 if user is None else self.profiles.forget(user)
+        finally:  # where one cannot be deleted, the other is
+            said = self.sessions.forget(user, session)
+        return noted + said
 
     def as_json(self, user: str) -> dict[str, Any]:
         """All that is kept about a shopper, for `profile show` and `profile export`. Raises DataError."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from time import time
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from tastemaker.agent.database import TURNS, Database
@@ -28,9 +28,7 @@ GONE = "it was taken back or forgotten meanwhile"
 """Why a turn is not kept when the one it followed is no longer there."""
 
 _T = TURNS.c
-_RECORD = (_T.said, _T.user, _T.document, _T.n, _T.time)
-_DAMAGED = (SQLAlchemyError, ValueError, KeyError, TypeError)
-"""What reading a damaged table raises."""
+_RECORD = (_T.format, _T.said, _T.user, _T.document, _T.n, _T.time)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,30 +45,30 @@ class Sessions:
     def __init__(self, place: Path | str) -> None:
         """`place` is a SQLite file or a database URL; raises DataError for a URL that cannot be used."""
         self._database = Database(place)
-        self._aside = self._database.aside
         self._unkept: dict[str, list[_Unkept]] = {}
         self._guard = threading.Lock()
 
     def talk(self, session: str) -> Talk:
         """A conversation as it stands in the database now, whoever wrote it there."""
-        lost, self._aside = self._aside, ""
-        asked = select(_T.format, *_RECORD).where(_T.session == session).order_by(_T.n.desc()).limit(KEPT)
+        asked = select(*_RECORD).where(_T.session == session).order_by(_T.n.desc()).limit(KEPT)
         records: list[Record] = []
+        lost = ""
         try:
-            with self._database.open() as connection:
-                rows = connection.execute(asked).all()
-            for version, *columns in reversed(rows):
-                if version == FORMAT:
-                    records.append(Record.of(*columns))
+            rows = self._database.do(lambda connection: connection.execute(asked).all())
+            for row in reversed(rows):
+                if (record := _record(row)) is not None:
+                    records.append(record)
                 else:
-                    records.clear()
+                    records.clear()  # what follows on a turn that cannot be read begins anew
             if rows and not records:
-                lost = f"another version of Tastemaker kept it in {self._database.name}"
-        except _DAMAGED as error:
-            records, lost = [], self._database.why(error)
+                lost = f"it is damaged, or another version of Tastemaker kept it in {self._database.name}"
+        except SQLAlchemyError as error:
+            lost = self._database.why(error)
+        if self._database.aside:
+            lost, self._database.aside = self._database.aside, ""
         with self._guard:
             waiting = [unkept.record for unkept in self._unkept.get(session, ())]
-        return Talk((*records, *waiting)[-KEPT:], lost)
+        return Talk((*records, *waiting)[-KEPT:], "" if waiting else lost)
 
     def photo(self, session: str, n: int | None) -> bytes | None:
         """The views of the photo that turn `n` of a conversation sent; None where there is none."""
@@ -80,10 +78,11 @@ class Sessions:
             for unkept in self._unkept.get(session, ()):
                 if unkept.record.n == n:
                     return unkept.photo
-        with suppress(SQLAlchemyError), self._database.open() as connection:
-            found: bytes | None = connection.scalar(select(_T.photo).where(_T.session == session, _T.n == n))
-            return found
-        return None
+        asked = select(_T.photo).where(_T.session == session, _T.n == n)
+        found: bytes | None = None
+        with suppress(SQLAlchemyError):
+            found = self._database.do(lambda connection: connection.scalar(asked))
+        return found
 
     def keep(self, session: str, talk: Talk, record: Record, photo: bytes | None = None) -> str:
         """Keeps the turn that followed a talk; returns why that is not possible, or nothing.
@@ -117,25 +116,27 @@ class Sessions:
             waiting = self._unkept.pop(session, [])
             if left := [unkept for unkept in waiting if unkept.record.n < talk.last]:
                 self._unkept[session] = left
+
+        def take_away(connection: Connection) -> None:
+            connection.execute(delete(TURNS).where(kept, _T.n >= talk.last))
+            if renewed is not None:
+                document = {"document": renewed.document()}
+                connection.execute(update(TURNS).where(kept, _T.n == renewed.n).values(document))
+
         try:
-            with self._database.open() as connection:
-                connection.execute(delete(TURNS).where(kept, _T.n >= talk.last))
-                if renewed is not None:
-                    document = {"document": renewed.document()}
-                    connection.execute(update(TURNS).where(kept, _T.n == renewed.n).values(document))
+            self._database.do(take_away)
         except SQLAlchemyError as error:
             return "" if waiting else self._database.why(error)
         return ""
 
     def of(self, user: str) -> list[tuple[str, Record]]:
         """What a shopper said and was answered, as (session, turn), the oldest first. Raises DataError."""
-        asked = select(_T.session, *_RECORD).where(_T.user == user, _T.format == FORMAT).order_by(_T.id)
+        asked = select(_T.session, *_RECORD).where(_T.user == user).order_by(_T.id)
         try:
-            with self._database.open() as connection:
-                rows = connection.execute(asked).all()
-            return [(session, Record.of(*columns)) for session, *columns in rows]
-        except _DAMAGED as error:
+            rows = self._database.do(lambda connection: connection.execute(asked).all())
+        except SQLAlchemyError as error:
             raise DataError(f"{self._database.why(error)}.") from None
+        return [(session, record) for session, *row in rows if (record := _record(row)) is not None]
 
     def forget(self, user: str | None, session: str | None = None) -> int:
         """Deletes all conversations in which a shopper spoke, and this one, for good; returns the turns.
@@ -149,8 +150,9 @@ class Sessions:
         theirs = select(_T.session).where(_T.user == user).subquery()
         gone = (_T.session == session) | _T.session.in_(select(theirs.c.session))
         try:
-            with self._database.open() as connection:
-                count = connection.execute(delete(TURNS).where(gone)).rowcount
+            count = self._database.do(
+                lambda connection: connection.execute(delete(TURNS).where(gone)).rowcount
+            )
             self._database.vacuum()
         except SQLAlchemyError as error:
             raise DataError(f"not all that was said is deleted: {self._database.why(error)}.") from None
@@ -159,7 +161,8 @@ class Sessions:
     def _write(self, session: str, after: Record | None, new: Sequence[_Unkept]) -> bool:
         """Writes turns at the end of a conversation, unless the one that they follow is gone."""
         kept, newest = _T.session == session, new[-1].record
-        with self._database.open() as connection:
+
+        def write(connection: Connection) -> bool:
             # This first: SQLite waits for its turn where a transaction begins with a change.
             surplus = _T.n <= newest.n - KEPT, _T.n != (newest.standing.photo or 0)
             connection.execute(delete(TURNS).where(kept, *surplus))
@@ -171,7 +174,18 @@ class Sessions:
             connection.execute(insert(TURNS), rows)
             latest = connection.scalar(select(func.max(_T.id))) or 0
             connection.execute(delete(TURNS).where(_T.id <= latest - ALL_KEPT))
-        return True
+            return True
+
+        return self._database.do(write)
+
+
+def _record(row: Sequence[Any]) -> Record | None:
+    """A turn from its columns; None where another version wrote it, or it is damaged."""
+    version, *columns = row
+    try:
+        return Record.of(*columns) if version == FORMAT else None
+    except (ValueError, KeyError, TypeError):
+        return None
 
 
 def _numbered(record: Record, n: int, photo: bytes | None) -> Record:

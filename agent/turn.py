@@ -22,6 +22,7 @@ from tastemaker.tools.errors import Retry
 from tastemaker.tools.search.limits import Limits
 from tastemaker.tools.toolbox import LIST_LENGTH, Result, Toolbox
 
+_COUNTED = ("prompt_tokens", "cached_tokens", "completion_tokens")
 _DOING = {
     "search": "searching the catalogue",
     "similar": "looking for similar things",
@@ -59,9 +60,7 @@ class _Outcome:
     asked: Question | None = None
     claims: Claims = Claims()
     ms: dict[str, float] = field(default_factory=dict)
-    usage: dict[str, int] = field(
-        default_factory=lambda: {"prompt_tokens": 0, "cached_tokens": 0, "completion_tokens": 0}
-    )
+    usage: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_COUNTED, 0))
 
     def lap(self, name: str) -> None:
         """Notes when something was first there, in milliseconds from the beginning of the turn."""
@@ -125,10 +124,10 @@ def turn(given: Given) -> Iterator[Event]:
     offered = () if out.asked is None else out.asked.choices
     standing = replace(standing, offered=offered, waiting=found.waiting, refused=found.refused)
     forgot = any(done.forgets for done in out.done)
-    notes = () if forgot else _kept(given, found, talk, standing, answer)
-    notes = (*notes, *(given.memory.profiles.notes() if given.user is not None else ()))
+    notes = [] if forgot else _kept(given, found, talk, standing, answer)
+    notes += given.memory.profiles.notes() if given.user is not None else []
     out.lap("total")
-    yield Answered(replace(answer, notes=notes))
+    yield Answered(replace(answer, notes=tuple(notes)))
 
 
 def _run(
@@ -196,10 +195,8 @@ def _words(given: Given, found: Understood, out: _Outcome) -> Iterator[str]:
 
 def _prose(given: Given, found: Understood, out: _Outcome, writer: Writer) -> Iterator[str]:
     notice = phrases.phrase(found.notice, found.reading.language) if found.notice else ""
-    if not out.done:
-        if given.cancelled():
-            return
-        yield from iter([notice]) if notice else writer.chat(given.text)
+    if not out.done and not given.cancelled():
+        yield from [notice] if notice else writer.chat(given.text)
     for need, done in enumerate(out.done, 1):
         language = done.reading.language
         if not done.makes_list:
@@ -252,4 +249,4 @@ def _kept(given: Given, found: Understood, talk: Talk, standing: Standing, answe
         record = Record(given.text, given.user, standing, answer.as_json(), change, read=not found.again)
         why = sessions.keep(given.session, talk, record, given.photo)
     told = [("not_known", talk.lost), ("not_kept", "" if why == talk.lost else why)]
-    return tuple(phrases.phrase(key, language, why=reason) for key, reason in told if reason)
+    return [phrases.phrase(key, language, why=reason) for key, reason in told if reason]

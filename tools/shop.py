@@ -35,10 +35,6 @@ if TYPE_CHECKING:
 
 FloatArray = npt.NDArray[np.float32]
 T = TypeVar("T")
-_READ_BY_TURNS = (
-    "purchases", "users", "categories", "brands", "names", "popular", "words", "masks", "index",
-    "text_encoder", "ranker", "signals", "z",
-)  # fmt: skip
 
 
 class Shop:
@@ -98,11 +94,6 @@ class Shop:
                 raise
             return shop
         raise NotBuilt(f"the index in {home} is incomplete; run `tastemaker ingest FOLDER`")
-
-    def read_ahead(self) -> None:
-        """Read now what a turn needs, so that the first one does not wait for it."""
-        for name in _READ_BY_TURNS:
-            getattr(self, name)
 
     def close(self) -> None:
         """Let go of the build, which may then be removed."""

@@ -90,8 +90,8 @@ class Toolbox:
         self._profiles = profiles
         self._situation = situation
         user = situation.user
-        history = () if user is None else (*shop.purchases.of(user), *profiles.interactions(user))
-        self._routes = Routes(shop, history, situation.passed_over)
+        self._history = () if user is None else (*shop.purchases.of(user), *profiles.interactions(user))
+        self._routes = Routes(shop, self._history, situation.passed_over)
         self._rankings = Rankings(shop, self._routes, situation.photo, situation.photo_weight)
 
     def call(self, tool: str, args: Mapping[str, Any]) -> Result:
@@ -193,11 +193,17 @@ class Toolbox:
         stage, text = explain.why_not(self._shop, self._routes, found, made, self._situation.shown)
         return Result(text, about=(found,), facts={"stage": stage})
 
-    def history(self) -> Result:
-        """List what this shopper took before."""
-        taken = self._taken()
+    def history(self, profile: bool = False) -> Result:
+        """List what this shopper took before; profile: also what they told, liked and disliked."""
+        taken, known = self._taken(), dict[str, Any]()
+        if profile:
+            known = {"told": () if self._situation.user is None else self._facts()}
+            known |= {event: tuple(self._with(event)) for event in ("like", "dislike")}
+            opinions = {item.id for event in ("like", "dislike") for item in known[event]}
+            bought = {row.item for row in self._history if row.event not in ("like", "dislike")}
+            taken = [item for item in taken if item.id in bought or item.id not in opinions]
         text = "\n".join(f"{item.title}: {facts_line(item)}" for item in taken[:20]) or "Nothing yet."
-        return Result(text, about=tuple(taken[:20]), facts={"count": len(taken)})
+        return Result(text, about=tuple(taken[:20]), facts={"count": len(taken), **known})
 
     def remember(self, fact: str) -> Result:
         """Keep a lasting fact about this shopper."""
@@ -207,7 +213,7 @@ class Toolbox:
     def forget(self, fact: str) -> Result:
         """Delete a remembered fact."""
         gone = self._profiles.forget_fact(self._who(), fact)
-        kept = [kept.fact for kept in self._profiles.facts(self._who())]
+        kept = self._facts()
         return Result(f"Forgotten: {len(gone)} with '{fact}'.", facts={"forgotten": gone, "kept": kept})
 
     def again(self, limits: Limits) -> Result:
@@ -262,6 +268,15 @@ class Toolbox:
         words = re.findall(r"[A-Za-z0-9-]{4,}", reference)
         codes = [word for word in words if re.search("[0-9]", word) and re.search("[A-Za-z]", word)]
         return next((item for code in codes if (item := self._named(code))), None)
+
+    def _facts(self) -> list[str]:
+        """What this shopper asked to have remembered, oldest first."""
+        return [kept.fact for kept in self._profiles.facts(self._who())]
+
+    def _with(self, event: str) -> list[Item]:
+        """The items with which this shopper did this, oldest first."""
+        ids = dict.fromkeys(row.item for row in self._history if row.event == event)
+        return [self._shop.catalogue[id] for id in ids if id in self._shop.catalogue]
 
     def _taken(self) -> list[Item]:
         """What this shopper took, the latest first."""

@@ -47,6 +47,7 @@ def build_page(agent: "Agent", rate: int | None = None) -> gr.Blocks:
     ) -> Iterator[tuple[Any, ...]]:
         conversation.visitor = visitor(request)
         photo = Path(message["files"][0]) if message.get("files") else None
+        conversation.uploads += filter(None, [photo])
         yield from follow(conversation, chat.ask(conversation, message.get("text") or "", photo), value=None)
 
     def act(
@@ -58,6 +59,10 @@ def build_page(agent: "Agent", rate: int | None = None) -> gr.Blocks:
     def begin(conversation: Conversation, user: str | None) -> tuple[Any, ...]:
         begun = chat.begin(conversation, user or "")
         return begun, *chat.view(begun), gr.update(submit_btn=True, stop_btn=False)
+
+    def forget(conversation: Conversation) -> tuple[Any, ...]:
+        after = chat.forget(conversation)
+        return after, *chat.view(after), gr.update(submit_btn=True, stop_btn=False)
 
     def visitor(request: gr.Request) -> str:
         return request.username or (request.client.host if request.client else "")
@@ -84,6 +89,7 @@ def build_page(agent: "Agent", rate: int | None = None) -> gr.Blocks:
                 elem_id="shopper",
             )
             anew = gr.Button("New conversation", size="sm", elem_id="anew")
+            forgets = gr.Button("Forget me", size="sm", elem_id="forget")
         talk = gr.HTML(
             chat.view(Conversation())[0],
             html_template='<section class="talk" aria-label="Conversation"></section>',
@@ -111,6 +117,7 @@ def build_page(agent: "Agent", rate: int | None = None) -> gr.Blocks:
         talk.act(act, [conversation], shown, **_QUIET)
         composer.stop(chat.stop, [conversation], None, **_QUIET)
         gr.on([shopper.input, anew.click], begin, [conversation, shopper], [conversation, *shown], **_QUIET)
+        forgets.click(forget, [conversation], [conversation, *shown], **_QUIET)
         clock.tick(status, None, [model, clock], **_QUIET)
     page.queue(default_concurrency_limit=16)
     return page

@@ -1,7 +1,6 @@
 """What a browser session does with the agent: its turns as they grow, and what the page's controls mean."""
 
 import traceback
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import ceil
@@ -11,98 +10,26 @@ from uuid import uuid4
 
 from tastemaker.agent.answer import phrases
 from tastemaker.agent.change import Change
-from tastemaker.agent.events import Answer, Answered, Called, Event, Failed, Found, Thinking, Token
 from tastemaker.tools.errors import TastemakerError
-from tastemaker.tools.search.limits import Relaxation
-from tastemaker.ui import cards, parts
-from tastemaker.ui.pictures import picture
+from tastemaker.ui import parts
+from tastemaker.ui.examples import examples
+from tastemaker.ui.progress import Turn
 from tastemaker.ui.rate import Rate
 
 if TYPE_CHECKING:
     from tastemaker.agent.agent import Agent
-    from tastemaker.tools.shop import Shop
 
 _MOST_TURNS = 40
-# A request to click, and the word some title or category must hold for it to make sense here.
-_EXAMPLES = (
-    ("Noise cancelling headphones for flights, under 200", "headphones"),
-    ("我买了华为Mate 40，配什么配件好？", "mate 40"),
-    ("Something to read or listen to about photography", "photo"),
+_FORGET = (
+    "Your likes, what you told and all your conversations will be deleted for good: click again to do it."
 )
-_PHOTO_EXAMPLE = ("More like this photo", "shoes, red")
+_FORGOTTEN = "All that was kept here about you is deleted."
 _BUSY = "One moment: the last answer is still being written."
 _NOTED = {
     "like": "Noted: you like {}. The next answer counts it.",
     "dislike": "Noted: not {}. The next answer counts it.",
     "purchase": "Noted: you bought {}. The next answer counts it.",
 }
-
-
-@dataclass
-class Turn:
-    """What is known of one turn so far; it grows with the events."""
-
-    asked: str
-    working: str = "reading the request"
-    calls: list[Called] = field(default_factory=list)
-    language: str = "en"
-    limits: Mapping[str, Any] = field(default_factory=dict)
-    listed: str = ""
-    prose: str = ""
-    sentence: str = ""
-    stopped: bool = False
-    answer: Answer | None = None
-
-    def take(self, event: Event, shop: "Shop") -> None:
-        """Adds what an event says."""
-        match event:
-            case Thinking():
-                self.working = event.step
-            case Called():
-                self.calls.append(event)
-            case Found():
-                self.listed = cards.cards(event.items, shop.picture_path, event.language)
-                self.language, self.limits = event.language, event.limits
-                self.working = "writing the answer"
-            case Token():
-                self.prose += event.text
-            case Answered():
-                self.answer, self.limits = event.answer, event.answer.limits
-                self.prose = "\n\n".join([event.answer.reply or self.prose, *event.answer.notes])
-                self.working = ""
-            case Failed():
-                self.fail(event.sentence)
-
-    def fail(self, sentence: str) -> None:
-        """Ends the turn with one sentence."""
-        self.sentence, self.working = sentence, ""
-
-    @property
-    def relaxed(self) -> tuple[Relaxation, ...]:
-        """The changes that are offered after an honest no."""
-        return self.answer.relaxed if self.answer else ()
-
-    @property
-    def sayable(self) -> tuple[str, ...]:
-        """What may be said next: the answers to the question, or the request that waits."""
-        if self.answer is None:
-            return ()
-        choices = self.answer.asked.choices if self.answer.asked else ()
-        return (*choices, *filter(None, [self.answer.waiting]))
-
-    def parts(self, currency: str) -> dict[str, str]:
-        """The HTML of each part that the page draws."""
-        relaxed = [phrases.choice(relaxation, self.language, currency) for relaxation in self.relaxed]
-        ended = parts.failed(self.sentence) if self.sentence else parts.stopped() if self.stopped else ""
-        return {
-            "asked": self.asked,
-            "working": parts.working(self.working) if self.working else "",
-            "limits": parts.limits(self.limits, self.language),
-            "cards": self.listed,
-            "prose": parts.prose(self.prose) + ended,
-            "choices": parts.choices(relaxed) + parts.choices(self.sayable, "say", "What you may say next"),
-            "foot": parts.found(self.calls, self.answer),
-        }
 
 
 @dataclass
@@ -118,6 +45,10 @@ class Conversation:
     """The line above the composer."""
     visitor: str = ""
     """Whose turns a rate limit counts together: the login's name, or the address."""
+    uploads: list[Path] = field(default_factory=list)
+    """The photos that were sent."""
+    forgetting: bool = False
+    """Whether the shopper was asked if all that is kept of them is to be deleted."""
     busy: bool = False
     over: bool = False
     """A new one has begun in its place, so that nothing of this one is shown any more."""
@@ -152,7 +83,7 @@ class Chat:
             yield self.view(conversation)
             return
         turn = Turn(parts.asked(text, photo))
-        conversation.busy, conversation.note = True, ""
+        conversation.busy, conversation.note, conversation.forgetting = True, "", False
         conversation.turns = [*conversation.turns[1 - _MOST_TURNS :], turn]
         yield self.view(conversation)
         try:
@@ -162,6 +93,9 @@ class Chat:
                 if conversation.over:
                     return
                 yield self.view(conversation)
+            if turn.forgets:
+                conversation.turns, conversation.marks = [turn], {}
+                _delete(conversation.uploads)
         except TastemakerError as error:
             turn.fail(str(error))
         except Exception:  # a bug: the traceback is for the terminal, and the page must not wait for ever
@@ -224,6 +158,21 @@ class Chat:
             user = before.user
         return Conversation(user) if user else Conversation()
 
+    def forget(self, conversation: Conversation) -> Conversation:
+        """Deletes all that is kept of the shopper, once that was asked for twice, and begins anew."""
+        if not conversation.forgetting:
+            conversation.forgetting, conversation.note = True, _FORGET
+            return conversation
+        begun = Conversation() if conversation.user.startswith("new-") else Conversation(conversation.user)
+        try:
+            self._agent.forget(conversation.user, conversation.session)
+        except TastemakerError as error:
+            conversation.note = str(error)
+            return conversation
+        conversation.over, begun.note = True, _FORGOTTEN
+        _delete(conversation.uploads)
+        return begun
+
     def stop(self, conversation: Conversation) -> None:
         """Asks the agent to stop; the running turn then ends by itself."""
         if conversation.busy:
@@ -231,25 +180,13 @@ class Chat:
         self._agent.cancel(conversation.session)
 
 
+def _delete(uploads: list[Path]) -> None:
+    while uploads:
+        uploads.pop().unlink(missing_ok=True)
+
+
 _Thing = TypeVar("_Thing")
 
 
 def _nth(things: Sequence[_Thing], n: str) -> _Thing | None:
     return {str(place): thing for place, thing in enumerate(things)}.get(n)
-
-
-def examples(shop: "Shop") -> list[tuple[str, Path | None]]:
-    """Requests to click, each with its photo or none: those that this catalogue can answer."""
-    named = [f"{item.title} {' '.join(item.categories)}".lower() for item in shop.catalogue]
-    made: list[tuple[str, Path | None]] = [
-        (text, None) for text, word in _EXAMPLES if any(word in names for names in named)
-    ]
-    text, word = _PHOTO_EXAMPLE
-    preferred = sorted(shop.catalogue, key=lambda item: word not in item.title.lower())
-    paths = (shop.picture_path(item) for item in preferred)
-    photo = next((path for path in paths if path and picture(path)), None)
-    if photo:
-        made.append((text, photo))
-    counted = Counter(item.categories[0] for item in shop.catalogue if item.categories)
-    made += [(f"Show me something in {category}", None) for category, _ in counted.most_common(3 - len(made))]
-    return [("What would I like?", None), *made]

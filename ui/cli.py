@@ -296,22 +296,24 @@ def _is_here(name: str) -> bool:
 
 
 def _profile(options: argparse.Namespace) -> int:
-    from tastemaker.tools.catalogue.profiles import Profiles
+    from tastemaker.agent.memory import Memory
 
-    profiles = Profiles(_settings(options).home / "profiles.sqlite")
-    for note in profiles.notes():
+    settings = _settings(options)
+    memory = Memory(settings.home, settings.sessions)
+    for note in memory.profiles.notes():
         _progress(note)
     if options.action == "forget":
-        gone = profiles.forget(options.user)
+        gone = memory.forget(options.user)
         _emit(
             options,
             {"user": options.user, "forgotten": gone},
             f"{gone} entries about {options.user} are deleted.",
         )
         return 0
-    kept = profiles.as_json(options.user)
+    kept = memory.as_json(options.user)
     lines = [f"{fact['fact']}  (said {fact['at']}: “{fact['said']}”)" for fact in kept["facts"]]
     lines += [f"{event['event']} {event['item']}  ({event['at']})" for event in kept["events"]]
+    lines += [f"{turn['session']}  “{turn['said']}”  ({turn['at']})" for turn in kept["said"]]
     if options.action == "export":
         print(json.dumps(kept, ensure_ascii=False, indent=None if options.json else 2))
     else:

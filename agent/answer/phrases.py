@@ -167,6 +167,8 @@ def told(shop: Shop, tool: str, result: Result, language: str) -> str:
     if "unable" in result.facts:
         return result.text
     match tool:
+        case "history" if "told" in result.facts:
+            return _known(result, language)
         case "history":
             count = int(result.facts.get("count", 0))
             if not count:
@@ -183,8 +185,23 @@ def told(shop: Shop, tool: str, result: Result, language: str) -> str:
             return text
 
 
+def _known(result: Result, language: str) -> str:
+    """All that is known of a shopper: what they told, what they like and do not, what they took."""
+    separator = "；" if language == "zh" else "; "
+    told = separator.join(fact.rstrip(".") for fact in result.facts["told"])
+    lines = [phrase("known_told", language, facts=told)] if told else []
+    for event in ("like", "dislike"):
+        if titles := separator.join(title(item, language) for item in result.facts[event]):
+            lines.append(phrase(f"known_{event}", language, titles=titles))
+    if count := result.facts["count"]:
+        lines += [phrase("history", language, count=count), *_lines(result.about, language)]
+    return "\n".join(lines) or phrase("forgotten_empty", language)
+
+
 def _forgotten(result: Result, language: str) -> str:
     """What was forgotten; where nothing was, what there is to forget."""
+    if "everything" in result.facts:
+        return phrase("forgotten_all", language)
     gone, kept = result.facts["forgotten"], result.facts["kept"]
     if not gone and not kept:
         return phrase("forgotten_empty", language)

@@ -29,6 +29,8 @@ SAME_MAKER = _asks("same_maker")
 OF_THE_SHOWN = _asks("of_the_shown")
 """Of a list: "the red ones"."""
 THANKS, GREETS = map(_asks, ("thanks", "greets"))
+FORGET_ALL, KNOWN = map(_asks, ("forget_all", "known"))
+"""Whole sentences about all that is kept of the shopper: that it be deleted, what it is."""
 UNDO, START_OVER = map(_asks, ("undo", "start_over"))
 """Whole sentences about the talk itself."""
 BACK_TO = _asks("back_to")

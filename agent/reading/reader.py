@@ -21,6 +21,7 @@ def read(text: str, view: View) -> Reading:
 
 # In this order: the first that reads something decides.
 _RULES: tuple[Callable[[Request], Reading | None], ...] = (
+    talk.about_me,
     talk.small_talk,
     wishes.said_again,
     items.goes_with_photo,

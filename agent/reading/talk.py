@@ -42,6 +42,18 @@ def off_topic(request: Request) -> Reading | None:
     return request.reading("chat")
 
 
+def about_me(request: Request) -> Reading | None:
+    """What is kept of the shopper, as a whole: that it be deleted, or what it is."""
+    said = request.text.strip(EDGE)
+    if intents.FORGET_ALL.fullmatch(said):
+        reading = request.reading("forget", everything=True)
+    elif intents.KNOWN.fullmatch(said):
+        reading = request.reading("history", profile=True)
+    else:
+        return None
+    return replace(reading, certain=reading.certain | {"all"})
+
+
 def memory(request: Request) -> Reading | None:
     """What is to be kept in mind or forgotten, in so many words."""
     text = request.text

@@ -1,0 +1,85 @@
+"""One turn as the page shows it, while it goes on and when it is over."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from tastemaker.agent.answer import phrases
+from tastemaker.agent.events import Answer, Answered, Called, Event, Failed, Found, Thinking, Token
+from tastemaker.tools.search.limits import Relaxation
+from tastemaker.ui import cards, parts
+
+if TYPE_CHECKING:
+    from tastemaker.tools.shop import Shop
+
+
+@dataclass
+class Turn:
+    """What is known of one turn so far; it grows with the events."""
+
+    asked: str
+    working: str = "reading the request"
+    calls: list[Called] = field(default_factory=list)
+    language: str = "en"
+    limits: Mapping[str, Any] = field(default_factory=dict)
+    listed: str = ""
+    prose: str = ""
+    sentence: str = ""
+    stopped: bool = False
+    answer: Answer | None = None
+
+    def take(self, event: Event, shop: "Shop") -> None:
+        """Adds what an event says."""
+        match event:
+            case Thinking():
+                self.working = event.step
+            case Called():
+                self.calls.append(event)
+            case Found():
+                self.listed = cards.cards(event.items, shop.picture_path, event.language)
+                self.language, self.limits = event.language, event.limits
+                self.working = "writing the answer"
+            case Token():
+                self.prose += event.text
+            case Answered():
+                self.answer, self.limits = event.answer, event.answer.limits
+                self.prose = "\n\n".join([event.answer.reply or self.prose, *event.answer.notes])
+                self.working = ""
+            case Failed():
+                self.fail(event.sentence)
+
+    def fail(self, sentence: str) -> None:
+        """Ends the turn with one sentence."""
+        self.sentence, self.working = sentence, ""
+
+    @property
+    def forgets(self) -> bool:
+        """Whether all that was kept of the shopper was deleted in it."""
+        return any(call.tool == "forget" and call.args.get("everything") for call in self.calls)
+
+    @property
+    def relaxed(self) -> tuple[Relaxation, ...]:
+        """The changes that are offered after an honest no."""
+        return self.answer.relaxed if self.answer else ()
+
+    @property
+    def sayable(self) -> tuple[str, ...]:
+        """What may be said next: the answers to the question, or the request that waits."""
+        if self.answer is None:
+            return ()
+        choices = self.answer.asked.choices if self.answer.asked else ()
+        return (*choices, *filter(None, [self.answer.waiting]))
+
+    def parts(self, currency: str) -> dict[str, str]:
+        """The HTML of each part that the page draws."""
+        relaxed = [phrases.choice(relaxation, self.language, currency) for relaxation in self.relaxed]
+        ended = parts.failed(self.sentence) if self.sentence else parts.stopped() if self.stopped else ""
+        return {
+            "asked": self.asked,
+            "working": parts.working(self.working) if self.working else "",
+            "limits": parts.limits(self.limits, self.language),
+            "cards": self.listed,
+            "prose": parts.prose(self.prose) + ended,
+            "choices": parts.choices(relaxed) + parts.choices(self.sayable, "say", "What you may say next"),
+            "foot": parts.found(self.calls, self.answer),
+        }
