@@ -92,10 +92,7 @@ class _Outcome:
 
 
 def turn(given: Given) -> Iterator[Event]:
-    """Answer a shopper: the events of one turn, the last of which is `Answered`; it is told when it is kept.
-
-    Raises TastemakerError.
-    """
+    """The events of one turn; the last is `Answered`, told when it is kept. Raises TastemakerError."""
     talk, out = given.memory.sessions.talk(given.session), _Outcome()
     if given.change is None:
         yield Thinking("reading the request")
