@@ -1,11 +1,13 @@
 """What a catalogue's texts say in numbers: known answers, and what must not be taken for an amount."""
 
 from math import inf
+from time import process_time
 
 import pytest
 
-from tastemaker.tools.catalogue.values import plain, units
+from tastemaker.tools.catalogue.values import plain, sizes, units
 from tastemaker.tools.catalogue.values.amounts import decimal_sign, read
+from tastemaker.tools.catalogue.values.reading import parts
 
 
 @pytest.mark.parametrize(
@@ -72,6 +74,16 @@ def test_a_sign_before_three_digits_is_read_as_the_catalogue_writes() -> None:
     assert (decimal_sign(english), decimal_sign(german)) == (".", ",")
     told = [read(text, sign) for text in ("10.000 mm", "1,250 kg") for sign in ".,"]
     assert [each.low for each in told if each] == [10, 10000, 1250, 1.25]
+
+
+@pytest.mark.parametrize(
+    "text", ["1" + " " * 30_000 + "x", "1 " * 30_000, "S," * 30_000, "1x" * 30_000], ids=len
+)
+def test_a_text_that_would_be_slow_to_match_is_none(text: str) -> None:
+    began = process_time()
+    assert read(text) is plain.money(text) is plain.days(text) is sizes.read(text) is None
+    assert parts(f"a{text}b")
+    assert process_time() - began < 1
 
 
 @pytest.mark.parametrize("word", ["pieces", "persons", "p", "links", "tools", "G", "cards", "D", "Stück", ""])

@@ -8,6 +8,8 @@ from typing import Literal
 
 from tastemaker.tools.catalogue.values.units import convert, dimension, in_two_words, unit_of
 
+LONGEST = 200
+"""Characters of a text that can be an amount, money or a size; a longer one is a remark, slow to match."""
 Shape = Literal["one", "span", "sides"]
 """One number, from one to another, or the sides of one thing: 70 x 70 cm."""
 
@@ -59,6 +61,8 @@ def read(text: str, decimal: str = ".") -> Amount | None:
     >>> read("10.000 mm", decimal=",").low, read("2 kg clay, 6 tools"), read("IP67")
     (10000.0, None, None)
     """
+    if len(text) > LONGEST:
+        return None
     if (simple := _SIMPLE.fullmatch(text)) and ((unit := unit_of(simple[2] or "")) or not simple[2]):
         return Amount(float(simple[1]), float(simple[1]), unit)
     if _SEVERAL.fullmatch(text):

@@ -31,7 +31,7 @@ _CODES = frozenset(
     " MYR IDR PHP VND BRL MXN ARS CLP COP ZAR EGP NGN KES ILS AED SAR".split()
 )
 _SIGN = rf"[A-Z]{{3}}|{'|'.join(re.escape(symbol) for symbol in sorted(_SYMBOLS, key=len, reverse=True))}"
-_MONEY = re.compile(rf"(?P<before>{_SIGN})?\s*(?P<number>\d[\d.,'’\s]*)\s*(?P<after>{_SIGN})?")
+_MONEY = re.compile(rf"(?P<before>{_SIGN})?\s*(?P<number>\d[\d.,'’\s]*)(?P<after>{_SIGN})?")
 
 
 def yes_or_no(text: str) -> bool | None:
@@ -77,7 +77,7 @@ def money(text: str, decimal: str = ".") -> tuple[float, str] | None:
     >>> money("19.99 EUR"), money("1.299,00 €"), money("5 kg")
     ((19.99, 'EUR'), (1299.0, 'EUR'), None)
     """
-    found = _MONEY.fullmatch(text.strip())
+    found = _MONEY.fullmatch(text.strip()) if len(text) <= amounts.LONGEST else None
     sign = found and (found["before"] or found["after"])
     if not found or not sign:
         return None

@@ -18,7 +18,7 @@ FloatArray = npt.NDArray[np.float64]
 LETTERS = "[letters]"
 """Stands for the dimension of sizes in letters, which pint does not know."""
 FLAG = ("no", "yes")
-_PARTS = re.compile(r"\s*(?:,\s|;|、|，|\|| / )\s*")
+_PARTS = re.compile(r",\s|;|、|，|\|| / ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,4 +116,4 @@ def parts(value: Value) -> list[str]:
     """The members of a list: as they are given, or what commas and the like divide."""
     if isinstance(value, tuple):
         return [text for text in texts(value) if text]
-    return [part for text in texts(value) for part in _PARTS.split(text) if part]
+    return [member for text in texts(value) for part in _PARTS.split(text) if (member := part.strip())]

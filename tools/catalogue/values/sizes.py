@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from tastemaker.tools.catalogue.values.amounts import LONGEST
+
 SCALE = ("XXXS", "XXS", "XS", "S", "M", "L", "XL", "XXL", "3XL", "4XL", "5XL", "6XL")
 _SPELLED = {"3XS": "XXXS", "2XS": "XXS", "2XL": "XXL", "XXXL": "3XL", "XXXXL": "4XL", "XXXXXL": "5XL"}
 _FITS_ALL = frozenset(
@@ -18,6 +20,8 @@ def read(text: str) -> tuple[int, int] | None:
     >>> [SCALE[place] for place in read("XS-XXL")], read("XS-ish")
     (['XS', 'XXL'], None)
     """
+    if len(text) > LONGEST:
+        return None
     if text.strip().casefold() in _FITS_ALL:
         return 0, len(SCALE) - 1
     places = []
