@@ -14,7 +14,7 @@ if __name__ == "__main__":
     # Not this folder, whose modules are named as others are, but the one of tiny.py.
     sys.path[0] = str(Path(__file__).parents[1])
 
-from faults import catalogue, damage, disk, fuzz, kill, load, pictures, poison
+from faults import browser, catalogue, damage, disk, fuzz, kill, load, pictures, poison
 from faults.case import Case, Impossible
 
 CASES: dict[str, Callable[[Case], None]] = {
@@ -32,6 +32,7 @@ CASES: dict[str, Callable[[Case], None]] = {
     "poison": poison.items,
     "load-sessions": load.sessions,
     "load-servers": load.servers,
+    "browser": browser.page,
 }
 
 
@@ -59,7 +60,8 @@ def main() -> int:
                 case.failures.append(str(error))
             failed += len(case.failures)
             print(row(name, case), flush=True)
-            print(f"{name}: {time.perf_counter() - begun:.0f} s", *case.failures, sep="\n  ", file=sys.stderr)
+            print(f"{name}: {time.perf_counter() - begun:.0f} s", file=sys.stderr)
+            print(*(f"  {failure}" for failure in case.failures), sep="\n", file=sys.stderr, flush=True)
     return 1 if failed else 0
 
 

@@ -44,7 +44,7 @@ def index(case: Case) -> None:
     right = _answers(case, case.home())
     for path, kind in _damaged(case, (*case.home().glob("builds/*/**/*"), case.home() / "manifest.json")):
         home = case.place / "home"
-        with case.attempt(f"{path} {kind}"):
+        with case.attempt(f"{'/'.join(path.parts[2:]) or path} {kind}"):
             for ended, items in zip(_asked(case, home), right, strict=True):
                 if ended.code == 0:
                     assert _items(ended.succeeded()) == items, "another answer, and not a word about it"
