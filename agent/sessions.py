@@ -147,8 +147,10 @@ class Sessions:
             for name, unkept in list(self._unkept.items()):
                 if name == session or any(user and turn.record.user == user for turn in unkept):
                     del self._unkept[name]
-        theirs = select(_T.session).where(_T.user == user).subquery()
-        gone = (_T.session == session) | _T.session.in_(select(theirs.c.session))
+        gone = _T.session == session
+        if user is not None:
+            theirs = select(_T.session).where(_T.user == user).subquery()
+            gone |= _T.session.in_(select(theirs.c.session))
         try:
             count = self._database.do(
                 lambda connection: connection.execute(delete(TURNS).where(gone)).rowcount

@@ -233,7 +233,7 @@ def _after(standing: Standing, done: _Done, lasting: tuple[str, ...], given: Giv
     return replace(standing, last=numbers[0]) if len(numbers) == 1 else standing
 
 
-def _kept(given: Given, found: Understood, talk: Talk, standing: Standing, answer: Answer) -> tuple[str, ...]:
+def _kept(given: Given, found: Understood, talk: Talk, standing: Standing, answer: Answer) -> list[str]:
     """Keeps the turn, or takes the last one away; what the shopper has to know of it."""
     sessions, language = given.memory.sessions, found.reading.language
     if found.before is not None:
