@@ -21,7 +21,6 @@ from tastemaker.agent.reading.amounts import AMOUNT
 from tastemaker.agent.reading.language import normalise
 from tastemaker.agent.reading.limits import limits
 from tastemaker.agent.reading.reader import read
-from tastemaker.agent.reading.request import LONGEST
 from tastemaker.agent.reading.view import Reading, ShownLine, View
 from tastemaker.prompts import prompt
 
@@ -145,7 +144,7 @@ def messages(text: str, view: View) -> list[BaseMessage]:
         lines.append("Shown: " + ", ".join(f"{line.n} {line.title[:50]}" for line in view.shown[:8]))
     elif view.need:
         lines.append(f"Before: {view.need[:80]}")
-    lines.append(f"Shopper: {normalise(text)[:LONGEST]}")
+    lines.append(f"Shopper: {normalise(text)}")
     return [SystemMessage(prompt("decide").render()), HumanMessage("\n".join(lines))]
 
 

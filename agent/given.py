@@ -17,6 +17,9 @@ from tastemaker.tools.search.limits import Limits
 from tastemaker.tools.shop import Shop
 from tastemaker.tools.toolbox import Situation
 
+LONGEST = 1000
+"""Characters of a text that are read: of a pasted page the beginning says what is wanted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -37,6 +40,14 @@ class Given:
     cancelled: Callable[[], bool]
     apology: str
     """Why the language model does not take part, when it should."""
+
+    @property
+    def said(self) -> str:
+        """What is read of the text, up to a whole word: reading holds the interpreter, so its time has a bound."""
+        if len(self.text) <= LONGEST:
+            return self.text
+        beginning = self.text[:LONGEST]
+        return beginning.rpartition(" ")[0] or beginning
 
 
 def lasting_words(given: Given) -> tuple[str, ...]:

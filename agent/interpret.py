@@ -71,7 +71,7 @@ def interpret(given: Given, talk: Talk) -> Understood:
     said = _heard(found, given)
     limits, tool = found.view.limits, now.sought[0] if now.sought else ""
     if said.other:
-        found.reading = Reading("for_you", {}, frozenset({"tool"}), language(given.text))
+        found.reading = Reading("for_you", {}, frozenset({"tool"}), language(given.said))
         found.standing = replace(now, need="")
         return found
     narrower = said.limits if not said.words else {}
@@ -96,11 +96,11 @@ def interpret(given: Given, talk: Talk) -> Understood:
 def _heard(found: Understood, given: Given) -> Heard:
     """What is said of the list and the need; the view then holds the limits that are left in force."""
     found.view = view(given, found.standing)
-    if asks_for_next(given.text, found.waiting) and not neighbour(given.text, found.view):
+    if asks_for_next(given.said, found.waiting) and not neighbour(given.said, found.view):
         found.words, found.waiting, found.refused = found.waiting, "", ()
         found.view = replace(found.view, need="", limits={}, shown=())
     else:
-        found.words, other = two(given.text)
+        found.words, other = two(given.said)
         found.waiting = other or found.waiting
     said = heard(found.words, found.view, found.standing.offered)
     shown = enumerate(found.standing.shown, 1)
@@ -152,7 +152,7 @@ def _read(found: Understood, given: Given, said: Heard) -> Reading:
 
 def _turned(found: Understood, given: Given, talk: Talk) -> bool:
     """Whether the words ask for the talk as before the last turn, at an earlier need or at its beginning."""
-    said = given.text.strip(EDGE)
+    said = given.said.strip(EDGE)
     found.reading = Reading("chat", language=language(said))
     if START_OVER.fullmatch(said):
         found.standing, found.notice, found.refused, found.waiting = Standing(), "over", (), ""

@@ -8,6 +8,7 @@ from typing import Any
 from tastemaker.agent.offered import TAKES
 from tastemaker.agent.reading.intents import BUT, SAME_MAKER, WANTING
 from tastemaker.agent.reading.language import language
+from tastemaker.agent.reading.led import Led
 from tastemaker.agent.reading.lexicon import in_english
 from tastemaker.agent.reading.needs import query, recoloured
 from tastemaker.agent.reading.patterns import alternatives, either, pattern, phrases
@@ -18,16 +19,13 @@ from tastemaker.agent.reading.view import Reading, View
 
 _GUESSES = {"similar", "remember", "forget", "history", "why", "why_not", "compare", "chat"}
 _OF_ITEMS = {"details", "similar", "goes_with", "compare", "why", "why_not"}
-_LEAD = alternatives(phrases("filler", "lead", "en"))
 _END = r"(?:,? please)?\s*(?:[,.;!?，。；！？:]+\s*|$)"
-_REFUSED = re.compile(rf"^(?:{_LEAD}[\s,]*)*?{either(phrases('follows', 'refuses'))}{_END}", re.IGNORECASE)
+_REFUSED = Led(rf"{either(phrases('follows', 'refuses'))}{_END}")
 _GOES_ON, _OPENS, _RELATIONS = (pattern("follows", name) for name in ("goes_on", "opens", "relations"))
-_OF_IT = re.compile(rf"^(?:{_LEAD}[\s,]*)*?{either(phrases('follows', 'said_of_it'))}\s+", re.IGNORECASE)
+_OF_IT = Led(rf"{either(phrases('follows', 'said_of_it'))}\s+")
 _NEW = re.compile(rf"^(?:{either(phrases('follows', 'new'))}\s*)+", re.IGNORECASE)
 _COMPARED = {
-    limit: re.compile(
-        rf"^(?:{_LEAD}[\s,]*)*?{alternatives(phrases('follows', 'compares', way))}\s", re.IGNORECASE
-    )
+    limit: Led(rf"{alternatives(phrases('follows', 'compares', way))}\s")
     for way, limit in (("cheaper", "price_max"), ("dearer", "price_min"))
 }
 _ASKS = re.compile(
@@ -37,24 +35,16 @@ _MEDIUM, _ONLY = pattern("filler", "media"), pattern("filler", "only")
 _NUMBER = re.compile(
     rf"(?:#|\b{alternatives(phrases('references', 'numbered'))}\s?)(\d{{1,2}})\b", re.IGNORECASE
 )
-_WITHOUT = re.compile(
-    rf"^(?:{_LEAD}[\s,]*)*?{either(phrases('follows', 'without'))}\s*(?P<name>.+?){_END}", re.IGNORECASE
-)
+_WITHOUT = Led(rf"{either(phrases('follows', 'without'))}\s*(?P<name>.{{1,60}}?){_END}")
 _LIFTS = {
-    limit: re.compile(
-        rf"^(?:{_LEAD}[\s,]*)*?{alternatives(phrases('follows', 'lifts', limit))}{_END}", re.IGNORECASE
-    )
+    limit: Led(rf"{alternatives(phrases('follows', 'lifts', limit))}{_END}")
     for limit in phrases("follows", "lifts")
 }
 _LIFTED = {"price": {"price_min", "price_max"}, "all": {*TAKES["search"], "brand", "category"}}
-_REFUSES_ONE = re.compile(
-    rf"^(?:{_LEAD}[\s,]*)*?{either(phrases('follows', 'refuses_one'))}\s*", re.IGNORECASE
-)
+_REFUSES_ONE = Led(rf"{either(phrases('follows', 'refuses_one'))}\s*")
 _ONE = pattern("filler", "change")
-_OF_THAT_BRAND = re.compile(
-    rf"^(?:{_LEAD}[\s,]*)*?{either(phrases('follows', 'of_that_brand'))}{_END}", re.IGNORECASE
-)
-_OTHER = re.compile(rf"^(?:{_LEAD}[\s,]*)*?{either(phrases('follows', 'other'))}{_END}", re.IGNORECASE)
+_OF_THAT_BRAND = Led(rf"{either(phrases('follows', 'of_that_brand'))}{_END}")
+_OTHER = Led(rf"{either(phrases('follows', 'other'))}{_END}")
 _SENTENCES = re.compile(r"(?<=[.;!?])\s+(?=\w)")
 
 
@@ -117,7 +107,7 @@ def heard(text: str, view: View, choices: Collection[str] = ()) -> Heard:
         refuses or limits or answers or (_GOES_ON.search(words) and not _wants_another(words))
     )
     if goes_on:
-        words = " ".join(_OF_IT.sub("", sentence) or sentence for sentence in kept)
+        words = " ".join(_OF_IT.cut(sentence) or sentence for sentence in kept)
     return Heard(words, refuses, goes_on, limits, lifted)
 
 

@@ -42,7 +42,7 @@ def _free_of(text: str, language: str) -> Iterator[tuple[list[str], Span]]:
 def _chinese(text: str, language: str) -> Iterator[tuple[list[str], Span]]:
     matches = list(_ZH_BEFORE.finditer(text)) or _ZH_AFTER.finditer(text)
     for match in matches:
-        parts = [part for part in re.split(r"[、和或跟]", match["words"]) if part]
+        parts = [part for part in re.split(_joint, match["words"]) if part]
         if parts and not re.search(r"\d", match["words"]):
             yield parts, match.span()
 
@@ -73,7 +73,7 @@ def _latin(text: str, language: str) -> Iterator[tuple[list[str], Span]]:
 def _list(text: str, match: re.Match[str], language: str) -> tuple[list[str], int]:
     """The phrases excluded after a word of negation, and where they end: "no wool or silk"."""
     said = match[0].lower().split()[-1]
-    if said in _PLAIN_NOT and _HAVING.search(text[: match.start()]):
+    if said in _PLAIN_NOT and _HAVING.search(text, max(0, match.start() - _NEAR), match.start()):
         return [], 0
     phrase, end = _phrase(text, match.end(), language)
     if not phrase:
@@ -111,7 +111,7 @@ def _phrase(text: str, start: int, language: str) -> tuple[str, int]:
         if not taken:
             if word in _NEVER or re.match(r"[€$£₹¥]?\d", word):
                 break
-            if word.endswith("ing") and len(word) > 5 and _WITHOUT.search(text[:start]):
+            if word.endswith("ing") and len(word) > 5 and _WITHOUT.search(text, max(0, start - _NEAR), start):
                 break  # "without waking the baby" is a use, not a thing
         end = start + match.end()
         if word in _THINGS:
@@ -143,6 +143,8 @@ def _forms(phrase: str, language: str) -> list[str]:
     return forms
 
 
+_NEAR = 40
+"""Characters before a word of negation in which the words stand that change its meaning."""
 _SAID = phrases("exclusions")
 _WORD = re.compile(r"\s*([^\s,.;:!?()、，。；！？]+)")
 # After "not" these say how much or how sure, or belong to another construction: nothing is excluded.
@@ -177,10 +179,10 @@ _LIST = re.compile(
 )
 
 _zh = _SAID["zh"]
-_part = r"[^的,.;!?，。；！？、\s]"
+_part, _joint = r"[^的,.;!?，。；！？、\s]", "[、和或跟]"
 _ZH_BEFORE = re.compile(
     rf"(?<![要是]){alternatives(_zh['before'])}(?!{'|'.join(_zh['never'])})"
-    rf"(?P<words>{_part}{{1,8}}?(?:[、和或跟]{_part}{{1,6}}?)*)"
+    rf"(?P<words>{_part}{{1,8}}?(?:{_joint}(?:(?!{_joint}){_part}){{1,6}}?)*)"
     rf"(?={'|'.join(_zh['ends'])}){alternatives(_zh['tail'])}*"
 )
 _ZH_AFTER = re.compile(

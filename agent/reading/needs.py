@@ -10,6 +10,8 @@ _HI_FILLER = re.compile(rf"(?<!\S){alternatives(phrases('filler', 'hi'))}(?!\S)"
 _HI_LATIN_FILLER = re.compile(rf"(?<!\w){alternatives(phrases('filler', 'hi_latin'))}(?!\w)", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<!\b[A-Za-z]\.[A-Za-z])(?<=[.!?])\s+|[;!?]+|\s-\s")
 _BESIDE = frozenset("or also oder auch ou aussi o también".split())
+_LONGEST_TAIL = 80
+"""Characters at the end of a clause in which one more filler is looked for."""
 _PUNCTUATION = " ,.;:!?-¿¡、，。；！？()\"'"
 
 
@@ -37,8 +39,10 @@ def _stripped(text: str, language: str) -> str:
     before = None
     while before != text:
         before = text
-        text = leads.sub("", text, count=1).strip(_PUNCTUATION)
-        text = tail.sub("", text, count=1).strip(_PUNCTUATION)
+        if lead := leads.match(text):
+            text = text[lead.end() :].strip(_PUNCTUATION)
+        if end := tail.search(text, max(0, len(text) - _LONGEST_TAIL)):
+            text = text[: end.start()].strip(_PUNCTUATION)
     text = re.sub(r"\s+([,.;!?])", r"\1", re.sub(r"(?:[,;](?!\d)\s*)+", ", ", text))
     return " ".join(text.split()).strip(_PUNCTUATION)
 
@@ -70,7 +74,7 @@ def _is_colour(word: str) -> bool:
 
 _COMPILED = {
     code: (
-        re.compile(rf"^{alternatives(leads)}(?![\w'])\s*", re.IGNORECASE),
+        re.compile(rf"{alternatives(leads)}(?![\w'])\s*", re.IGNORECASE),
         re.compile(rf"(?:^|[\s,]+){alternatives(phrases('filler', 'tail', code))}$", re.IGNORECASE),
     )
     for code, leads in phrases("filler", "lead").items()

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from tastemaker.agent.reading.amounts import AMOUNT, amount
 from tastemaker.agent.reading.patterns import alternatives, either, pattern, phrases
@@ -80,11 +81,11 @@ def without_money(text: str) -> str:
 def _amounts(text: str) -> list[_Found]:
     """All numbers of a text that may be prices: not sizes, weights, times, counts or parts of names."""
     found = []
-    for match in _AMOUNT.finditer(text):
+    for match in islice(_AMOUNT.finditer(text), _MOST):
         start, end = match.span()
         rest = text[end:]
         before, after, unit = (
-            _MONEY_BEFORE.search(text[:start]),
+            _up_to(text, start, _MONEY_BEFORE),
             _MONEY_AFTER.match(rest),
             _UNIT.match(rest),
         )
@@ -104,13 +105,13 @@ def _amounts(text: str) -> list[_Found]:
 def _range(text: str, first: _Found, second: _Found) -> tuple[int, int] | None:
     if not _RANGE_JOIN.fullmatch(text[first.end : second.start]) or first.value >= second.value:
         return None
-    word = _RANGE_BEFORE.search(text[: first.start])
+    word = _up_to(text, first.start, _RANGE_BEFORE)
     mark = _RANGE_MARK.match(text[second.end :])
     if not (first.money or second.money):
         if first.value >= 1800 and second.value <= 2100:
             return None  # years
-        before = text[: word.start() if word else first.start]
-        if _of_something(before, first) or _NUMBER_SIGN.search(before):
+        before = word.start() if word else first.start
+        if _of_something(text, before, first) or _up_to(text, before, _NUMBER_SIGN):
             return None
         plain = first.value >= 5 and 30 <= second.value <= 20 * first.value
         if not word and not mark and not (plain and _MAY_FOLLOW.match(text[second.end :])):
@@ -122,7 +123,7 @@ def _range(text: str, first: _Found, second: _Found) -> tuple[int, int] | None:
 def _limit(text: str, one: _Found) -> tuple[str, tuple[int, int]] | None:
     """The kind of limit that the words around a number make of it, and its span."""
     rest = text[one.end :]
-    if one.money and (owned := _OWNED.search(text[: one.start])):
+    if one.money and (owned := _up_to(text, one.start, _OWNED)):
         return "exact", (owned.start(), one.end)
     for kind, after in _AFTER:
         if (match := after.match(rest)) and (one.money or _bare_before(text, match, one)):
@@ -130,18 +131,18 @@ def _limit(text: str, one: _Found) -> tuple[str, tuple[int, int]] | None:
                 (
                     m
                     for k, before in _BEFORE
-                    if k in (kind, "around") and (m := before.search(text[: one.start]))
+                    if k in (kind, "around") and (m := _up_to(text, one.start, before))
                 ),
                 None,
             )
             return kind, (_wider(text, lead.start() if lead else one.start), one.end + match.end())
     for kind, before in _BEFORE:
-        if match := before.search(text[: one.start]):
+        if match := _up_to(text, one.start, before):
             if not one.money and not _bare_after(text, match, one, kind):
                 return None
             return kind, (_wider(text, match.start()), one.end)
-    weighs = _POUNDS.search(text[: one.end])
-    if one.money and not weighs and not _SPENT.search(text[: one.start]):
+    weighs = _up_to(text, one.end, _POUNDS)
+    if one.money and not weighs and not _up_to(text, one.start, _SPENT):
         return "exact", (_wider(text, one.start), one.end)
     return None
 
@@ -153,40 +154,48 @@ def _bare_after(text: str, match: re.Match[str], one: _Found, kind: str) -> bool
         return False
     if one.value < 10 and _COMPARED.search(word):
         return False  # "cheaper than 2" speaks of the second in the list
-    before = text[: match.start()]
-    if _of_something(before, one) or _MODEL.search(before):
+    before = match.start()
+    if _of_something(text, before, one) or _up_to(text, before, _MODEL):
         return False
     if _OF_BUDGET.match(word):
         return True
     return bool(_MAY_FOLLOW.match(text[one.end :])) or (one.value >= 10 and bool(_OF_MONEY.fullmatch(word)))
 
 
-def _of_something(before: str, one: _Found) -> bool:
-    """Whether the words before say what a number measures: a size, or up to 99 the age of people."""
-    return bool(_MEASURED.search(before) or (one.value < 100 and _OF_PEOPLE.search(before)))
+def _of_something(text: str, end: int, one: _Found) -> bool:
+    """Whether the words up to there say what a number measures: a size, or up to 99 the age of people."""
+    return bool(_up_to(text, end, _MEASURED) or (one.value < 100 and _up_to(text, end, _OF_PEOPLE)))
 
 
 def _bare_before(text: str, match: re.Match[str], one: _Found) -> bool:
     """Whether a number without currency, before a limiting word, is a price: not in "iPhone 12 Max case"."""
-    before = text[: one.start]
-    if _of_something(before, one) or _NUMBER_SIGN.search(before):
+    if _of_something(text, one.start, one) or _up_to(text, one.start, _NUMBER_SIGN):
         return False
     if match[0].strip().lower() not in ("max", "plus", "+", "maximum", "min", "minimum"):
         return True
     follows = _MAY_FOLLOW.match(text[one.end + match.end() :])
-    return one.value >= 20 and bool(follows) and not _MODEL.search(before)
+    return one.value >= 20 and bool(follows) and not _up_to(text, one.start, _MODEL)
 
 
 def _wider(text: str, start: int) -> int:
     """Where the words about a price begin: "that costs no more than" belongs to it."""
-    match = _OF_PRICE.search(text[:start])
+    match = _up_to(text, start, _OF_PRICE)
     return match.start() if match else start
+
+
+def _up_to(text: str, end: int, said: re.Pattern[str]) -> re.Match[str] | None:
+    """Where words that end with `$` stand just before a place; farther back nothing belongs to it."""
+    return said.search(text, max(0, end - _NEAR), end)
 
 
 def _compiled(source: str) -> re.Pattern[str]:
     return re.compile(source, re.IGNORECASE)
 
 
+_MOST = 20
+"""Numbers of a text that are read; where there are more it is a table, and no wish."""
+_NEAR = 80
+"""Characters before a number in which the words stand that make a limit of it."""
 _said = phrases("prices")
 _over, _under = alternatives(_said["over"]), alternatives(_said["under"])
 _not = rf"{alternatives(_said['not']['said'])}(?: {alternatives(_said['not']['filler'])})*? "

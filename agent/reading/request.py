@@ -13,9 +13,6 @@ from tastemaker.agent.reading.patterns import phrases
 from tastemaker.agent.reading.references import References, meant, references
 from tastemaker.agent.reading.view import Reading, View
 
-LONGEST = 1500
-"""Characters of a request that are read; of a pasted page the beginning says what is wanted."""
-
 EDGE = " ,.;:!?-¿¡、，。；！？()\"'~"
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+")
 
@@ -77,7 +74,7 @@ class Request:
     @classmethod
     def of(cls, text: str, view: View) -> Request:
         """Read the parts of a request, however it is spelled."""
-        said = _EMOJI.sub(" ", normalise(text[:LONGEST])).strip()
+        said = _EMOJI.sub(" ", normalise(text)).strip()
         for short, long in _SHORT:
             said = short.sub(long, said)
         spoken = language(said)
