@@ -17,7 +17,7 @@ from tastemaker.tools.search.limits import Limits
 from tastemaker.tools.shop import Shop
 from tastemaker.tools.toolbox import Situation
 
-LONGEST = 1000
+LONGEST = 700
 """Characters of a text that are read: of a pasted page the beginning says what is wanted."""
 
 
@@ -43,7 +43,7 @@ class Given:
 
     @property
     def said(self) -> str:
-        """What is read of the text, up to a whole word: reading holds the interpreter, so its time has a bound."""
+        """What is read of the text, up to a whole word; reading holds the interpreter, so it has a bound."""
         if len(self.text) <= LONGEST:
             return self.text
         beginning = self.text[:LONGEST]

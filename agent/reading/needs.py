@@ -10,7 +10,7 @@ _HI_FILLER = re.compile(rf"(?<!\S){alternatives(phrases('filler', 'hi'))}(?!\S)"
 _HI_LATIN_FILLER = re.compile(rf"(?<!\w){alternatives(phrases('filler', 'hi_latin'))}(?!\w)", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<!\b[A-Za-z]\.[A-Za-z])(?<=[.!?])\s+|[;!?]+|\s-\s")
 _BESIDE = frozenset("or also oder auch ou aussi o también".split())
-_LONGEST_TAIL = 80
+_LONGEST_TAIL = 40
 """Characters at the end of a clause in which one more filler is looked for."""
 _PUNCTUATION = " ,.;:!?-¿¡、，。；！？()\"'"
 
