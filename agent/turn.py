@@ -185,8 +185,9 @@ def _words(given: Given, found: Understood, out: _Outcome) -> Iterator[str]:
         yield "\n\n" + phrases.phrase("ask", language, choices=choices)
     elif found.waiting and found.waiting != found.standing.waiting:
         yield "\n\n" + phrases.phrase("waiting", language, request=found.waiting)
-    apology = found.apology or writer.failure
-    if apology and not given.cancelled():
+    if len(given.said) < len(given.text):
+        yield "\n\n" + phrases.phrase("beginning", language, count=len(given.said))
+    if (apology := found.apology or writer.failure) and not given.cancelled():
         yield "\n\n" + phrases.phrase("plain", language, why=apology.rstrip("."))
 
 

@@ -44,6 +44,12 @@ def reader(tiny_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         yield Reader(agent)
 
 
+@pytest.fixture
+def plain(agent: Agent, tmp_path: Path) -> Agent:
+    """The agent without a language model."""
+    return Agent(agent.settings.model_copy(update={"model": "none"}), memory=tmp_path / "plain")
+
+
 class Reader:
     """The agent without a language model, with a list in front of the shopper."""
 
@@ -102,6 +108,12 @@ def test_every_lead_and_tail_is_read_in_time(reader: Reader) -> None:
     ]
     assert len(leads) > 100
     assert not [lead for lead in leads if reader.slow(f"{lead}, ")]
+
+
+def test_of_a_pasted_page_the_beginning_is_read_and_that_is_said(plain: Agent) -> None:
+    answer = plain.ask("running shoes under 90. " + "I walk along the river. " * 100)
+    assert answer.limits["price_max"] == 90 and "I read the first 6" in answer.reply
+    assert "I read" not in plain.ask("running shoes under 90").reply
 
 
 @pytest.mark.bench
