@@ -144,6 +144,13 @@ def test_a_catalogue_without_attributes_has_the_fields_of_items() -> None:
     assert Schema.learn([]) == {}
 
 
+def test_of_very_many_attributes_those_that_most_items_state_are_fields() -> None:
+    rare = {f"rare {n}": n for n in range(500)}
+    schema = Schema.learn([Item("1", "A", attributes=rare), *items(weight=["1 kg", "2 kg"])])
+    assert len(schema) == 400
+    assert "weight" in schema
+
+
 def test_titles_in_other_languages_are_no_fields() -> None:
     assert list(Schema.learn(items(title_zh=["乐", "高"], colour=["red", "blue"]))) == ["media", "colour"]
 
