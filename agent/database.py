@@ -122,8 +122,9 @@ class Database:
 
     def _done(self, work: Callable[[Connection], T]) -> T:
         with self._engine.begin() as connection:
-            for made in _MADE_BY:
-                connection.execute(made)  # also when the file was moved away meanwhile
+            if self._file is not None:  # it may have been moved away meanwhile
+                for made in _MADE_BY:
+                    connection.execute(made)
             return work(connection)
 
     def _check(self) -> None:
@@ -143,6 +144,7 @@ class Database:
             os.replace(self._file, old)
             remove(self._file)
             self.aside = f"another version of Tastemaker kept it, in what is now {old}"
+        TURNS.metadata.create_all(self._engine)
 
 
 def _prepare(connection: Any, _: Any) -> None:

@@ -48,8 +48,7 @@ def bench_load(settings: Settings) -> dict[str, Any]:
     answer, and turns in which the model should have taken part and did not; `mixed_up` are answers that hold
     another conversation's words, limits or items.
     """
-    with tempfile.TemporaryDirectory() as memory:
-        agent = Agent(settings, None, Path(memory))
+    with tempfile.TemporaryDirectory() as memory, Agent(settings, None, Path(memory)) as agent:
         agent.load()
         agent.ask(NEEDS[0], session="warm")
         talks = [(need, *FOLLOWING) for need in NEEDS]

@@ -70,8 +70,7 @@ def bench_turn(settings: Settings) -> dict[str, Any]:
     served = model.served
     beginnings = [served.tokens(list(render([opening], answer=False))) for opening in openings()]
     served.heard = heard = Heard(beginnings)
-    with tempfile.TemporaryDirectory() as memory:
-        agent = Agent(settings, model, Path(memory))
+    with tempfile.TemporaryDirectory() as memory, Agent(settings, model, Path(memory)) as agent:
         agent.shop.text_encoder.encode(["warm"])
         bare, answers, floor = _Floor(model, beginnings), [], 0.0
         for text in CONVERSATION:

@@ -75,8 +75,7 @@ def converse(paths: Sequence[Path], settings: Settings, live: bool = False) -> R
     not ask it of such a turn.
     """
     played = []
-    with tempfile.TemporaryDirectory() as memory:
-        first = Agent(settings, None, Path(memory))
+    with tempfile.TemporaryDirectory() as memory, Agent(settings, None, Path(memory)) as first:
         for path in _scripts(paths):
             script = read_script(path)
             exact = script.exact and not live
