@@ -9,7 +9,8 @@ from fake_agent import REPLY, FakeAgent
 
 from tastemaker.agent.change import Change
 from tastemaker.tools.errors import ModelFailed
-from tastemaker.ui.chat import Chat, Conversation
+from tastemaker.ui.chat import Chat
+from tastemaker.ui.conversation import Conversation, Conversations
 from tastemaker.ui.rate import Rate
 
 
@@ -19,12 +20,14 @@ def agent(tmp_path: Path) -> FakeAgent:
 
 
 def last(pages: Iterator[Any]) -> dict[str, str]:
+    """What the last turn of the last page says."""
     *_, (page, _) = pages
-    return page["turns"][-1]
+    turn: dict[str, str] = page["turns"][str(page["end"] - 1)]
+    return turn
 
 
 def test_the_list_comes_before_the_prose(agent: FakeAgent) -> None:
-    pages = [page["turns"][-1] for page, _ in Chat(agent).ask(Conversation(), "headphones")]
+    pages = [page["turns"]["0"] for page, _ in Chat(agent).ask(Conversation(), "headphones")]
     first_list = next(n for n, turn in enumerate(pages) if turn["cards"])
     first_word = next(n for n, turn in enumerate(pages) if turn["prose"])
     assert first_list < first_word
@@ -34,12 +37,12 @@ def test_the_list_comes_before_the_prose(agent: FakeAgent) -> None:
 
 def test_a_page_that_was_sent_does_not_change_afterwards(agent: FakeAgent) -> None:
     pages = [page for page, _ in Chat(agent).ask(Conversation(), "headphones")]
-    assert len({page["turns"][0]["prose"] for page in pages}) > 5
+    assert len({page["turns"]["0"]["prose"] for page in pages}) > 5
 
 
 def test_a_new_conversation_offers_examples_the_catalogue_can_answer(agent: FakeAgent) -> None:
     chat, conversation = Chat(agent), Conversation()
-    welcome = chat.view(conversation)[0]["turns"][0]["welcome"]
+    welcome = chat.view(conversation)[0]["welcome"]
     assert "Noise cancelling headphones" in welcome and "Mate 40" not in welcome
     assert '<img src="data:image/webp' in welcome
     for _ in chat.act(conversation, {"do": "example", "n": "1"}):
@@ -165,12 +168,12 @@ def test_undo_takes_back_what_was_answered_and_only_hides_what_was_not(agent: Fa
     for text in ("headphones", "shoes", " "):
         list(chat.ask(conversation, text))
     ((page, _),) = chat.act(conversation, {"do": "undo"})
-    assert len(page["turns"]) == 2 and agent.undone == []
+    assert page["end"] == 2 and agent.undone == []
     ((page, note),) = chat.act(conversation, {"do": "undo"})
-    assert "headphones" in page["turns"][0]["asked"] and agent.undone == [conversation.session]
+    assert page["end"] == 1 and agent.undone == [conversation.session]
     assert "taken back" in note
     ((page, _),) = chat.act(conversation, {"do": "undo"})
-    assert "welcome" in page["turns"][0]
+    assert page["end"] == 0 and page["welcome"]
 
 
 def test_undo_ends_where_the_agents_memory_does(agent: FakeAgent) -> None:
@@ -178,7 +181,7 @@ def test_undo_ends_where_the_agents_memory_does(agent: FakeAgent) -> None:
     list(chat.ask(conversation, "headphones"))
     agent.undone = ["s"] * 6
     ((page, note),) = chat.act(conversation, {"do": "undo"})
-    assert "Nothing further back" in note and "headphones" in page["turns"][0]["asked"]
+    assert "Nothing further back" in note and page["end"] == 1
 
 
 def test_a_visitor_who_is_too_fast_is_told_when_to_go_on(agent: FakeAgent, monkeypatch: Any) -> None:
@@ -190,21 +193,113 @@ def test_a_visitor_who_is_too_fast_is_told_when_to_go_on(agent: FakeAgent, monke
     now += 20
     list(chat.ask(second, "two"))
     ((page, note),) = chat.ask(first, "three")
-    assert "can be sent in 40 s" in note and len(page["turns"]) == 1
+    assert "can be sent in 40 s" in note and page["end"] == 1 and page["unsent"] == "three"
     list(chat.ask(other, "other"))
     now += 40
     list(chat.ask(first, "three"))
     assert [text for text, *_ in agent.asked] == ["one", "two", "other", "three"]
 
 
-def test_a_rate_forgets_visitors_who_left(monkeypatch: Any) -> None:
+def test_a_rate_keeps_no_more_visitors_than_it_can(monkeypatch: Any) -> None:
     now = 0.0
     monkeypatch.setattr("tastemaker.ui.rate.time.monotonic", lambda: now)
     monkeypatch.setattr("tastemaker.ui.rate._MOST_VISITORS", 3)
     rate = Rate(1)
     assert [rate.wait(who) for who in "abc"] == [0, 0, 0]
     now += 30
-    assert rate.wait("d") == 0 and rate.wait("a") == 30
-    now += 31
-    assert rate.wait("e") == 0
-    assert set(rate._begun) == {"d", "e"}
+    assert rate.wait("a") == 30
+    assert rate.wait("d") == 0, "of b, who was here longest ago, nothing is known any more"
+    assert [rate.wait(who) for who in "acdb"] == [30, 30, 60, 0]
+
+
+def test_only_turns_that_changed_are_sent_and_old_ones_fold_away(agent: FakeAgent) -> None:
+    chat, conversation = Chat(agent), Conversation()
+    sizes = []
+    for n in range(42):
+        pages = list(chat.ask(conversation, f"question {n}"))
+        sizes.append(
+            sum(len(turn["cards"]) for page, _ in pages for turn in page["turns"].values() if "cards" in turn)
+        )
+    assert max(sizes) < 1.1 * sizes[0]
+    assert all(set(page["turns"]) <= {"37", "41"} for page, _ in pages)
+    assert set(pages[0][0]["turns"]["37"]) == {"asked", "fold"}
+    ((page, _),) = chat.act(conversation, {"do": "unfold", "n": "37"})
+    assert "Hush 3" in page["turns"]["37"]["cards"] and set(page["turns"]) == {"37"}
+    ((page, _),) = chat.act(conversation, {"do": "like", "id": "hush"})
+    assert page["turns"] == {}
+    list(chat.ask(conversation, "question 42"))
+    whole = next(chat.resume(conversation))[0]
+    assert (whole["first"], whole["end"], len(whole["turns"])) == (3, 43, 40)
+    assert sum("cards" in turn for turn in whole["turns"].values()) == 4
+
+
+def test_undo_unfolds_what_comes_to_the_end(agent: FakeAgent) -> None:
+    chat, conversation = Chat(agent), Conversation()
+    for n in range(6):
+        list(chat.ask(conversation, f"question {n}"))
+    ((page, _),) = chat.act(conversation, {"do": "undo"})
+    assert page["end"] == 5 and "cards" in page["turns"]["1"] and len(page["turns"]) == 1
+
+
+def test_a_page_that_is_gone_misses_nothing(agent: FakeAgent) -> None:
+    chat, conversation = Chat(agent), Conversation(login="ana")
+    agent.speaks.clear()
+    pages = chat.ask(conversation, "headphones")
+    next(pages)
+    token = next(pages)[0]["token"]
+    pages.close()  # type: ignore[attr-defined]
+    agent.speaks.set()
+    assert chat.conversations.find(token, "ben") is None and chat.conversations.find("", "ana") is None
+    found = chat.conversations.find(token, "ana")
+    assert found is conversation
+    prose = [turn["prose"] for page, _ in chat.resume(found) for turn in page["turns"].values()]
+    assert prose[-1].endswith(f"{REPLY[-20:]}</p>") and not found.busy
+    assert [text for text, *_ in agent.asked] == ["headphones"]
+
+
+def test_a_conversation_can_be_had_back_after_a_new_one_was_begun(agent: FakeAgent) -> None:
+    chat, first = Chat(agent), Conversation(user="u1", login="")
+    assert chat.back(first) is first
+    pages = chat.ask(first, "headphones")
+    next(pages)
+    empty = chat.begin(first, "u2")
+    assert "conversation before" in chat.view(empty)[0]["before"]
+    list(pages)  # ends unseen
+    second = chat.begin(empty, "")
+    assert chat.back(second) is first and not first.over
+    page = next(chat.resume(first))[0]
+    assert "headphones" in page["turns"]["0"]["asked"] and not page["turns"]["0"]["working"]
+    assert not page["before"], "there was nothing in the new ones"
+    list(chat.ask(first, "and shoes"))
+    assert agent.asked[-1][2:] == ("u1", first.session)
+    third = chat.begin(first, "u2")
+    list(chat.ask(third, "a lamp"))
+    assert chat.back(chat.back(third)) is third
+
+
+def test_conversations_are_kept_in_bounds(monkeypatch: Any) -> None:
+    now = 0.0
+    monkeypatch.setattr("tastemaker.ui.conversation.time.monotonic", lambda: now)
+    monkeypatch.setattr("tastemaker.ui.conversation._MOST_CONVERSATIONS", 2)
+    kept, talks = Conversations(), [Conversation(login="") for _ in range(3)]
+    for talk in talks:
+        kept.keep(talk)
+        now += 1
+    assert len({talk.token for talk in talks}) == 3 and all(len(talk.token) >= 32 for talk in talks)
+    assert [kept.find(talk.token, "") for talk in talks] == [None, *talks[1:]]
+    now += 12 * 3600
+    assert kept.find(talks[2].token, "") is None
+    kept.keep(talks[1])
+    assert kept.find(talks[1].token, "") is talks[1] and len(kept._kept) == 1
+
+
+def test_a_page_is_in_its_own_conversation(monkeypatch: Any) -> None:
+    monkeypatch.setattr("tastemaker.ui.conversation._MOST_PAGES", 2)
+    kept = Conversations()
+    first, second = kept.shown("a"), kept.shown("b")
+    assert first is kept.shown("a") is not second
+    kept.show("b", first)
+    assert kept.shown("b") is first
+    assert kept.shown("c") is not first and kept.shown("a") is not first, (
+        "of more pages than two the oldest go"
+    )

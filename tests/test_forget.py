@@ -11,8 +11,9 @@ from fake_agent import FakeAgent
 from tastemaker.agent.agent import Agent
 from tastemaker.agent.settings import load
 from tastemaker.tools.errors import DataError
-from tastemaker.ui.chat import Chat, Conversation
+from tastemaker.ui.chat import Chat
 from tastemaker.ui.cli import main
+from tastemaker.ui.conversation import Conversation
 
 FORGET = (
     "forget everything about me", "delete my data", "Please erase all you know about me.",

@@ -89,6 +89,7 @@ class Visit:
         self.page.screenshot(path=ARTEFACTS / f"{name}.png")
 
     def answered(self) -> None:
+        self.page.wait_for_function("!sessionStorage.getItem('sent')")  # what was sent stands in a turn
         expect(self.page.locator("section section").last.locator(".found")).to_be_visible()
         expect(self.page.locator(".working")).to_have_count(0)
 
@@ -170,7 +171,7 @@ def test_stop_examples_more_and_a_new_conversation(visit: Visit, served: tuple[F
     visit.answered()
     assert agent.asked[-1][1] is not None
     expect(page.locator(".prose-part")).to_have_text("Stopped.")
-    page.get_by_role("button", name="More like this: How Ears Work").click()
+    page.get_by_role("button", name="Similar to How Ears Work").click()
     expect(page.locator(".asked").last).to_contain_text("more like How Ears Work")
     visit.answered()
     sessions = {session for *_, session in agent.asked[-2:]}
@@ -235,13 +236,14 @@ def test_nothing_of_a_catalogue_or_a_shopper_runs_in_the_page(visit: Visit, tmp_
     expect(page.locator(".failed")).to_contain_text("not a picture")
     visit.ask(EVIL)
     visit.answered()
-    expect(page.locator(".asked p").last).to_have_text(EVIL)
+    expect(page.locator(".asked h2").last).to_have_text(EVIL)
     expect(page.locator(".card h3").last).to_contain_text(EVIL)
     page.locator(".why summary").last.click()
     page.locator(".found summary").last.click()
     page.locator(".card button[data-do=like]").last.click()
     expect(page.locator("#note")).to_contain_text(f"you like <b>Ridge</b> running shoes, red & light {EVIL}.")
     page.locator(".card button[data-do=more]").last.click()
+    expect(page.locator(".asked")).to_have_count(3)
     visit.answered()
     page.get_by_role("combobox", name="Shopper").click()
     page.get_by_role("option", name="Elif").click()
@@ -272,9 +274,7 @@ def test_a_chinese_conversation_shows_chinese_titles(visit: Visit) -> None:
 
 
 @needs_browser
-def test_two_visitors_do_not_mix_and_a_reload_begins_anew(
-    visit: Visit, served: tuple[FakeAgent, str], browser: Browser
-) -> None:
+def test_two_visitors_do_not_mix(visit: Visit, served: tuple[FakeAgent, str], browser: Browser) -> None:
     agent, address = served
     context = browser.new_context()
     other = Visit(context.new_page(), address)
@@ -288,11 +288,6 @@ def test_two_visitors_do_not_mix_and_a_reload_begins_anew(
     other.page.get_by_role("button", name="Like: Hush 3").first.click()
     expect(other.page.locator("#note")).to_contain_text("you like Hush 3")
     expect(visit.page.locator("#note")).to_have_text("")
-    visit.page.reload()
-    expect(visit.page.locator(".welcome")).to_be_visible()
-    visit.ask("a chair")
-    visit.answered()
-    assert agent.asked[-1][3] not in {session for *_, session in agent.asked[:-1]}
     context.close()
 
 
@@ -314,7 +309,7 @@ def test_nobody_gets_in_without_a_login_or_asks_too_fast(tmp_path: Path, browser
             expect(window.get_by_text("Incorrect Credentials")).to_be_visible()
     window.get_by_role("button", name="What would I like?").click()
     expect(window.locator(".found")).to_be_visible(timeout=20_000)
-    window.get_by_role("button", name="More like this: How Ears Work").click()
+    window.get_by_role("button", name="Similar to How Ears Work").click()
     expect(window.locator("#note")).to_contain_text("That was fast")
     assert len(agent.asked) == 1
     window.context.close()

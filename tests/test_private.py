@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import tiny
 
-from tastemaker.tools.private import private
+from tastemaker.tools.home.private import private
 from tastemaker.ui.cli import main
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="rights of files are POSIX's")

@@ -38,7 +38,7 @@ from tastemaker.tools.errors import DataError, NotBuilt
 from tastemaker.tools.home.builds import alone, sweep
 from tastemaker.tools.home.damage import free, is_full
 from tastemaker.tools.home.manifest import Encoding, Manifest, stamps
-from tastemaker.tools.private import private
+from tastemaker.tools.home.private import private
 from tastemaker.tools.search.lexical import Words
 from tastemaker.tools.search.vectors import WRITTEN_TO, Index
 

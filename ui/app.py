@@ -15,7 +15,8 @@ from starlette.middleware import Middleware
 from tastemaker.tools.errors import TastemakerError
 from tastemaker.ui import parts
 from tastemaker.ui.access import Access
-from tastemaker.ui.chat import Chat, Conversation, Page
+from tastemaker.ui.chat import Chat, Page
+from tastemaker.ui.conversation import NEW, Conversation
 from tastemaker.ui.login import Logins
 from tastemaker.ui.rate import Rate
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).parent
 _NEW_SHOPPER = ("A new shopper", "")
 _MOST_SHOPPERS = 2000
-_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "trigger_mode": "multiple"}
 
 
 def build_page(agent: "Agent", rate: int | None = None) -> gr.Blocks:
@@ -33,39 +34,71 @@ def build_page(agent: "Agent", rate: int | None = None) -> gr.Blocks:
     chat = Chat(agent, Rate(rate) if rate else None)
     shoppers = [(f"{name} · {about}" if about else name, id) for id, name, about in agent.users()]
 
-    def follow(
-        conversation: Conversation, pages: Iterator[Page], **composed: Any
-    ) -> Iterator[tuple[Any, ...]]:
-        was = False
+    known = {id for _, id in shoppers}
+
+    def follow(conversation: Conversation, pages: Iterator[Page]) -> Iterator[tuple[Any, ...]]:
+        """The pages, and with each the composer's buttons where they change."""
+        was = None
         for page in pages:
             now = conversation.busy
-            yield *page, gr.skip() if now == was else gr.update(submit_btn=not now, stop_btn=now, **composed)
-            was, composed = now, {}
+            yield *page, gr.skip() if now == was else gr.update(submit_btn=not now, stop_btn=now)
+            was = now
 
-    def submit(
-        conversation: Conversation, message: Mapping[str, Any], request: gr.Request
+    def own(request: gr.Request) -> Conversation:
+        """The conversation of a page, which is from now on its login's and nobody else's."""
+        conversation, login = chat.conversations.shown(request.session_hash or ""), request.username or ""
+        if conversation.login not in (None, login):
+            raise gr.Error("This conversation belongs to another login; reload the page.")
+        conversation.login = login
+        conversation.visitor = login or (request.client.host if request.client else "")
+        return conversation
+
+    def enter(conversation: Conversation, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        """Puts the page into another conversation: its shopper, then its pages."""
+        chat.conversations.show(request.session_hash or "", conversation)
+        entered: Any = "" if conversation.user.startswith(NEW) else conversation.user
+        for page in follow(conversation, chat.resume(conversation)):
+            yield entered, *page
+            entered = gr.skip()
+
+    def ask(
+        composed: Mapping[str, Any], sent: gr.EventData, request: gr.Request
     ) -> Iterator[tuple[Any, ...]]:
-        conversation.visitor = visitor(request)
-        photo = Path(message["files"][0]) if message.get("files") else None
+        # The text comes with the event: the field may hold what was typed after it already.
+        photo = Path(composed["files"][0]) if composed.get("files") else None
+        text, conversation = str((sent._data or {}).get("text", "")), own(request)
         conversation.uploads += filter(None, [photo])
-        yield from follow(conversation, chat.ask(conversation, message.get("text") or "", photo), value=None)
+        yield from follow(conversation, chat.ask(conversation, text, photo))
 
-    def act(
-        conversation: Conversation, clicked: gr.EventData, request: gr.Request
-    ) -> Iterator[tuple[Any, ...]]:
-        conversation.visitor = visitor(request)
+    def act(clicked: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        conversation = own(request)
         yield from follow(conversation, chat.act(conversation, clicked._data or {}))
 
-    def begin(conversation: Conversation, user: str | None) -> tuple[Any, ...]:
-        begun = chat.begin(conversation, user or "")
-        return begun, *chat.view(begun), gr.update(submit_btn=True, stop_btn=False)
+    def resume(kept: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        token = str((kept._data or {}).get("token", ""))
+        found = chat.conversations.find(token, request.username or "")
+        yield from enter(found or own(request), request)
 
-    def forget(conversation: Conversation) -> tuple[Any, ...]:
-        after = chat.forget(conversation)
-        return after, *chat.view(after), gr.update(submit_btn=True, stop_btn=False)
+    def back(request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        yield from enter(chat.back(own(request)), request)
 
-    def visitor(request: gr.Request) -> str:
-        return request.username or (request.client.host if request.client else "")
+    def begin(user: str | None, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        yield from enter(chat.begin(own(request), user or ""), request)
+
+    def forget(request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        yield from enter(chat.forget(own(request)), request)
+
+    def choose(user: str | None, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        """Looking at the field, or leaving it with what is no shopper, changes nothing."""
+        current = own(request).user
+        shown = "" if current.startswith(NEW) else current
+        if user != shown and user in known | {""}:
+            yield from begin(user, request)
+        else:
+            yield gr.update(value=shown), *(gr.skip() for _ in range(3))
+
+    def stop(request: gr.Request) -> None:
+        chat.stop(own(request))
 
     def said_of_model() -> str:
         return parts.model(agent.model_name, agent.ready, agent.model is not None)
@@ -76,7 +109,6 @@ def build_page(agent: "Agent", rate: int | None = None) -> gr.Blocks:
     # Gradio sends nothing out; photos that were sent to the page are deleted after an hour.
     page = gr.Blocks(title="Tastemaker", analytics_enabled=False, fill_width=True, delete_cache=(600, 3600))
     with page:
-        conversation = gr.State(lambda: Conversation())
         with gr.Row(elem_id="top"):
             gr.HTML("<h1>Tastemaker</h1>", apply_default_css=False, elem_id="name")
             shopper = gr.Dropdown(
@@ -113,11 +145,17 @@ def build_page(agent: "Agent", rate: int | None = None) -> gr.Blocks:
         clock = gr.Timer(2, active=not agent.ready)
 
         shown = [talk, note, composer]
-        composer.submit(submit, [conversation, composer], shown, **_QUIET)
-        talk.act(act, [conversation], shown, **_QUIET)
-        composer.stop(chat.stop, [conversation], None, **_QUIET)
-        gr.on([shopper.input, anew.click], begin, [conversation, shopper], [conversation, *shown], **_QUIET)
-        forgets.click(forget, [conversation], [conversation, *shown], **_QUIET)
+        entered = [shopper, *shown]
+        talk.ask(ask, composer, shown, **_QUIET)
+        talk.act(act, None, shown, **_QUIET)
+        talk.resume(resume, None, entered, **_QUIET)
+        talk.back(back, None, entered, **_QUIET)
+        composer.stop(stop, None, None, **_QUIET)
+        # 'input' also tells that the field was left, so that it is asked only where an id can be typed.
+        chosen = shopper.input if len(shoppers) > _MOST_SHOPPERS else shopper.select
+        chosen(choose, shopper, entered, **_QUIET)
+        anew.click(begin, shopper, entered, **_QUIET)
+        forgets.click(forget, None, entered, **_QUIET)
         clock.tick(status, None, [model, clock], **_QUIET)
     page.queue(default_concurrency_limit=16)
     return page

@@ -83,7 +83,7 @@ def _buttons(item: Item, named: str) -> str:
     )
     return (
         f'{icons}<button type="button" class="more" data-do="more" data-id="{id}" '
-        f'aria-label="More like this: {title}" title="More like this">Similar</button>'
+        f'aria-label="Similar to {title}" title="More like this">Similar</button>'
     )
 
 

@@ -1,17 +1,19 @@
 """What a browser session does with the agent: its turns as they grow, and what the page's controls mean."""
 
+import threading
+import time
 import traceback
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
-from uuid import uuid4
 
 from tastemaker.agent.answer import phrases
 from tastemaker.agent.change import Change
 from tastemaker.tools.errors import TastemakerError
 from tastemaker.ui import parts
+from tastemaker.ui.conversation import NEW, Conversation, Conversations
 from tastemaker.ui.examples import examples
 from tastemaker.ui.progress import Turn
 from tastemaker.ui.rate import Rate
@@ -19,11 +21,11 @@ from tastemaker.ui.rate import Rate
 if TYPE_CHECKING:
     from tastemaker.agent.agent import Agent
 
-_MOST_TURNS = 40
 _FORGET = (
     "Your likes, what you told and all your conversations will be deleted for good: click again to do it."
 )
 _FORGOTTEN = "All that was kept here about you is deleted."
+_GLANCE = 0.1  # seconds between two looks at a turn that another page has begun
 _BUSY = "One moment: the last answer is still being written."
 _NOTED = {
     "like": "Noted: you like {}. The next answer counts it.",
@@ -32,30 +34,8 @@ _NOTED = {
 }
 
 
-@dataclass
-class Conversation:
-    """One browser session's talk; never shared with another."""
-
-    user: str = field(default_factory=lambda: f"new-{uuid4().hex}")
-    session: str = field(default_factory=lambda: uuid4().hex)
-    turns: list[Turn] = field(default_factory=list)
-    marks: dict[str, str] = field(default_factory=dict)
-    """What the shopper said of items by a click: item id to event."""
-    note: str = ""
-    """The line above the composer."""
-    visitor: str = ""
-    """Whose turns a rate limit counts together: the login's name, or the address."""
-    uploads: list[Path] = field(default_factory=list)
-    """The photos that were sent."""
-    forgetting: bool = False
-    """Whether the shopper was asked if all that is kept of them is to be deleted."""
-    busy: bool = False
-    over: bool = False
-    """A new one has begun in its place, so that nothing of this one is shown any more."""
-
-
 Page = tuple[dict[str, Any], str]
-"""What the conversation shows (page.js draws it), and the line above the composer."""
+"""What has changed in the conversation (page.js draws it), and the line above the composer."""
 
 
 class Chat:
@@ -64,15 +44,30 @@ class Chat:
     def __init__(self, agent: "Agent", rate: Rate | None = None) -> None:
         self._agent = agent
         self._rate = rate
+        self.conversations = Conversations()
         self._examples = examples(agent.shop)
         self._currency = phrases.currency(agent.shop)
 
-    def view(self, conversation: Conversation) -> Page:
-        """The page as it stands."""
-        turns = [turn.parts(self._currency) for turn in conversation.turns]
-        if not turns:
-            turns = [{"welcome": parts.welcome(self._examples)}]
-        return {"turns": turns, "marks": dict(conversation.marks)}, parts.note(conversation.note)
+    def view(self, conversation: Conversation, whole: bool = False, unsent: str = "") -> Page:
+        """What the page has not been told yet, or the whole; `unsent` goes back into the composer."""
+        at, picture_of = time.time_ns() // 1000, self._agent.shop.picture_path
+        told = {}
+        for turn in conversation.turns:
+            if whole or turn.changed:
+                turn.changed = False
+                told[str(turn.number)] = turn.parts(self._currency, picture_of)
+        numbers = [turn.number for turn in conversation.turns]
+        return {
+            "at": at,
+            "token": conversation.token,
+            "before": parts.before() if conversation.before else "",
+            "welcome": "" if numbers else parts.welcome(self._examples),
+            "first": numbers[0] if numbers else 0,
+            "end": numbers[-1] + 1 if numbers else 0,
+            "turns": told,
+            "marks": dict(conversation.marks),
+            "unsent": unsent,
+        }, parts.note(conversation.note)
 
     def ask(
         self, conversation: Conversation, text: str, photo: Path | None = None, change: Change | None = None
@@ -80,36 +75,57 @@ class Chat:
         """Runs one turn and yields the page after each event; while one runs, no second one is begun."""
         if refused := self._refused(conversation):
             conversation.note = refused
-            yield self.view(conversation)
+            yield self.view(conversation, unsent=text)
             return
-        turn = Turn(parts.asked(text, photo))
+        self.conversations.keep(conversation)
         conversation.busy, conversation.note, conversation.forgetting = True, "", False
-        conversation.turns = [*conversation.turns[1 - _MOST_TURNS :], turn]
-        yield self.view(conversation)
+        steps = self._steps(conversation, conversation.begin(parts.asked(text, photo)), text, photo, change)
         try:
-            shop = self._agent.shop
-            for event in self._agent.turn(text, photo, conversation.user, conversation.session, change):
-                turn.take(event, shop)
-                if conversation.over:
-                    return
+            yield self.view(conversation)
+            for _ in steps:
+                if not conversation.over:
+                    yield self.view(conversation)
+            if not conversation.over:
                 yield self.view(conversation)
+        except GeneratorExit:  # the page is gone; the answer is there when it comes back
+            threading.Thread(target=deque, args=(steps, 0), daemon=True).start()
+            raise
+
+    def _steps(
+        self, conversation: Conversation, turn: Turn, text: str, photo: Path | None, change: Change | None
+    ) -> Iterator[None]:
+        """Runs a turn to its end, event by event."""
+        try:
+            for event in self._agent.turn(text, photo, conversation.user, conversation.session, change):
+                turn.take(event)
+                yield
             if turn.forgets:
-                conversation.turns, conversation.marks = [turn], {}
-                _delete(conversation.uploads)
+                self._clear(conversation)
+                conversation.turns = [turn]
+                self.conversations.keep(conversation)
         except TastemakerError as error:
             turn.fail(str(error))
         except Exception:  # a bug: the traceback is for the terminal, and the page must not wait for ever
             traceback.print_exc()
             turn.fail("This answer broke off; ask again, and look into the terminal if it happens twice.")
         finally:
-            conversation.busy = False
-        yield self.view(conversation)
+            turn.working, turn.changed, conversation.busy = "", True, False
+
+    def resume(self, conversation: Conversation) -> Iterator[Page]:
+        """The whole conversation for a page that has nothing of it, and what is still to come of its turn."""
+        yield self.view(conversation, whole=True)
+        while conversation.busy and not conversation.over:
+            time.sleep(_GLANCE)
+            if any(turn.changed for turn in conversation.turns):
+                yield self.view(conversation)
+        if not conversation.over:
+            yield self.view(conversation)
 
     def act(self, conversation: Conversation, action: Mapping[str, Any]) -> Iterator[Page]:
         """Does what a click asks for; it comes from the browser, so that nothing in it is trusted."""
         done, n = action.get("do"), str(action.get("n"))
         item = self._agent.shop.catalogue.get(str(action.get("id")))
-        last = conversation.turns[-1] if conversation.turns else Turn("")
+        last = conversation.turns[-1] if conversation.turns else Turn(0, "")
         if done == "example" and (example := _nth(self._examples, n)):
             yield from self.ask(conversation, *example)
         elif done == "drop" and (dropped := _nth(parts.named_limits(last.limits), n)):
@@ -122,6 +138,12 @@ class Chat:
             yield from self.ask(conversation, sayable)
         elif done == "undo" and conversation.turns:
             yield self._undo(conversation)
+        elif done == "wait":
+            conversation.note = _BUSY
+            yield self.view(conversation)
+        elif done == "unfold" and (turn := {str(turn.number): turn for turn in conversation.turns}.get(n)):
+            turn.fold(False)
+            yield self.view(conversation)
         elif done == "more" and item:
             yield from self.ask(conversation, f"more like {item.title}")
         elif done in _NOTED and item:
@@ -139,7 +161,7 @@ class Chat:
         elif conversation.turns[-1].answer and not self._agent.undo(conversation.session):
             conversation.note = "Nothing further back is kept; begin a new conversation instead."
         else:
-            conversation.turns = conversation.turns[:-1]
+            conversation.take_back()
             conversation.note = "The last request is taken back."
         return self.view(conversation)
 
@@ -152,37 +174,57 @@ class Chat:
 
     def begin(self, before: Conversation, user: str) -> Conversation:
         """Begins a new conversation in the place of another; who stays a new shopper keeps their likes."""
-        before.over = True
-        self.stop(before)
-        if not user and before.user.startswith("new-"):
+        self._leave(before)
+        if not user and before.user.startswith(NEW):
             user = before.user
-        return Conversation(user) if user else Conversation()
+        begun = Conversation(user) if user else Conversation()
+        begun.login, begun.before = before.login, before if before.turns else before.before
+        self.conversations.keep(begun)
+        return begun
+
+    def back(self, conversation: Conversation) -> Conversation:
+        """The conversation before this one, from which this one can be come back to in turn."""
+        before = conversation.before
+        if before is None:
+            return conversation
+        self._leave(conversation)
+        before.over, before.before = False, conversation if conversation.turns else before.before
+        self.conversations.keep(before)
+        return before
 
     def forget(self, conversation: Conversation) -> Conversation:
         """Deletes all that is kept of the shopper, once that was asked for twice, and begins anew."""
         if not conversation.forgetting:
             conversation.forgetting, conversation.note = True, _FORGET
             return conversation
-        begun = Conversation() if conversation.user.startswith("new-") else Conversation(conversation.user)
         try:
             self._agent.forget(conversation.user, conversation.session)
         except TastemakerError as error:
             conversation.note = str(error)
             return conversation
-        conversation.over, begun.note = True, _FORGOTTEN
-        _delete(conversation.uploads)
+        conversation.over = True
+        self._clear(conversation)
+        begun = Conversation() if conversation.user.startswith(NEW) else Conversation(conversation.user)
+        begun.login, begun.note = conversation.login, _FORGOTTEN
+        self.conversations.keep(begun)
         return begun
+
+    def _clear(self, conversation: Conversation) -> None:
+        """Removes what the page knows of a shopper who is forgotten."""
+        self.conversations.drop(conversation.user)
+        conversation.turns, conversation.marks, conversation.before = [], {}, None
+        while conversation.uploads:
+            conversation.uploads.pop().unlink(missing_ok=True)
+
+    def _leave(self, conversation: Conversation) -> None:
+        conversation.over = True
+        self.stop(conversation)
 
     def stop(self, conversation: Conversation) -> None:
         """Asks the agent to stop; the running turn then ends by itself."""
         if conversation.busy:
-            conversation.turns[-1].stopped = True
+            conversation.turns[-1].stopped = conversation.turns[-1].changed = True
         self._agent.cancel(conversation.session)
-
-
-def _delete(uploads: list[Path]) -> None:
-    while uploads:
-        uploads.pop().unlink(missing_ok=True)
 
 
 _Thing = TypeVar("_Thing")

@@ -190,7 +190,7 @@ def _schema(options: argparse.Namespace) -> int:
 
 
 def _chat(options: argparse.Namespace) -> int:
-    from tastemaker.tools.private import private
+    from tastemaker.tools.home.private import private
     from tastemaker.ui.app import serve
     from tastemaker.ui.login import read_logins
 

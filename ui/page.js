@@ -1,49 +1,143 @@
 // Draws the conversation: one section a turn, and in it only the parts that changed, so that what a person has
-// opened, focused or scrolled stays as it is while the answer streams. Clicks go to Python as one event, 'act'.
+// opened, focused or scrolled stays as it is while the answer streams. Python sends the turns that changed; what
+// is asked, clicked or come back to goes to it as the events 'ask', 'act', 'back' and 'resume'.
 // Gradio calls this with element, props, watch and trigger.
 const talk = element.querySelector(".talk");
-const PARTS = ["welcome", "asked", "limits", "cards", "prose", "working", "choices", "foot"];
+const PARTS = ["asked", "fold", "limits", "cards", "prose", "working", "choices", "foot"];
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
-const drawn = []; // one {section, texts, boxes} a turn
+const drawn = new Map(); // by the turn's number: {section, boxes, at, working}
+const [before, welcome] = ["before", "welcome"].map((name) => {
+  const box = talk.appendChild(document.createElement("div"));
+  box.className = name + "-part";
+  return box;
+});
+// What outlives a reload of this tab: the conversation's token, what is typed, and what was sent and not yet seen
+// to have arrived. Where the browser keeps nothing, nothing is come back to.
+const memory = (() => {
+  try {
+    return sessionStorage;
+  } catch {
+    return { getItem: () => null, setItem() {}, removeItem() {} };
+  }
+})();
+let resuming = false;
+let shown = { at: 0, token: "", first: 0, end: 0 };
 
-function section() {
-  const made = { section: document.createElement("section"), texts: {}, boxes: {} };
+function section(number) {
+  const made = { section: document.createElement("section"), boxes: {}, at: 0, working: false };
   for (const part of PARTS) {
     made.boxes[part] = made.section.appendChild(document.createElement("div"));
     made.boxes[part].className = part + "-part";
   }
   made.boxes.prose.setAttribute("aria-live", "polite");
   made.boxes.working.setAttribute("role", "status");
+  talk.append(made.section);
+  drawn.set(number, made);
   return made;
 }
 
+function write(box, text) {
+  if (box.written !== text) box.innerHTML = box.written = text;
+}
+
 function draw() {
-  const { turns, marks } = props.value;
-  while (drawn.length > turns.length) drawn.pop().section.remove();
-  turns.forEach((turn, n) => {
-    const fresh = n >= drawn.length;
-    if (fresh) drawn.push(section());
-    const { section: place, texts, boxes } = drawn[n];
-    // A screen reader waits for the whole answer instead of reading every piece of it.
-    boxes.prose.setAttribute("aria-busy", String(Boolean(turn.working)));
-    for (const part of PARTS) {
-      const text = turn[part] || "";
-      if (texts[part] === text) continue;
-      boxes[part].innerHTML = texts[part] = text;
+  const { at, token, first, end, turns, marks, unsent, ...texts } = props.value;
+  const overtaken = at < shown.at; // on the way, by what was said later
+  if (overtaken && token !== shown.token) return;
+  if (!overtaken) {
+    for (const [number, { section }] of drawn) {
+      if (token === shown.token && number >= first && number < end) continue;
+      section.remove();
+      drawn.delete(number);
     }
-    if (fresh) {
-      talk.append(place);
-      if (turn.asked) place.scrollIntoView({ behavior: calm.matches ? "auto" : "smooth", block: "start" });
+    shown = { at, token, first, end };
+    if (token) memory.setItem("token", token);
+    write(before, texts.before);
+    write(welcome, texts.welcome);
+  }
+  for (const number of Object.keys(turns).map(Number).sort((a, b) => a - b)) {
+    const fresh = !drawn.has(number);
+    if (number < shown.first || number >= shown.end || drawn.get(number)?.at > at) continue;
+    drawTurn(drawn.get(number) || section(number), turns[number], at);
+    if (fresh && number === shown.end - 1) {
+      const behavior = calm.matches ? "auto" : "smooth";
+      drawn.get(number).section.scrollIntoView({ behavior, block: "start" });
     }
-  });
+  }
+  if (overtaken) return;
   for (const button of talk.querySelectorAll("button[aria-pressed]")) {
     button.setAttribute("aria-pressed", String(marks[button.dataset.id] === button.dataset.do));
   }
+  arrived(end, unsent || resuming);
+  if (drawn.size < end - first && !resuming) resume(); // another tab has gone on
 }
+
+function drawTurn(place, turn, at) {
+  place.at = at;
+  place.working = Boolean(turn.working);
+  // A screen reader waits for the whole answer instead of reading every piece of it.
+  place.boxes.prose.setAttribute("aria-busy", String(place.working));
+  for (const part of PARTS) write(place.boxes[part], turn[part] || "");
+}
+
+function resume() {
+  resuming = true;
+  trigger("resume", { token: memory.getItem("token") });
+}
+
+// The composer. It is emptied at once, not when the server answers: what is typed meanwhile is the next request.
+const field = () => document.querySelector("#composer textarea");
+
+function type(text) {
+  field().value = text;
+  field().dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function send() {
+  const text = field().value;
+  const sent = JSON.parse(memory.getItem("sent"));
+  const last = [...drawn.keys()].pop() ?? -1;
+  if (sent && !text) return; // Enter twice
+  if (sent || drawn.get(last)?.working) return trigger("act", { do: "wait" });
+  memory.setItem("sent", JSON.stringify({ text, after: last }));
+  type("");
+  trigger("ask", { text });
+}
+
+// What was sent stands in a turn now, or has come back and is typed again before what was typed since.
+function arrived(end, lost) {
+  const sent = JSON.parse(memory.getItem("sent"));
+  if (!sent) return;
+  const came = end - 1 > sent.after;
+  if (!came && !lost) return;
+  memory.removeItem("sent");
+  if (came) document.querySelector("#composer .delete-button")?.click(); // its photo
+  else type([sent.text, field().value].filter(Boolean).join(" "));
+}
+
+function stop(event) {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.target !== field()) return;
+  stop(event);
+  if (!event.repeat) send();
+}, true);
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("#composer .submit-button")) return;
+  stop(event);
+  send();
+}, true);
+document.addEventListener("input", ({ target }) => {
+  if (target === field()) memory.setItem("typed", target.value);
+});
 
 talk.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-do]");
-  if (button) trigger("act", { ...button.dataset });
+  if (button?.dataset.do === "back") trigger("back");
+  else if (button) trigger("act", { ...button.dataset });
   const why = event.target.closest(".why > summary");
   if (why) keepHeights(why.closest(".cards"));
 });
@@ -60,16 +154,22 @@ function keepHeights(list) {
 document.addEventListener("focusin", ({ target }) => {
   if (target.matches("#shopper input")) setTimeout(() => target.select());
 });
-watch("value", draw);
-draw();
 
 // Gradio gives the composer's text field no name of its own; it appears a moment after this component. It takes
 // the focus where that opens no keyboard over half of the screen.
 const named = new MutationObserver(() => {
-  const field = document.querySelector("#composer textarea");
-  if (!field) return;
-  field.setAttribute("aria-label", "Your request");
-  if (matchMedia("(pointer: fine)").matches) field.focus({ preventScroll: true });
+  if (!field()) return;
   named.disconnect();
+  field().setAttribute("aria-label", "Your request");
+  if (matchMedia("(pointer: fine)").matches) field().focus({ preventScroll: true });
+  const typed = memory.getItem("typed");
+  if (typed) type(typed);
+  if (memory.getItem("token")) resume();
+  else arrived(0, true);
+});
+if (!memory.getItem("token")) draw();
+watch("value", () => {
+  draw();
+  resuming = false;
 });
 named.observe(document.body, { childList: true, subtree: true });

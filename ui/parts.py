@@ -19,7 +19,7 @@ def asked(text: str, photo: Path | None = None) -> str:
     """What the shopper said, with the photo when it is one."""
     short = text if len(text) <= _LONGEST_QUESTION else text[:_LONGEST_QUESTION] + " …"
     shown = image(photo, "The photo you attached") or (f"<p>{escape(photo.name)}</p>" if photo else "")
-    said = f"<p>{_lines(short)}</p>" if short.strip() else ""
+    said = f"<h2>{_lines(short)}</h2>" if short.strip() else '<h2 class="unseen">Your photo</h2>'
     undo = f'<button type="button" class="undo" data-do="undo">{icon("undo")}Undo</button>'
     return f'<div class="asked">{undo}{said}{shown}</div>'
 
@@ -107,6 +107,17 @@ def welcome(examples: Iterable[tuple[str, Path | None]]) -> str:
         "Every suggestion shows the evidence behind it.</p>"
         f'<ul aria-label="Examples">{buttons}</ul></div>'
     )
+
+
+def before() -> str:
+    """The way back to the conversation that another was begun in the place of."""
+    return f'<button type="button" data-do="back">{icon("undo")}Back to the conversation before</button>'
+
+
+def folded(number: int, count: int) -> str:
+    """In the place of an old answer, the button that shows it again."""
+    what = "the answer" if not count else f"the answer with {count} suggestion{'s' * (count > 1)}"
+    return f'<button type="button" data-do="unfold" data-n="{number}">Show {what}</button>'
 
 
 def note(sentence: str) -> str:

@@ -2,42 +2,43 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tastemaker.agent.answer import phrases
-from tastemaker.agent.events import Answer, Answered, Called, Event, Failed, Found, Thinking, Token
+from tastemaker.agent.events import Answer, Answered, Called, Event, Failed, Found, Shown, Thinking, Token
 from tastemaker.tools.search.limits import Relaxation
 from tastemaker.ui import cards, parts
-
-if TYPE_CHECKING:
-    from tastemaker.tools.shop import Shop
 
 
 @dataclass
 class Turn:
     """What is known of one turn so far; it grows with the events."""
 
+    number: int
     asked: str
     working: str = "reading the request"
     calls: list[Called] = field(default_factory=list)
     language: str = "en"
     limits: Mapping[str, Any] = field(default_factory=dict)
-    listed: str = ""
+    items: tuple[Shown, ...] = ()
     prose: str = ""
     sentence: str = ""
     stopped: bool = False
     answer: Answer | None = None
+    folded: bool = False
+    changed: bool = True
+    """Whether the page has not been told yet what stands here."""
 
-    def take(self, event: Event, shop: "Shop") -> None:
+    def take(self, event: Event) -> None:
         """Adds what an event says."""
+        self.changed = True
         match event:
             case Thinking():
                 self.working = event.step
             case Called():
                 self.calls.append(event)
             case Found():
-                self.listed = cards.cards(event.items, shop.picture_path, event.language)
-                self.language, self.limits = event.language, event.limits
+                self.items, self.language, self.limits = event.items, event.language, event.limits
                 self.working = "writing the answer"
             case Token():
                 self.prose += event.text
@@ -50,7 +51,12 @@ class Turn:
 
     def fail(self, sentence: str) -> None:
         """Ends the turn with one sentence."""
-        self.sentence, self.working = sentence, ""
+        self.sentence, self.working, self.changed = sentence, "", True
+
+    def fold(self, folded: bool) -> None:
+        """Leaves only the question on the page, or brings the answer back."""
+        self.changed |= self.folded != folded
+        self.folded = folded
 
     @property
     def forgets(self) -> bool:
@@ -70,15 +76,17 @@ class Turn:
         choices = self.answer.asked.choices if self.answer.asked else ()
         return (*choices, *filter(None, [self.answer.waiting]))
 
-    def parts(self, currency: str) -> dict[str, str]:
+    def parts(self, currency: str, picture_of: cards.PictureOf) -> dict[str, str]:
         """The HTML of each part that the page draws."""
+        if self.folded:
+            return {"asked": self.asked, "fold": parts.folded(self.number, len(self.items))}
         relaxed = [phrases.choice(relaxation, self.language, currency) for relaxation in self.relaxed]
         ended = parts.failed(self.sentence) if self.sentence else parts.stopped() if self.stopped else ""
         return {
             "asked": self.asked,
             "working": parts.working(self.working) if self.working else "",
             "limits": parts.limits(self.limits, self.language),
-            "cards": self.listed,
+            "cards": cards.cards(self.items, picture_of, self.language),
             "prose": parts.prose(self.prose) + ended,
             "choices": parts.choices(relaxed) + parts.choices(self.sayable, "say", "What you may say next"),
             "foot": parts.found(self.calls, self.answer),
