@@ -1,5 +1,6 @@
 """The build: atomic, resumable, one at a time, and never in a reader's way."""
 
+import errno
 import fcntl
 import json
 import os
@@ -7,7 +8,9 @@ import signal
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from unittest.mock import Mock
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +21,7 @@ from tiny import HISTORIES, ITEMS, TinyPictures, TinyText, tiny_folder
 from tastemaker.tools.build import build
 from tastemaker.tools.encode.encoders import open_picture_encoder, open_text_encoder
 from tastemaker.tools.errors import DataError, NotBuilt
-from tastemaker.tools.home.manifest import FORMAT, Manifest
+from tastemaker.tools.home.manifest import FORMAT, Manifest, Stamp
 from tastemaker.tools.shop import Shop
 
 PICTURES = sum("image" in item for item in ITEMS)
@@ -173,6 +176,39 @@ def test_two_processes_on_one_home_get_one_sentence(tmp_path: Path) -> None:
             made(folder, home)
         with Shop.open(home) as shop:  # reading goes on
             assert shop.manifest == manifest
+
+
+def test_a_full_disk_is_one_sentence_and_leaves_the_old_index_in_force(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That of a real disk is among the faults; here only what libraries then raise is raised."""
+    folder, home = tiny_folder(tmp_path / "folder"), tmp_path / "home"
+    manifest, *_ = made(folder, home)
+    for error in (OSError(errno.ENOSPC, "No space left on device"), ValueError("database or disk is full")):
+        for broken in ("search.lexical.Words.save", "home.manifest.Manifest.write"):
+            with monkeypatch.context() as patched:
+                patched.setattr(f"tastemaker.tools.{broken}", Mock(side_effect=error))
+                patched.setattr("tastemaker.tools.build.free", lambda place: 7_200_000)
+                with pytest.raises(DataError, match="the disk is full: the index needs more than the 7 MB"):
+                    made(folder, home)
+            assert Manifest.read(home) == manifest and builds(home) == [manifest.build]
+    items = "\n".join(json.dumps({"id": f"n{n}", "title": f"Lamp number {n}"}) for n in range(60))
+    (folder / "items.jsonl").write_text(items)
+    larger = replace(manifest, files={"all": Stamp(5_000_000, "")})  # 4 of them for its 15 items
+    larger.write(home)
+    monkeypatch.setattr("tastemaker.tools.build.free", lambda place: 7_200_000)
+    monkeypatch.setattr("tastemaker.tools.search.lexical.Words.save", Mock(side_effect=error))
+    told = f"needs about 17 MB and 7 MB are free in {home}; free some space or set --home, and run"
+    with pytest.raises(DataError, match=told):
+        made(folder, home)
+
+
+def test_an_interrupted_build_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, home = tiny_folder(tmp_path / "folder"), tmp_path / "home"
+    monkeypatch.setattr("tastemaker.tools.search.lexical.Words.save", Mock(side_effect=KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        made(folder, home)
+    assert builds(home) == []
 
 
 def test_a_bad_folder_leaves_the_old_index_in_force(tmp_path: Path) -> None:

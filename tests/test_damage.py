@@ -1,9 +1,11 @@
 """What is damaged is named with its cure; what can be computed again is; nothing comes as a traceback."""
 
+import errno
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
@@ -241,6 +243,16 @@ def test_a_damaged_profile_is_set_aside_and_the_shop_answers(
     assert [event.item for event in agent.profiles.interactions("ana")] == ["red-shoe"]
 
 
+def test_who_is_forgotten_is_not_in_a_file_that_was_set_aside(tmp_path: Path) -> None:
+    path = tmp_path / "profiles.sqlite"
+    Profiles(path).remember("ana", "I have a cat", "I have a cat")
+    path.write_bytes(path.read_bytes()[100:])
+    profiles = Profiles(path)
+    assert len(list(tmp_path.iterdir())) == 2
+    assert profiles.forget("ana") == 0
+    assert list(tmp_path.iterdir()) == [path]
+
+
 def test_what_cannot_be_kept_is_said(tiny_home: Path, tmp_path: Path, tiny_encoders: None) -> None:
     agent = Agent(load(home=tiny_home, model="none"), memory=tmp_path)
     (tmp_path / "profiles.sqlite").unlink()
@@ -251,3 +263,14 @@ def test_what_cannot_be_kept_is_said(tiny_home: Path, tmp_path: Path, tiny_encod
     with pytest.raises(NotKept, match="so nothing is kept in it"):
         agent.feedback("ana", "red-shoe", "like")
     assert agent.ask("running shoes", user="ana", session="s").items
+
+
+def test_a_full_disk_is_one_sentence_of_any_command(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    full = OSError(errno.ENOSPC, "No space left on device", "home/lock")
+    monkeypatch.setattr("tastemaker.agent.settings.load", Mock(side_effect=full))
+    assert main(["config"]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("tastemaker: the disk is full (") and "'home/lock'" in told
+    assert len(told.splitlines()) == 1

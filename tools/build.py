@@ -45,6 +45,8 @@ from tastemaker.tools.search.vectors import WRITTEN_TO, Index
 FloatArray = npt.NDArray[np.float32]
 Say = Callable[[str], None]
 
+_OF_NOTHING = 1_000_000
+"""Bytes of an index, however few its items are."""
 _TOLD = 20
 """How many problems are told one by one."""
 
@@ -115,7 +117,8 @@ def _no_room(read: Folder, home: Path) -> str:
     there, needed = free(home), 0
     with suppress(NotBuilt):
         before = Manifest.read(home)
-        needed = before.bytes * len(read.catalogue) // before.items
+        of_items = max(0, before.bytes - _OF_NOTHING) / before.items
+        needed = _OF_NOTHING + int(of_items * len(read.catalogue))
     needs = f"needs about {needed / 1e6:,.0f} MB and" if needed > there else "needs more than the"
     left = f"{there / 1e6:,.0f} MB {'are' if needed > there else 'that are'} free in {home}"
     return (

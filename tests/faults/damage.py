@@ -68,9 +68,8 @@ def memory(case: Case) -> None:
         with case.attempt(f"{path} {kind}"):
             if kind in ("cut", "flipped"):
                 _is_diagnosed(case.run("doctor", home=damaged), path.name)
-            first = _talk(case, damaged)
+            said = "".join(ended.out + ended.err for ended in _talk(case, damaged))
             if kind in ("cut", "flipped"):
-                said = first.err + str(json.loads(first.out.splitlines()[-1]).get("notes", ""))
                 assert path.name in said, f"{path.name} is not spoken of in {said[-200:]!r}"
             assert _answers(case, damaged) == right
             case.run("profile", "show", "ana-0", home=damaged).succeeded()
@@ -105,11 +104,11 @@ def _damaged(
                 yield path.relative_to(home), kind
 
 
-def _talk(case: Case, home: Path) -> Done:
-    """Has something written to each database; returns how the command that wrote ended."""
-    case.run("ask", "remember that I have a cat", "--user", "ana-0", home=home).succeeded()
-    said = ("ask", "coffee under 30", "--user", "ana-0", "--session", "talk", "--json")
-    return case.run(*said, home=home).succeeded()
+def _talk(case: Case, home: Path) -> list[Done]:
+    """Has something written to each database; returns how the commands ended."""
+    talk = ("--user", "ana-0", "--session", "talk")
+    said = ("remember that I have a cat", "coffee under 30")
+    return [case.run("ask", text, *talk, home=home).succeeded() for text in said]
 
 
 def _is_diagnosed(doctor: Done, name: str) -> None:

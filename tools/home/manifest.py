@@ -84,11 +84,14 @@ class Manifest:
     def write(self, home: Path) -> None:
         """Put this manifest in force, all at once."""
         new = home / "manifest.json.new"
-        with new.open("w", encoding="utf-8") as file:
-            json.dump(asdict(self), file, indent=2, ensure_ascii=False)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(new, home / "manifest.json")
+        try:
+            with new.open("w", encoding="utf-8") as file:
+                json.dump(asdict(self), file, indent=2, ensure_ascii=False)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(new, home / "manifest.json")
+        finally:
+            new.unlink(missing_ok=True)
 
     def damaged(self, place: Path, part: str = "", thorough: bool = False) -> list[str]:
         """The files of the build in `place` that are not what was written, of a part or of all.
