@@ -14,7 +14,7 @@ if __name__ == "__main__":
     # Not this folder, whose modules are named as others are, but the one of tiny.py.
     sys.path[0] = str(Path(__file__).parents[1])
 
-from faults import browser, catalogue, damage, disk, fuzz, kill, load, pictures, poison
+from faults import browser, catalogue, damage, disk, fuzz, kill, liar, load, pictures, poison
 from faults.case import Case, Impossible
 
 CASES: dict[str, Callable[[Case], None]] = {
@@ -30,6 +30,7 @@ CASES: dict[str, Callable[[Case], None]] = {
     "pictures-ingested": pictures.ingested,
     "pictures-sent": pictures.sent,
     "poison": poison.items,
+    "liar": liar.model,
     "load-sessions": load.sessions,
     "load-servers": load.servers,
     "browser": browser.page,
@@ -61,7 +62,8 @@ def main() -> int:
             failed += len(case.failures)
             print(row(name, case), flush=True)
             print(f"{name}: {time.perf_counter() - begun:.0f} s", file=sys.stderr)
-            print(*(f"  {failure}" for failure in case.failures), sep="\n", file=sys.stderr, flush=True)
+            for failure in case.failures:
+                print(f"  {failure}", file=sys.stderr, flush=True)
     return 1 if failed else 0
 
 
