@@ -33,12 +33,11 @@ _LIES = (
     "It costs only 0.01 EUR today.",
     "It weighs 3 g, is waterproof and made by Hackers & Sons.",
     "The code SAVE90 takes 90 % off.",
-    "As a language model I have remembered that you hate wool.",
     "**It** is [free](https://evil.example/).",
     "\x1b[31mred\x07 \ud800",
     "",
 )
-_INVENTED = ("0.01", "3 g", "Hackers", "SAVE90", "evil.example", "language model", "\x1b", "\x07", "\ud800")
+_INVENTED = ("0.01", "3 g", "Hackers", "SAVE90", "evil.example", "\x1b", "\x07", "\ud800")
 _WORDS = ("not", "never", "except", "neither", "hmm not", "never again", "ohne", "none")
 
 
@@ -87,10 +86,11 @@ def _talks(attempt: Attempts, home: Path, count: int) -> None:
     from tastemaker.tools.errors import TastemakerError
 
     chance, requests = random.Random(0), Path(__file__).parents[1] / "requests.jsonl"
-    texts = [json.loads(line)["text"] for line in requests.read_text(encoding="utf-8").splitlines()]
+    rows = [json.loads(line) for line in requests.read_text(encoding="utf-8").splitlines()]
+    asks = {row["text"]: row["calls"] for row in rows}
     agents = [open_agent(home=home, model=Liar(seed=seed)) for seed in range(8)]
     for n in range(count):
-        text, agent = chance.choice((*texts, *_WORDS * 10)), agents[n % len(agents)]
+        text, agent = chance.choice((*asks, *_WORDS * 10)), agents[n % len(agents)]
         before = {fact.fact for fact in agent.profiles.facts("ana-0")}
         with attempt(f"turn {n}: {text[:60]!r}"):
             try:
@@ -100,7 +100,7 @@ def _talks(attempt: Attempts, home: Path, count: int) -> None:
             told = [lie for lie in _INVENTED if lie in answer.reply and lie not in text]
             assert not told, f"tells {told} in {answer.reply[-200:]!r}"
             now = {fact.fact for fact in agent.profiles.facts("ana-0")}
-            assert before <= now, f"forgets {before - now}"
+            assert "forget" in asks.get(text, ()) or before <= now, f"forgets {before - now}"
             for fact in now - before:
                 words = {word for word in fact.casefold().split() if len(word) > 3}
                 assert all(word in text.casefold() for word in words), f"keeps {fact!r}"
