@@ -237,6 +237,13 @@ def test_unknown_tool_names_the_known(toolbox: Open) -> None:
         toolbox().call("fly", {})
 
 
+def test_a_call_without_what_it_needs_is_told_to_the_model(toolbox: Open) -> None:
+    with pytest.raises(Retry, match="forget: missing a required argument: 'fact'"):
+        toolbox(user="ana").call("forget", {})
+    with pytest.raises(Retry, match="why: got an unexpected keyword argument 'place'"):
+        toolbox(user="ana").call("why", {"item": "phone", "place": 1})
+
+
 def test_a_photo_counts_as_much_as_is_set(toolbox: Open, shop: Shop) -> None:
     photo = views_of(shop.picture_encoder, open_picture(shop.folder / "images/red-shoe.png"))
     first, shares = {}, {}

@@ -6,6 +6,7 @@ Candidates stay here and in the conversation's state; the model sees numbers, ti
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from inspect import signature
 from typing import Any
 
 from tastemaker.tools import explain
@@ -98,8 +99,13 @@ class Toolbox:
         """Run a tool by name. Raises `Retry`, which says what to do instead, when that is not possible."""
         if tool not in self.NAMES:
             raise Retry(f"no tool '{tool}'; use one of {', '.join(self.NAMES)}")
+        method = getattr(self, tool)
         try:
-            result: Result = getattr(self, tool)(**args)
+            signature(method).bind(**args)
+        except TypeError as error:  # a server's model may leave out what the schema requires
+            raise Retry(f"{tool}: {error}") from error
+        try:
+            result: Result = method(**args)
         except NotKept as error:
             return Result(f"{error}.", facts={"unable": str(error)})
         return result
