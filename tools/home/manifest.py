@@ -14,7 +14,7 @@ from tastemaker.tools.home.damage import is_sound
 
 FORMAT = 8
 """Raised when a build of before can no longer be read."""
-_SMALL = 16_000_000
+_SMALL = 4_000_000
 """Bytes of a file that is read whole whenever the build is opened: about 10 ms."""
 
 
