@@ -227,7 +227,8 @@ def test_details_and_compare_come_from_the_catalogue(toolbox: Open) -> None:
 def test_remember_and_forget(toolbox: Open, profiles: Profiles) -> None:
     toolbox(user="ana", said="I never wear wool").remember("never wool")
     assert [(fact.fact, fact.said) for fact in profiles.facts("ana")] == [("never wool", "I never wear wool")]
-    assert toolbox(user="ana").forget("wool").facts["forgotten"] == ("never wool",)
+    assert toolbox(user="ana").forget("wool").facts["forgotten"] == ()
+    assert toolbox(user="ana", said="forget the wool").forget("wool").facts["forgotten"] == ("never wool",)
     with pytest.raises(Retry, match="stranger"):
         toolbox().remember("anything")
 

@@ -12,6 +12,7 @@ from typing import Any
 from tastemaker.tools import explain
 from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.catalogue.profiles import Profiles
+from tastemaker.tools.catalogue.said import is_said
 from tastemaker.tools.encode.picture_parts import Records
 from tastemaker.tools.errors import NotKept, Retry
 from tastemaker.tools.explain import facts_line
@@ -212,13 +213,17 @@ class Toolbox:
         return Result(text, about=tuple(taken[:20]), facts={"count": len(taken), **known})
 
     def remember(self, fact: str) -> Result:
-        """Keep a lasting fact about this shopper."""
-        self._profiles.remember(self._who(), fact, self._situation.said)
+        """Keep a lasting fact about this shopper, where the words of this turn tell it."""
+        user, said = self._who(), self._situation.said
+        if not is_said(fact, said):  # a model may bring along what nobody said
+            return Result("The shopper did not say that; nothing is kept.", facts={"unsaid": fact})
+        self._profiles.remember(user, fact, said)
         return Result(f"Remembered: {fact}", facts={"fact": fact})
 
     def forget(self, fact: str) -> Result:
-        """Delete a remembered fact."""
-        gone = self._profiles.forget_fact(self._who(), fact)
+        """Delete a remembered fact, where the words of this turn name it."""
+        named = is_said(fact, self._situation.said)
+        gone = self._profiles.forget_fact(self._who(), fact) if named else ()
         kept = self._facts()
         return Result(f"Forgotten: {len(gone)} with '{fact}'.", facts={"forgotten": gone, "kept": kept})
 

@@ -166,6 +166,8 @@ def told(shop: Shop, tool: str, result: Result, language: str) -> str:
     """The answer of a tool that makes no list, or could not be used."""
     if "unable" in result.facts:
         return result.text
+    if "unsaid" in result.facts:
+        return phrase("unsaid", language)
     match tool:
         case "history" if "told" in result.facts:
             return _known(result, language)

@@ -3,7 +3,6 @@
 One SQLite file in the home folder; it is deleted for good by `forget`. Nothing leaves the machine.
 """
 
-import os
 import sqlite3
 import time
 from collections.abc import Callable
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from tastemaker.tools.catalogue.purchases import EVENTS, Interaction
+from tastemaker.tools.catalogue.said import is_form
 from tastemaker.tools.errors import DataError, NotKept
 from tastemaker.tools.home.damage import is_damaged, is_full, set_aside
 from tastemaker.tools.search.lexical import STOP, tokens
@@ -37,8 +37,6 @@ _SET_ASIDE = (
 
 # Words about a fact that are not in it: "the bit about me having a cat".
 _FRAME = STOP | frozenset("having being owning liking about bit thing fact part said told he she we".split())
-_ROOT, _ENDING = 4, 3
-"""How many letters two forms of a word share at least, and how many either may have after them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,13 +175,7 @@ def _is_meant(fact: str, words: str) -> bool:
         return True
     named = [word for word in tokens(words) if word not in _FRAME]
     there = tokens(fact)
-    return bool(named) and all(any(_same(word, other) for other in there) for word in named)
-
-
-def _same(word: str, other: str) -> bool:
-    """Whether two words are forms of one: "allergic" and "allergy"."""
-    shared = len(os.path.commonprefix([word, other]))
-    return word == other or shared >= max(_ROOT, max(len(word), len(other)) - _ENDING)
+    return bool(named) and all(any(is_form(word, other) for other in there) for word in named)
 
 
 def iso(seconds: float) -> str:
