@@ -28,6 +28,11 @@ def money(value: float, currency: str = "") -> str:
     return "free" if value == 0 else f"{value:,.2f} {currency}".strip()
 
 
+def quoted(text: str) -> str:
+    """What a catalogue says in its own words: in quotation marks and one line; empty of nothing."""
+    return f"“{said}”" if (said := " ".join(text.split())) else ""
+
+
 def facts_line(item: Item) -> str:
     """The facts of an item in one line: price, medium, brand, category, attributes that are short."""
     price = [] if item.price is None else [money(item.price, item.currency)]

@@ -15,7 +15,7 @@ from tastemaker.tools.catalogue.profiles import Profiles
 from tastemaker.tools.catalogue.said import is_said
 from tastemaker.tools.encode.picture_parts import Records
 from tastemaker.tools.errors import NotKept, Retry
-from tastemaker.tools.explain import facts_line
+from tastemaker.tools.explain import facts_line, quoted
 from tastemaker.tools.fusion.fuse import Recommendation, Recommended, choose
 from tastemaker.tools.search.limits import Limits, Media, Relaxation, relaxations
 from tastemaker.tools.search.retrieve import Ranked, Rankings
@@ -163,7 +163,9 @@ class Toolbox:
     def details(self, item: str) -> Result:
         """Tell the facts of one item."""
         found = self.find(item)
-        return Result(f"{found.title}: {facts_line(found)}. {found.description}", about=(found,))
+        return Result(
+            f"{found.title}: {facts_line(found)}. {quoted(found.description)}".strip(), about=(found,)
+        )
 
     def compare(self, items: Sequence[str]) -> Result:
         """Set the facts of two or more items side by side."""

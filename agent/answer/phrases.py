@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from tastemaker.agent.reading.intents import GREETS, SATISFIED, THANKS
 from tastemaker.prompts import words
 from tastemaker.tools.catalogue.item import Item
-from tastemaker.tools.explain import money
+from tastemaker.tools.explain import money, quoted
 from tastemaker.tools.fusion.fuse import Evidence, Recommendation
 from tastemaker.tools.search.limits import Relaxation
 from tastemaker.tools.shop import Shop
@@ -124,7 +124,7 @@ def _quote(found: Recommendation, words: Sequence[str]) -> str:
     """The sentence of an item's description that has most of the words, in quotation marks."""
     sentences = re.split(r"(?<=[.!?])\s+", found.item.description.strip())
     best = max(sentences, key=lambda sentence: sum(word.casefold() in sentence.casefold() for word in words))
-    return f"“{best}”" if 0 < len(best) <= _LONGEST_QUOTE else ""
+    return quoted(best) if len(best) <= _LONGEST_QUOTE else ""
 
 
 def _and(language: str) -> str:

@@ -34,6 +34,7 @@ _CHAT_TOKENS = 60
 
 # Numbers, markup, links, agreeing to whatever was asked, and the model speaking of itself: the advisor has a
 # fixed sentence instead.
+_STARS = re.compile(r"\*{2,}")
 _NOT_OF_A_SHOP = re.compile(
     r"^(?i:sure|of course|certainly|yes|absolutely|no problem|当然|好的|可以|没问题)(?![a-z])"
     r"|\d|\*\*|https?:|\b(?:computer|AI|KI|IA|language model|assistant|have feelings)\b|人工智能|语言模型"
@@ -69,7 +70,8 @@ class Writer:
                 return
             item = shown.recommendation.item
             price = "" if item.price is None else f" ({money(item.price, item.currency)})"
-            yield f"\n\n**{shown.n}. {phrases.title(item, self._language)}**{price}: "
+            title = _STARS.sub("*", phrases.title(item, self._language))  # two would end the bold type
+            yield f"\n\n**{shown.n}. {title}**{price}: "
             yield self._reason(request, shown)
 
     def chat(self, text: str) -> Iterator[str]:

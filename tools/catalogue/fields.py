@@ -49,6 +49,11 @@ def text(row: Row, name: str) -> str:
     return "" if value is None else str(value)
 
 
+def line(row: Row, name: str) -> str:
+    """A text that is written in one line wherever it stands: a title, a brand."""
+    return " ".join(text(row, name).split())
+
+
 def identifier(row: Row, name: str) -> str:
     """An id, which stays a text: "007" is not 7.
 

@@ -85,7 +85,7 @@ def _items(path: Path, problems: list[Problem]) -> Iterator[Item]:
 
 def _item(row: fields.Row, folder: Path, asides: list[str]) -> Item:
     """The item of a row. What is wrong with it but does not keep it out is added to `asides`."""
-    id, title = fields.identifier(row, "id"), fields.text(row, "title")
+    id, title = fields.identifier(row, "id"), fields.line(row, "title")
     if not title:
         raise Bad("no title")
     media = fields.text(row, "media").lower() or "product"
@@ -102,9 +102,9 @@ def _item(row: fields.Row, folder: Path, asides: list[str]) -> Item:
         title=title,
         description=fields.text(row, "description"),
         categories=fields.categories(row),
-        brand=fields.text(row, "brand"),
+        brand=fields.line(row, "brand"),
         price=fields.price(row),
-        currency=fields.text(row, "currency"),
+        currency=fields.line(row, "currency"),
         media=sys.intern(media),
         images=tuple(_images(row, folder, asides)),
         url=url,
