@@ -11,7 +11,7 @@ from sqlalchemy import (
     URL,
     Column,
     Connection,
-    Float,
+    Double,
     Integer,
     LargeBinary,
     MetaData,
@@ -42,7 +42,7 @@ TURNS = Table(
     Column("n", Integer, nullable=False),
     Column("user", String(255), index=True),
     Column("said", Text, nullable=False),
-    Column("time", Float, nullable=False),
+    Column("time", Double, nullable=False),
     Column("format", Integer, nullable=False),
     Column("document", Text, nullable=False),
     Column("photo", LargeBinary),
@@ -53,8 +53,8 @@ _MADE_BY: tuple[DDLElement, ...] = (
     CreateTable(TURNS, if_not_exists=True),
     *(CreateIndex(index, if_not_exists=True) for index in TURNS.indexes),
 )
-# What is deleted is overwritten in the file; who finds it locked waits ten seconds.
-_PRAGMAS = ("busy_timeout = 10000", "journal_mode = WAL", "synchronous = NORMAL", "secure_delete = ON")
+# No write-ahead log: with one, a full disk could not even be read. What is deleted is overwritten in the file.
+_PRAGMAS = ("busy_timeout = 10000", "journal_mode = DELETE", "synchronous = NORMAL", "secure_delete = ON")
 
 
 class Database:
@@ -101,7 +101,6 @@ class Database:
             aside.unlink()
         with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text("VACUUM"))
-            connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
 
     def why(self, error: Exception) -> str:
         """What is the matter with the database and what to do, in one sentence without its full stop."""
