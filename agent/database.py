@@ -53,7 +53,7 @@ _MADE_BY: tuple[DDLElement, ...] = (
     CreateTable(TURNS, if_not_exists=True),
     *(CreateIndex(index, if_not_exists=True) for index in TURNS.indexes),
 )
-# No write-ahead log: with one, a full disk could not even be read. What is deleted is overwritten in the file.
+# No write-ahead log: with one, a full disk cannot even be read. What is deleted is overwritten in the file.
 _PRAGMAS = ("busy_timeout = 10000", "journal_mode = DELETE", "synchronous = NORMAL", "secure_delete = ON")
 
 
