@@ -341,3 +341,10 @@ def test_llama_cpp_reads_the_grammars_the_same_way(model: LlamaCpp) -> None:
     assert taken(
         gbnf(replies).encode(), json.dumps({"tool": "find", "args": {"query": "a"}}, separators=(",", ":"))
     )
+
+
+def test_the_engine_leaves_nothing_open_at_the_end() -> None:
+    """llama_cpp opens /dev/null twice at its import, and closes it never."""
+    program = "from tastemaker.agent.model import chat; chat._library()"
+    ended = subprocess.run([sys.executable, "-X", "dev", "-c", program], capture_output=True, text=True)
+    assert (ended.returncode, "unclosed file" in ended.stderr) == (0, False), ended.stderr

@@ -7,11 +7,12 @@ calls; served keeps the loaded file, and this module is what LangChain sees.
 from __future__ import annotations
 
 import asyncio
+import atexit
 import json
 import threading
 import weakref
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -320,12 +321,15 @@ class LlamaCpp(BaseChatModel):
         return await agenerate_from_stream(self._astream(messages, stop, **kwargs))
 
 
+@cache
 def _library() -> Any:
     try:
         with asleep():
-            from llama_cpp import llama_cpp
+            from llama_cpp import _utils, llama_cpp
     except ImportError as error:
         raise MissingExtra(f"{error}; run `pip install llama-cpp-python`") from None
+    for opened in (_utils.outnull_file, _utils.errnull_file):  # at its import, to be closed by nobody
+        atexit.register(opened.close)
     return llama_cpp
 
 
