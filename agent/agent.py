@@ -24,6 +24,7 @@ from tastemaker.tools.encode.encoders import open_picture_encoder, open_text_enc
 from tastemaker.tools.encode.picture import open_picture
 from tastemaker.tools.errors import DataError, ModelFailed, TastemakerError
 from tastemaker.tools.shop import Shop
+from tastemaker.tools.sound import sound
 
 LONGEST_TEXT = 4000
 """Characters of one request; more is refused with a sentence."""
@@ -194,7 +195,7 @@ class Agent:
         cancelled: Cancelled,
         change: Change | None,
     ) -> Given:
-        text = text.strip()
+        text, user = sound(text).strip(), None if user is None else sound(user)
         if not text and photo is None and change is None:
             raise DataError("The question is empty; write what you are looking for, or send a photo.")
         if len(text) > LONGEST_TEXT:

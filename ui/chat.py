@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from tastemaker.agent.answer import phrases
 from tastemaker.agent.change import Change
 from tastemaker.tools.errors import TastemakerError
+from tastemaker.tools.sound import sound
 from tastemaker.ui import parts
 from tastemaker.ui.conversation import NEW, Conversation, Conversations
 from tastemaker.ui.examples import examples
@@ -73,6 +74,7 @@ class Chat:
         self, conversation: Conversation, text: str, photo: Path | None = None, change: Change | None = None
     ) -> Iterator[Page]:
         """Runs one turn and yields the page after each event; while one runs, no second one is begun."""
+        text = sound(text)
         if refused := self._refused(conversation):
             conversation.note = refused
             yield self.view(conversation, unsent=text)

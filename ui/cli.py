@@ -11,6 +11,7 @@ from typing import Any
 
 from tastemaker.tools.errors import TastemakerError
 from tastemaker.tools.home.damage import FULL
+from tastemaker.tools.sound import sound
 from tastemaker.ui.measure import add_measures
 
 Command = Callable[[argparse.Namespace], int]
@@ -77,10 +78,10 @@ def _parser() -> argparse.ArgumentParser:
     chat.add_argument("--rate", type=_count, metavar="N", help="at most N turns a minute of one visitor")
 
     ask = add("ask", _ask, "answer one question in the terminal")
-    ask.add_argument("text")
-    ask.add_argument("--user", metavar="U", help="a shopper's id")
+    ask.add_argument("text", type=sound)
+    ask.add_argument("--user", metavar="U", type=sound, help="a shopper's id")
     ask.add_argument("--photo", type=Path, metavar="FILE")
-    ask.add_argument("--session", metavar="S", help="go on with the conversation of this name")
+    ask.add_argument("--session", metavar="S", type=sound, help="go on with the conversation of this name")
 
     converse = add("converse", _converse, "run scripted conversations; exits with 1 when one fails")
     converse.add_argument(
@@ -89,7 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     converse.add_argument(
         "--save", type=Path, metavar="FILE", help="save the conversation --session as a script"
     )
-    converse.add_argument("--session", metavar="S", help="the name of the conversation to save")
+    converse.add_argument("--session", metavar="S", type=sound, help="the name of the conversation to save")
     converse.add_argument(
         "--live", action="store_true", help="let the model answer instead of the script's outputs"
     )
@@ -100,7 +101,7 @@ def _parser() -> argparse.ArgumentParser:
 
     profile = add("profile", _profile, "show, export or forget what is kept about a shopper")
     profile.add_argument("action", choices=["show", "export", "forget"])
-    profile.add_argument("user")
+    profile.add_argument("user", type=sound)
 
     add("doctor", _doctor, "say what is here, what is missing and what to do about it")
     add("config", _config, "show each setting, its value and where it comes from")

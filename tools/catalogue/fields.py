@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
+from tastemaker.tools.sound import sound
+
 Row = Mapping[str, Any]
 
 LONGEST_ID = 200
@@ -27,8 +29,7 @@ def clean(value: Any) -> Any:
     """
     if isinstance(value, str):
         if not value.isprintable():
-            whole = value.encode("utf-8", "replace").decode()
-            value = "".join(c if c.isprintable() or c in "\n\t" else " " for c in whole)
+            value = "".join(c if c.isprintable() or c in "\n\t" else " " for c in sound(value))
         return value.strip()
     if value is None or isinstance(value, bool | int):
         return value
