@@ -9,19 +9,19 @@ from tastemaker.tools.build import build
 from tastemaker.tools.catalogue.folder import Folder
 from tastemaker.tools.encode.encoders import open_picture_encoder, open_text_encoder
 from tastemaker.tools.errors import NotBuilt
-from tastemaker.tools.home.manifest import Manifest
+from tastemaker.tools.shop import Shop
 
 Say = Callable[[str], None]
 
 
 def measured_home(read: Folder, settings: Settings, say: Say) -> Path:
-    """The home of an index of exactly these items and interactions; it is built when there is none."""
+    """The home of an index of exactly these items and interactions; it is built where none is sound."""
     digest = hashlib.sha256()
     for row in (*read.catalogue, *read.interactions):
         digest.update(repr(row).encode())
     home = settings.home / "measured" / digest.hexdigest()[:12]
     try:
-        Manifest.read(home)
+        Shop.open(home).close()
     except NotBuilt:
         text, picture = (
             open_text_encoder(settings.text_encoder),
