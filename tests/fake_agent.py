@@ -106,6 +106,7 @@ class FakeAgent:
         self.asked: list[tuple[str, Path | None, str | None, str | None]]
         self.changes: list[Change | None] = []
         self.undone: list[str] = []
+        self.forgotten: list[tuple[str | None, str | None]] = []
         self.stopped = Flag()
         self.speaks = Flag()
         """Cleared by a test, it holds the prose back after the list."""
@@ -128,6 +129,10 @@ class FakeAgent:
 
     def cancel(self, session: str) -> None:
         self.stopped.set()
+
+    def forget(self, user: str | None, session: str | None = None) -> int:
+        self.forgotten.append((user, session))
+        return 1
 
     def undo(self, session: str) -> bool:
         self.undone.append(session)

@@ -124,20 +124,8 @@ def test_the_command_shows_exports_and_forgets_what_was_said(
     assert "Nothing is kept" not in run(capsys, "profile", "show", "fay", *options)[1]
 
 
-class Forgetful(FakeAgent):
-    """Counts what it is to forget."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
-        self.forgotten: list[tuple[str | None, str | None]] = []
-
-    def forget(self, user: str | None, session: str | None = None) -> int:
-        self.forgotten.append((user, session))
-        return 1
-
-
 def test_on_the_page_it_is_asked_for_twice_and_takes_the_uploads(tmp_path: Path) -> None:
-    agent = Forgetful(tmp_path)
+    agent = FakeAgent(tmp_path)
     chat, conversation = Chat(agent), Conversation()
     upload = tmp_path / "upload.png"
     shutil.copy(tmp_path / "hush.png", upload)
@@ -152,7 +140,7 @@ def test_on_the_page_it_is_asked_for_twice_and_takes_the_uploads(tmp_path: Path)
 
 
 def test_on_the_page_another_request_in_between_means_no(tmp_path: Path) -> None:
-    agent = Forgetful(tmp_path)
+    agent = FakeAgent(tmp_path)
     chat, conversation = Chat(agent), Conversation("u1")
     chat.forget(conversation)
     list(chat.ask(conversation, "headphones"))

@@ -274,6 +274,20 @@ def test_a_chinese_conversation_shows_chinese_titles(visit: Visit) -> None:
 
 
 @needs_browser
+def test_forgetting_is_asked_for_twice(visit: Visit, served: tuple[FakeAgent, str]) -> None:
+    visit.ask("headphones")
+    visit.answered()
+    forget = visit.page.get_by_role("button", name="Forget me")
+    forget.click()
+    expect(visit.page.locator("#note")).to_contain_text("click again")
+    assert not served[0].forgotten
+    forget.click()
+    expect(visit.page.locator("#note")).to_contain_text("is deleted")
+    expect(visit.page.locator(".welcome")).to_have_count(1)
+    assert len(served[0].forgotten) == 1
+
+
+@needs_browser
 def test_two_visitors_do_not_mix(visit: Visit, served: tuple[FakeAgent, str], browser: Browser) -> None:
     agent, address = served
     context = browser.new_context()

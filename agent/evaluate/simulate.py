@@ -86,8 +86,8 @@ def evaluate_simulate(
     rest, targets = _held_out(read)
     home = measured_home(replace(read, interactions=rest), settings, say)
     drawn = _drawn(targets, read, shoppers, seed)
-    with tempfile.TemporaryDirectory() as memory:
-        agent = Agent(settings.model_copy(update={"home": home}), None, Path(memory))
+    settings = settings.model_copy(update={"home": home})
+    with tempfile.TemporaryDirectory() as memory, Agent(settings, None, Path(memory)) as agent:
         agent.load()
         makers = Shoppers(agent.shop)
         tallies = {name: Tally() for name in ("agent", "popular", "words")}
