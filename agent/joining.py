@@ -11,6 +11,7 @@ from tastemaker.agent.reading.language import normalise
 from tastemaker.agent.reading.lexicon import ATTRIBUTES
 from tastemaker.agent.reading.limits import limits
 from tastemaker.agent.reading.prices import without_money
+from tastemaker.agent.reading.references import elsewhere
 from tastemaker.agent.reading.request import Request
 from tastemaker.agent.reading.view import Reading, View
 
@@ -30,7 +31,7 @@ def filled(ruled: Reading, call: Mapping[str, Any], text: str, view: View) -> Re
     tool, args = str(call["name"]), _supported(call["args"], text)
     if tool == ruled.tool:
         return joined(ruled, call, text, view)
-    if not _in_list(args, view):
+    if not _in_list(args, view) or _another_brand(tool, args, text, view):
         return ruled
     if tool == "search":
         args["query"] = _query(str(args["query"]), ruled, text)
@@ -47,7 +48,7 @@ def joined(ruled: Reading, call: Mapping[str, Any], text: str, view: View) -> Re
     # What the rules read as anything but a search they read by its own words; the model only guesses.
     if tool != ruled.tool and ("tool" in ruled.certain or ruled.tool != "search"):
         return ruled
-    if not _sensible(tool, args, ruled, view):
+    if not _sensible(tool, args, ruled, view) or _another_brand(tool, args, text, view):
         return ruled
     if tool == ruled.tool and tool != "search":
         return replace(ruled, args={**args, **ruled.args})
@@ -77,6 +78,11 @@ def _in_list(args: Mapping[str, Any], view: View) -> bool:
     """Whether every number that is called stands in the shown list."""
     items = [str(item) for item in args.get("items", [args["item"]] if "item" in args else [])]
     return all(not item.isdigit() or 1 <= int(item) <= len(view.shown) for item in items)
+
+
+def _another_brand(tool: str, args: Mapping[str, Any], text: str, view: View) -> bool:
+    """Whether an item of the list is called where the words name a brand that the list has nothing of."""
+    return tool == "details" and str(args.get("item", "")).isdigit() and bool(elsewhere(text, view))
 
 
 def _supported(args: Mapping[str, Any], text: str) -> dict[str, Any]:

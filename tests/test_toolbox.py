@@ -216,6 +216,12 @@ def test_number_outside_the_list_says_so(toolbox: Open) -> None:
         toolbox(shown=("case",)).details("4")
 
 
+@pytest.mark.parametrize("reference", ["", "  ", "Pellwood", "!?"])
+def test_what_means_no_item_is_told_to_the_model(toolbox: Open, reference: str) -> None:
+    with pytest.raises(Retry, match="no item called"):
+        toolbox().details(reference)
+
+
 def test_details_and_compare_come_from_the_catalogue(toolbox: Open) -> None:
     assert "279.00 EUR" in toolbox().details("wh1000xm4").text
     lines = toolbox().compare(["red running shoes", "blue trail shoes"]).text.splitlines()

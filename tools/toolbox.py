@@ -237,9 +237,9 @@ class Toolbox:
         return self._listed(made)
 
     def find(self, reference: str) -> Item:
-        """The item that a number of the shown list, an id, a title or a part of it means; raises `Retry`.
+        """The item that a number of the shown list, an id, a title or its part, or a brand means.
 
-        "the photo" is the item whose picture is most like the photo that was sent.
+        "the photo" is the item whose picture is most like the photo that was sent. Raises `Retry`.
         """
         shown, photo = self._situation.shown, self._situation.photo
         if photo is not None and reference.strip().lower() == THE_PHOTO:
@@ -251,6 +251,9 @@ class Toolbox:
                 return self._shop.catalogue[shown[int(number[1]) - 1]]
             raise Retry(f"the list has {len(shown)} items; there is no number {number[1]}")
         found = self._shop.catalogue.get(reference) or self._shop.names.find(reference, first=shown)
+        if found is None and (brand := reference.strip()):
+            rows = Limits(brand=brand).mask(self._shop).nonzero()[0]
+            found = self._shop.catalogue[self._shop.ids[rows[0]]] if rows.size else None
         if found is None:
             raise Retry(f"no item called '{reference}'; search first, or use a number of the list")
         return found

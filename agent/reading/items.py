@@ -8,7 +8,7 @@ from tastemaker.agent.reading.intents import GOES_WITH, WHY, WHY_NOT
 from tastemaker.agent.reading.likeness import attributes_alone, spoken_of
 from tastemaker.agent.reading.needs import need
 from tastemaker.agent.reading.patterns import pattern
-from tastemaker.agent.reading.references import references
+from tastemaker.agent.reading.references import elsewhere, references
 from tastemaker.agent.reading.request import EDGE, Request
 from tastemaker.agent.reading.view import Reading
 
@@ -145,8 +145,13 @@ def details(request: Request) -> Reading | None:
     tell = intents.TELL.search(rest)
     asks = intents.QUESTION.search(request.text)
     if request.view.shown:
-        if tell and (request.pointed or len(request.without(intents.TELL).split()) <= 1):
-            return request.reading("details", item=request.item)
+        told = request.without(intents.TELL)
+        unlisted = "" if refs.named else elsewhere(rest, request.view)
+        if tell and unlisted:
+            return request.reading("details", item=_name(told) or unlisted)
+        if tell and (request.pointed or len(told.split()) <= 1):
+            named = not request.pointed and request.language != "de" and re.search(r"\b[A-Z]\w+", told)
+            return request.reading("details", item=told if named else request.item)
         for_what = intents.FOR_ITEM.search(rest)
         if for_what and not limits.keys() - {"exclude"}:
             goal = references(rest[for_what.end() :], request.view, request.language)
@@ -156,7 +161,7 @@ def details(request: Request) -> Reading | None:
         about = request.named or (refs.pronoun and not limits)
         of_it = request.named and re.match(r"(?i)(?:what|which) \w+ (?:do|does|is|are|can)\b", rest)
         if asks and about and (of_it or not intents.OFFERS.search(rest)):
-            return request.reading("details", certain=request.named, item=request.item)
+            return request.reading("details", certain=request.named, item=unlisted or request.item)
         wants = (
             bool(request.beside)
             and len(rest.split()) > 3
@@ -165,6 +170,7 @@ def details(request: Request) -> Reading | None:
         one = refs.named or spoken_of(request).titled
         if (
             len(one) == 1
+            and not unlisted
             and not attributes_alone(request)
             and not _OF_A_KIND.match(rest)
             and not wants

@@ -166,6 +166,22 @@ def meant(refs: References, view: View) -> int | None:
     return view.last if view.last is not None else view.shown[0].n
 
 
+def elsewhere(text: str, view: View) -> str:
+    """The brand of the shop that words name though the list has nothing of it; empty when there is none."""
+    said, listed = text.casefold(), " ".join(f"{line.title} {line.brand}" for line in view.shown).casefold()
+    return next(
+        (
+            brand
+            for brand in view.brands
+            if len(brand) > 2
+            and brand.casefold() in said
+            and brand.casefold() not in listed
+            and re.search(rf"(?<!\w){re.escape(brand.casefold())}(?!\w)", said)
+        ),
+        "",
+    )
+
+
 def _titled(text: str, shown: tuple[ShownLine, ...]) -> tuple[int, ...]:
     said = title_words(text)
     by_line = {line.n: title_words(" ".join((line.title, line.brand, *line.also))) for line in shown}
