@@ -140,6 +140,9 @@ def test_a_request_its_cards_its_evidence_and_a_like(
     page.locator(".found summary").click()
     expect(page.locator(".call code")).to_contain_text("search(query=")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing sticks out"
+    assert page.evaluate(
+        "document.querySelector('h1').scrollWidth <= document.querySelector('h1').clientWidth"
+    )
 
 
 @needs_browser
