@@ -75,7 +75,8 @@ def test_more_like_this_asks(agent: FakeAgent) -> None:
     "action",
     [{}, {"do": "like"}, {"do": "like", "id": "no such item"}, {"do": "view", "id": "hush"},
      {"do": "drop", "n": "0"}, {"do": "relax", "n": "0"}, {"do": "undo"},
-     {"do": "example", "n": "99"}, {"do": "example", "n": ["x"]}, {"do": None, "id": {"a": 1}}],
+     {"do": "example", "n": "99"}, {"do": "example", "n": ["x"]}, {"do": None, "id": {"a": 1}},
+     {"do": ["like"], "id": "hush"}, {"do": "unfold", "n": "7"}],
 )  # fmt: skip
 def test_a_click_that_no_button_makes_does_nothing(agent: FakeAgent, action: dict[str, Any]) -> None:
     assert list(Chat(agent).act(Conversation(), action)) == []

@@ -44,6 +44,9 @@ def build_page(agent: "Agent", rate: int | None = None) -> gr.Blocks:
             yield *page, gr.skip() if now == was else gr.update(submit_btn=not now, stop_btn=now)
             was = now
 
+    def data(event: gr.EventData) -> Mapping[str, Any]:
+        return event._data if isinstance(event._data, Mapping) else {}  # anybody may send anything
+
     def own(request: gr.Request) -> Conversation:
         """The conversation of a page, which is from now on its login's and nobody else's."""
         conversation, login = chat.conversations.shown(request.session_hash or ""), request.username or ""
@@ -66,16 +69,16 @@ def build_page(agent: "Agent", rate: int | None = None) -> gr.Blocks:
     ) -> Iterator[tuple[Any, ...]]:
         # The text comes with the event: the field may hold what was typed after it already.
         photo = Path(composed["files"][0]) if composed.get("files") else None
-        text, conversation = str((sent._data or {}).get("text", "")), own(request)
+        text, conversation = str(data(sent).get("text", "")), own(request)
         conversation.uploads += filter(None, [photo])
         yield from follow(conversation, chat.ask(conversation, text, photo))
 
     def act(clicked: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         conversation = own(request)
-        yield from follow(conversation, chat.act(conversation, clicked._data or {}))
+        yield from follow(conversation, chat.act(conversation, data(clicked)))
 
     def resume(kept: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
-        token = str((kept._data or {}).get("token", ""))
+        token = str(data(kept).get("token", ""))
         found = chat.conversations.find(token, request.username or "")
         yield from enter(found or own(request), request)
 

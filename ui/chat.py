@@ -125,7 +125,7 @@ class Chat:
 
     def act(self, conversation: Conversation, action: Mapping[str, Any]) -> Iterator[Page]:
         """Does what a click asks for; it comes from the browser, so that nothing in it is trusted."""
-        done, n = action.get("do"), str(action.get("n"))
+        done, n = str(action.get("do")), str(action.get("n"))
         item = self._agent.shop.catalogue.get(str(action.get("id")))
         last = conversation.turns[-1] if conversation.turns else Turn(0, "")
         if done == "example" and (example := _nth(self._examples, n)):
