@@ -33,6 +33,13 @@ def test_python_reads_and_keeps_it(plain: Agent, text: str) -> None:
     assert plain.script("s").encode()
 
 
+def test_no_control_character_is_said_back(plain: Agent) -> None:
+    answer = plain.ask("a lamp\x1b[2J \x07for\ta desk\nunder 50\x9b", session="s")
+    shown = json.dumps(answer.as_json(), ensure_ascii=False) + answer.reply + plain.script("s")
+    assert not {"\x1b", "\x07", "\x9b"} & {*shown}
+    assert answer.text == "a lamp [2J  for\ta desk\nunder 50"
+
+
 def test_a_shopper_of_half_a_character_is_unknown(plain: Agent) -> None:
     with pytest.raises(Exception, match="There is no shopper"):
         plain.ask("lamp", user="u\ud800")
