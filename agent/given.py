@@ -17,7 +17,7 @@ from tastemaker.tools.search.limits import Limits
 from tastemaker.tools.shop import Shop
 from tastemaker.tools.toolbox import Situation
 
-LONGEST = 700
+LONGEST = 600
 """Characters of a text that are read: of a pasted page the beginning says what is wanted."""
 
 

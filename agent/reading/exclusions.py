@@ -182,7 +182,7 @@ _zh = _SAID["zh"]
 _part, _joint = r"[^的,.;!?，。；！？、\s]", "[、和或跟]"
 _ZH_BEFORE = re.compile(
     rf"(?<![要是]){alternatives(_zh['before'])}(?!{'|'.join(_zh['never'])})"
-    rf"(?P<words>{_part}{{1,8}}?(?:{_joint}(?:(?!{_joint}){_part}){{1,6}}?)*)"
+    rf"(?P<words>{_part}{{1,8}}?(?:{_joint}(?:(?!{_joint}){_part}){{1,6}}?){{0,5}})"
     rf"(?={'|'.join(_zh['ends'])}){alternatives(_zh['tail'])}*"
 )
 _ZH_AFTER = re.compile(
