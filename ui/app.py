@@ -154,9 +154,7 @@ def build_page(agent: "Agent", rate: int | None = None) -> gr.Blocks:
         talk.resume(resume, None, entered, **_QUIET)
         talk.back(back, None, entered, **_QUIET)
         composer.stop(stop, None, None, **_QUIET)
-        # 'input' also tells that the field was left, so that it is asked only where an id can be typed.
-        chosen = shopper.input if len(shoppers) > _MOST_SHOPPERS else shopper.select
-        chosen(choose, shopper, entered, **_QUIET)
+        shopper.input(choose, shopper, entered, **_QUIET)  # comes also when the field is only left
         anew.click(begin, shopper, entered, **_QUIET)
         forgets.click(forget, None, entered, **_QUIET)
         clock.tick(status, None, [model, clock], **_QUIET)

@@ -4,6 +4,7 @@
 // Gradio calls this with element, props, watch and trigger.
 const talk = element.querySelector(".talk");
 const PARTS = ["asked", "fold", "limits", "cards", "prose", "working", "choices", "foot"];
+const PATIENCE = 30_000; // ms after which a request that nothing was heard of counts as lost
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const drawn = new Map(); // by the turn's number: {section, boxes, at, working}
 const [before, welcome] = ["before", "welcome"].map((name) => {
@@ -97,9 +98,10 @@ function send() {
   const text = field().value;
   const sent = JSON.parse(memory.getItem("sent"));
   const last = [...drawn.keys()].pop() ?? -1;
-  if (sent && !text) return; // Enter twice
-  if (sent || drawn.get(last)?.working) return trigger("act", { do: "wait" });
-  memory.setItem("sent", JSON.stringify({ text, after: last }));
+  const waiting = sent && Date.now() - sent.time < PATIENCE;
+  if (waiting && !text) return; // Enter twice
+  if (waiting || drawn.get(last)?.working) return trigger("act", { do: "wait" });
+  memory.setItem("sent", JSON.stringify({ text, after: last, time: Date.now() }));
   type("");
   trigger("ask", { text });
 }
@@ -121,7 +123,8 @@ function stop(event) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.target !== field()) return;
+  const composing = event.isComposing || event.keyCode === 229; // Safari: the Enter that ends a composition
+  if (event.key !== "Enter" || event.shiftKey || composing || event.target !== field()) return;
   stop(event);
   if (!event.repeat) send();
 }, true);
