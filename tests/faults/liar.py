@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from faults.case import Attempts, Case
+from faults.fuzz import is_said
 from langchain_core.callbacks import CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel, LanguageModelInput
 from langchain_core.messages import AIMessage, BaseMessage
@@ -102,5 +103,4 @@ def _talks(attempt: Attempts, home: Path, count: int) -> None:
             now = {fact.fact for fact in agent.profiles.facts("ana-0")}
             assert "forget" in asks.get(text, ()) or before <= now, f"forgets {before - now}"
             for fact in now - before:
-                words = {word for word in fact.casefold().split() if len(word) > 3}
-                assert all(word in text.casefold() for word in words), f"keeps {fact!r}"
+                assert is_said(fact, text), f"keeps {fact!r}"
