@@ -3,23 +3,19 @@
 import os
 import shutil
 import signal
-import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.request import urlopen
 
-from faults import catalogue
 from faults.case import Case, Impossible
-from faults.command import Running, start
+from faults.serving import EVIL, served
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 _BROWSER = os.environ.get("TASTEMAKER_BROWSER") or shutil.which("chromium") or shutil.which("google-chrome")
 _PATIENCE = 20_000
 """Milliseconds to wait for what must come."""
-_EVIL = "'\"><img src=x onerror=alert(1)></script>${alert(1)}{{alert(1)}}<svg/onload=alert(1)>"
 
 
 class Visit:
@@ -55,7 +51,7 @@ class Visit:
 
 def page(case: Case) -> None:
     """the page: Tab through fields, 5 s offline, double Enter, back, reload, two tabs, markup everywhere"""
-    with _served(case) as (address, server), _browsing() as browser:
+    with served(case) as (address, server), _browsing() as browser:
         for trial in TRIALS[:: 3 if case.quick else 1]:
             context = browser.new_context(viewport={"width": 1360, "height": 900})
             with case.attempt((trial.__doc__ or "").strip()):
@@ -170,7 +166,7 @@ def _markup(visit: Visit) -> None:
     for opened in visit.page.locator("summary").all():
         if opened.is_visible():
             opened.click()
-    visit.ask(_EVIL, turns=3)
+    visit.ask(EVIL, turns=3)
     visit.shopper.click()
     visit.page.get_by_role("option", name="Elif").click()
     visit.has(0)
@@ -179,7 +175,7 @@ def _markup(visit: Visit) -> None:
 
 def _evil_file_name(visit: Visit) -> None:
     """markup in the name of a photo"""
-    name = "".join(letter for letter in _EVIL if letter not in '/"') + ".png"
+    name = "".join(letter for letter in EVIL if letter not in '/"') + ".png"
     Image.new("RGB", (60, 40), "red").save(visit.place / name)
     visit.page.locator("#composer input[type=file]").set_input_files(visit.place / name)
     visit.page.locator("#composer .thumbnails img").wait_for()
@@ -227,33 +223,3 @@ def _browsing() -> Iterator[Browser]:
         raise Impossible("no browser: install Debian's `chromium`")
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path=_BROWSER, args=["--no-sandbox"])
-
-
-@contextmanager
-def _served(case: Case) -> Iterator[tuple[str, Running]]:
-    """The chat page over the catalogue and a kettle that is all markup; its address, and its process."""
-    picture = "".join(letter for letter in _EVIL if letter != "/") + ".png"
-    kettle = {
-        **{"id": f"kettle{_EVIL}", "title": f"A poisoned kettle {_EVIL}", "brand": _EVIL, "price": 20},
-        **{"categories": [_EVIL], "description": _EVIL, "image": f"images/{picture}", "currency": "EUR"},
-        **{"url": f"https://example.org/{_EVIL}", "attributes": {"colour": _EVIL, _EVIL: "blue"}},
-    }
-    quoted = _EVIL.replace('"', '""')
-    folder = catalogue.write(case.place / "folder", kettle, shoppers=f'evil,"Elif{quoted}"\n')
-    Image.new("RGB", (60, 40), "red").save(folder / "images" / picture)
-    home = case.home()
-    case.run("ingest", folder, home=home).succeeded()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server, address = start("chat", "--port", str(port), home=home), f"http://127.0.0.1:{port}"
-    for _ in range(300):
-        try:
-            urlopen(address, timeout=5).close()
-            break
-        except OSError:
-            time.sleep(0.1)
-    try:
-        yield address, server
-    finally:
-        server.process.kill()
