@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Self
 
 from langchain_core.language_models import BaseChatModel
+from langchain_core.tools import StructuredTool
 
 from tastemaker.agent.change import Change
 from tastemaker.agent.events import Answer, Answered, Event, Failed
@@ -19,12 +20,15 @@ from tastemaker.agent.scripts.save import script
 from tastemaker.agent.settings import Settings
 from tastemaker.agent.talk import Talk
 from tastemaker.agent.turn import turn
+from tastemaker.agent.understand.offered import as_tools
 from tastemaker.tools.catalogue.profiles import Profiles
+from tastemaker.tools.catalogue.sound import sound
 from tastemaker.tools.encode.encoders import open_picture_encoder, open_text_encoder, views_of
 from tastemaker.tools.encode.picture import open_picture
 from tastemaker.tools.errors import DataError, ModelFailed, TastemakerError
+from tastemaker.tools.facts.result import Situation
 from tastemaker.tools.shop import Shop
-from tastemaker.tools.sound import sound
+from tastemaker.tools.toolbox import Toolbox
 
 LONGEST_TEXT = 4000
 """Characters of one request; more is refused with a sentence."""
@@ -157,6 +161,10 @@ class Agent:
         if item not in self.shop.catalogue:
             raise DataError(f"'{item}' is not in the catalogue.")
         self.profiles.add(user, item, event)
+
+    def tools(self, user: str | None = None) -> list[StructuredTool]:
+        """The tools for an agent of one's own, over the shop and for this shopper."""
+        return as_tools(lambda: Toolbox(self.shop, self.profiles, Situation(user=user)))
 
     def users(self) -> list[tuple[str, str, str]]:
         """The shoppers of the catalogue's folder as (id, name, about)."""

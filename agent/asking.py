@@ -68,6 +68,7 @@ def written(
     max_tokens: int,
     seconds: float,
     cancel: Callable[[], bool],
+    **others: Any,
 ) -> tuple[str, Usage]:
     """A short text by the model, and its usage; ends where `until` says so, or when cancelled.
 
@@ -77,7 +78,7 @@ def written(
     local: dict[str, Any] = {}
     if is_local(model):
         # Somebody's list, which is being decided, goes before another's prose.
-        local = {"seconds": seconds, "cancel": cancel, "until": until, "urgent": False}
+        local = {"seconds": seconds, "cancel": cancel, "until": until, "urgent": False, **others}
     text, usage = "", _usage(None)
     chunks = model.stream(list(messages), stop=list(stop), max_tokens=max_tokens, **local)
     while (chunk := _safely(lambda: next(chunks, None))) is not None:

@@ -1,39 +1,49 @@
-"""A change of one limit by a click: typed, so that nothing has to be read out of a sentence again."""
+"""A change of one condition by a click: typed, so that nothing has to be read out of a sentence again."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from tastemaker.tools.errors import DataError
-from tastemaker.tools.search.limits import Limits
+from tastemaker.tools.search.conditions import TEXT, Condition
+
+_ENDS = {"price_max": "high", "price_min": "low"}
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What the last search is to be run again with: one limit moved or dropped, all others kept.
+    """What the last search is to be run again with: one condition moved or dropped, all others kept.
 
-    >>> Change("price_max", to=85.0).of({"price_max": 60.0, "media": "book"}).as_dict()
-    {'media': 'book', 'price_max': 85.0}
-    >>> Change("exclude", word="wool").of({"exclude": ["wool", "leather"]}).as_dict()
-    {'exclude': ['leather']}
+    >>> cheap, wool = Condition("price", "<=", (60.0,)), Condition(TEXT, "lacks", ("wool",))
+    >>> [str(one) for one in Change("price_max", to=85.0).of([cheap, wool])]
+    ['price <= 85', 'text lacks wool']
+    >>> [str(one) for one in Change("exclude", word="wool").of([cheap, wool])]
+    ['price <= 60']
     """
 
     limit: str
-    """The limit's name: price_min, price_max, media, category, brand or exclude."""
+    """The field; or price_min, price_max, exclude."""
     to: float | None = None
-    """The new bound of a price; None drops the limit."""
+    """The new bound, in the unit of the old one; None drops the condition."""
     word: str | None = None
-    """The one of several excluded words that is dropped; None drops them all."""
+    """The one of several values that is dropped; None drops them all."""
 
-    def of(self, in_force: Mapping[str, Any]) -> Limits:
-        """The limits after the change; raises DataError when there is no such limit in force."""
-        words = [word for word in in_force.get("exclude", ()) if word != self.word]
-        gone = self.word is not None and len(words) == len(in_force.get("exclude", ()))
-        if self.limit not in in_force or gone or (self.to is not None and "price" not in self.limit):
+    def of(self, in_force: Sequence[Condition]) -> tuple[Condition, ...]:
+        """The conditions after the change; raises DataError when there is no such condition in force."""
+        changed = [one for one in in_force if self._is_meant(one)]
+        if not changed or (self.to is not None and not any(one.bounds for one in changed)):
             raise DataError("That limit is not in force any more; the limits beneath the last answer are.")
-        after = {name: value for name, value in in_force.items() if name != self.limit}
+        after = (self._after(one) if one in changed else one for one in in_force)
+        return tuple(one for one in after if one is not None)
+
+    def _is_meant(self, one: Condition) -> bool:
+        if self.limit == "exclude":
+            return one.field == TEXT and one.refuses and (self.word is None or self.word in one.values)
+        if self.limit in _ENDS:
+            return one.field == "price" and one.bounds in (_ENDS[self.limit], "")
+        return one.field == self.limit and (self.word is None or self.word in map(str, one.values))
+
+    def _after(self, one: Condition) -> Condition | None:
         if self.to is not None:
-            after[self.limit] = self.to
-        if self.word is not None and words:
-            after["exclude"] = words
-        return Limits.of(after)
+            return replace(one, values=(self.to,)) if one.bounds else one
+        left = tuple(value for value in one.values if self.word is not None and str(value) != self.word)
+        return replace(one, values=left) if left else None

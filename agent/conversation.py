@@ -1,22 +1,20 @@
 """The rules by which limits and the need stay, add up or go from turn to turn."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any
 
+from tastemaker.agent.call import Call
 from tastemaker.agent.reading.view import Reading, View
-from tastemaker.agent.talk import Standing
-from tastemaker.tools.search.limits import Limits
-from tastemaker.tools.toolbox import Result
-
-_LIMITS = frozenset(field.name for field in fields(Limits))
+from tastemaker.agent.talk import Made, Standing
+from tastemaker.tools.facts.result import Result
+from tastemaker.tools.search.where import Where
 
 
-def sought(standing: Standing, limits: Limits) -> Reading:
-    """The call that was last asked for, under other limits."""
-    tool, args = standing.sought or ("", {})
-    args = {**args, **limits.as_dict()}
-    return Reading(tool, args, frozenset({"tool", *args}), standing.language)
+def sought(standing: Standing, limits: Mapping[str, Any]) -> Call:
+    """The list that was last asked for, under other limits."""
+    call = standing.call or Call("for_you")
+    return replace(call, query=replace(call.query, where=Where.of(limits).conditions))
 
 
 def with_limits_in_force(reading: Reading, view: View) -> Reading:
@@ -42,7 +40,7 @@ def without(limits: Mapping[str, Any], lifted: Collection[str]) -> dict[str, Any
     kept = {name: value for name, value in limits.items() if name not in lifted}
     if "exclude" in kept:
         kept["exclude"] = [word for word in kept["exclude"] if word.casefold() not in lifted]
-    return Limits.of(kept).as_dict()
+    return Where.of(kept).as_dict()
 
 
 def joined(before: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
@@ -53,8 +51,15 @@ def joined(before: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]
         del kept["price_max"]
     if high is not None and kept.get("price_min", high) > high:
         del kept["price_min"]
-    excluded = list(dict.fromkeys([*kept.get("exclude", ()), *said.get("exclude", ())]))
-    return {**kept, **said, **({"exclude": excluded} if excluded else {})}
+    both = {name: _union(kept.get(name, ()), said.get(name, ())) for name in ("exclude", "where")}
+    return {**kept, **said, **{name: values for name, values in both.items() if values}}
+
+
+def _union(before: Collection[Any], said: Collection[Any]) -> list[Any]:
+    """The values of both; what is said of a field takes the place of what was."""
+    fields = {value["field"] for value in said if isinstance(value, Mapping)}
+    kept = [value for value in before if not isinstance(value, Mapping) or value["field"] not in fields]
+    return kept + [value for value in said if value not in kept]
 
 
 def goes_on(reading: Reading, view: View) -> bool:
@@ -62,20 +67,21 @@ def goes_on(reading: Reading, view: View) -> bool:
     return set(view.need.casefold().split()) <= set(str(reading.args.get("query", "")).casefold().split())
 
 
-def listed(standing: Standing, reading: Reading, result: Result) -> Standing:
-    """What is in force after a call that makes a list: the list, how it was made and how to make it again."""
-    limits, originals = result.limits.as_dict(), [item.id for item in result.originals]
-    asked = {name: value for name, value in reading.args.items() if name not in _LIMITS}
-    if reading.tool == "similar":  # "cheaper" is a limit by now; what else was wished for is left
-        asked["change"] = result.query
-    after = replace(standing, limits=limits, sought=(reading.tool, {**asked, "originals": originals}))
+def listed(standing: Standing, call: Call, result: Result, beside: tuple[Made, ...] = ()) -> Standing:
+    """What is in force after a call that makes a list: the list, how it was made and how to make it again.
+
+    `beside` are the lists that the same turn made before it.
+    """
+    originals = tuple(item.id for item in result.originals)
+    # What lasts is in the profile: a list made again asks there what holds then.
+    made = replace(call, items=originals, query=replace(call.query, where=result.where.conditions))
+    after = replace(standing, call=made)
     if not result.items:  # the list in front of the shopper stays, and so does what may be relaxed
-        sought_for = result.query if reading.tool == "search" else ""
+        sought_for = call.query.what if call.tool == "search" else ""
         return replace(after, need=sought_for or standing.need)
     return replace(
         after,
-        shown=tuple(found.item.id for found in result.items),
-        made_by=(reading.tool, {**reading.args, **limits, "originals": originals}),
+        made=(*beside, Made(made, tuple(found.item.id for found in result.items))),
         last=None,
-        need=str(reading.args.get("query", "")) if reading.tool == "search" else standing.need,
+        need=call.query.what if call.tool == "search" else standing.need,
     )

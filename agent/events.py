@@ -5,8 +5,10 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from tastemaker.agent.answer.ask_back import Question
+from tastemaker.tools.facts.answers import Fact
 from tastemaker.tools.fusion.fuse import Recommendation
-from tastemaker.tools.search.limits import Relaxation
+from tastemaker.tools.search.listing import Near
+from tastemaker.tools.search.relax import Relaxation
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,10 @@ class Answer:
     reply: str = ""
     claims: Claims = Claims()
     relaxed: tuple[Relaxation, ...] = ()
+    near: tuple[Near, ...] = ()
+    """What answers the request but misses something."""
+    answers: tuple[Fact, ...] = ()
+    """What was asked of items, and what each says to it."""
     limits: Mapping[str, Any] = field(default_factory=dict)
     """The limits in force after this turn."""
     asked: Question | None = None
@@ -105,7 +111,9 @@ class Answer:
             "items": [_shown_as_json(shown) for shown in self.items],
             "reply": self.reply,
             "claims": asdict(self.claims),
-            "relaxed": [asdict(relaxation) for relaxation in self.relaxed],
+            "near": [near.as_json() for near in self.near],
+            "answers": [fact.as_json() for fact in self.answers],
+            "relaxed": [relaxation.as_json() for relaxation in self.relaxed],
             "limits": dict(self.limits),
             "asked": None if self.asked is None else asdict(self.asked),
             "waiting": self.waiting,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from langchain_core.language_models import BaseChatModel
 
+from tastemaker.agent.call import arguments
 from tastemaker.agent.change import Change
 from tastemaker.agent.lasting import lasting
 from tastemaker.agent.memory import Memory
@@ -13,9 +14,8 @@ from tastemaker.agent.settings import Settings
 from tastemaker.agent.talk import Standing
 from tastemaker.tools.catalogue.item import Item, plain
 from tastemaker.tools.catalogue.names import titles
-from tastemaker.tools.search.limits import Limits
+from tastemaker.tools.facts.result import Situation
 from tastemaker.tools.shop import Shop
-from tastemaker.tools.toolbox import Situation
 
 LONGEST = 600
 """Characters of a text that are read: of a pasted page the beginning says what is wanted."""
@@ -50,15 +50,21 @@ class Given:
         return beginning.rpartition(" ")[0] or beginning
 
 
-def lasting_words(given: Given) -> tuple[str, ...]:
+def lasting_words(given: Given, standing: Standing) -> tuple[str, ...]:
     """The words that this shopper excluded for good."""
     if given.user is None:
-        return ()
+        return lasting(standing.told)
     return lasting(fact.fact for fact in given.memory.profiles.facts(given.user))
 
 
+def is_stranger(given: Given) -> bool:
+    """Whether nothing is known of what this shopper took or liked."""
+    user, shop = given.user, given.shop
+    return user is None or not (shop.purchases.of(user) or given.memory.profiles.interactions(user))
+
+
 def situation(
-    given: Given, standing: Standing, limits: Limits, lasting: tuple[str, ...], refused: frozenset[str]
+    given: Given, standing: Standing, lasting: tuple[str, ...], refused: frozenset[str]
 ) -> Situation:
     """What the tools are to know of the talk so far."""
     photo = given.photo or given.memory.sessions.photo(given.session, standing.photo)
@@ -66,11 +72,11 @@ def situation(
         user=given.user,
         said=given.text,
         shown=tuple(id for id in standing.shown if id in given.shop.catalogue),
-        made_by=standing.made_by,
+        made=tuple((made.call.tool, arguments(made.call), made.shown) for made in standing.made),
         photo=None if photo is None else given.shop.views(photo),
         photo_weight=given.settings.photo_weight,
         most_alike=given.settings.most_alike,
-        limits=limits,
+        told=standing.told,
         lasting=lasting,
         passed_over=frozenset(id for id in refused if id in given.shop.catalogue),
     )
@@ -106,7 +112,7 @@ def view(given: Given, standing: Standing) -> View:
         ),
         bought=tuple(dict.fromkeys(bought))[:10],
         has_photo=given.photo is not None,
-        by_photo=bool(standing.sought and standing.sought[1].get("use_photo")),
+        by_photo=bool(standing.call and standing.call.query.photo),
         limits=standing.limits,
         need=standing.need,
         last=standing.last,

@@ -1,10 +1,13 @@
 """What the words of a turn ask for within the conversation: the call, its limits, and what stays in force."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from langchain_core.language_models import BaseChatModel
 
+from tastemaker.agent.call import Call
 from tastemaker.agent.conversation import (
     for_complement,
     goes_on,
@@ -29,7 +32,7 @@ from tastemaker.agent.reading.view import Reading, View
 from tastemaker.agent.talk import Standing, Talk
 from tastemaker.tools.errors import ModelFailed
 from tastemaker.tools.search.lexical import stem
-from tastemaker.tools.search.limits import Limits
+from tastemaker.tools.search.where import of_medium
 from tastemaker.tools.shop import Shop
 
 _PHOTO_ALONE = Reading("search", {"query": "", "use_photo": True}, frozenset({"tool", "query"}))
@@ -45,6 +48,10 @@ class Understood:
     waiting: str
     model: BaseChatModel | None
     apology: str
+    calls: tuple[Call, ...] = ()
+    """What is to be done, in this order."""
+    otherwise: Callable[[], Call | None] = lambda: None
+    """What the rules would call where the call cannot be made."""
     reading: Reading = field(default_factory=lambda: Reading("chat"))
     words: str = ""
     """What is read of the text now; what is asked for beside it waits."""
@@ -57,6 +64,8 @@ class Understood:
     """The talk without its last turn, where that is taken back by this one."""
     usage: dict[str, int] = field(default_factory=dict)
     """What the model was asked, in tokens."""
+    unused: tuple[str, ...] = ()
+    """What the model wrote and the words do not say."""
 
 
 def interpret(given: Given, talk: Talk) -> Understood:
@@ -64,15 +73,18 @@ def interpret(given: Given, talk: Talk) -> Understood:
     now = talk.standing
     found = Understood(now, now.refused, now.waiting, given.model, given.apology)
     if given.change is not None:
-        found.again, found.reading = True, sought(now, given.change.of(now.limits))
+        call = now.call or Call("for_you")
+        where = given.change.of(call.query.conditions)
+        found.again, found.calls = True, (replace(call, query=replace(call.query, where=where)),)
+        found.reading = Reading(call.tool, language=now.language)
         return found
     if _turned(found, given, talk):
         return found
     said = _heard(found, given)
-    limits, tool = found.view.limits, now.sought[0] if now.sought else ""
+    limits, tool = found.view.limits, now.call.tool if now.call else ""
     if said.other:
         found.reading = Reading("for_you", {}, frozenset({"tool"}), language(given.said))
-        found.standing = replace(now, need="")
+        found.standing, found.calls = replace(now, need=""), (Call("for_you"),)
         return found
     narrower = said.limits if not said.words else {}
     if said.words and tool not in ("", "search") and (narrower := only_limits(said.words, found.view)):
@@ -90,7 +102,32 @@ def interpret(given: Given, talk: Talk) -> Understood:
     if found.view.shown and len(numbers := Request.of(found.words, found.view).refs.named) == 1:
         # "the second one looks good" is talked of, whatever is called
         found.standing = replace(found.standing, last=numbers[0])
+    if found.reading.tool != "chat":
+        found.calls = (call_of(found.reading, found.view),)
+        if "tool" not in found.reading.certain:  # the rules may name it rightly
+            found.otherwise = partial(_ruled, found)
     return found
+
+
+def _ruled(found: Understood) -> Call | None:
+    """The call that the rules alone read, if it is of another tool."""
+    ruled = with_limits_in_force(read(found.words, found.view), found.view)
+    return None if ruled.tool in ("chat", found.reading.tool) else call_of(ruled, found.view)
+
+
+def call_of(reading: Reading, view: View) -> Call:
+    """The call that a reading is; what is like an item, or goes with one, keeps what is in force."""
+    args = dict(reading.args)
+    if reading.tool == "similar":
+        kept = ("price_min", "price_max", "exclude")
+        args = joined({name: view.limits[name] for name in kept if name in view.limits}, args)
+    elif reading.tool == "goes_with":
+        args = joined(view.limits, args)  # what a complement keeps of them
+    if order := args.pop("order", None):
+        args["order"] = ("price", "down" if order == "dearest" else "up")
+    call = Call.of(reading.tool, args)  # type: ignore[arg-type]
+    text = next((name for name in ("everything", "profile") if reading.args.get(name)), call.text)
+    return replace(call, text=text)
 
 
 def _heard(found: Understood, given: Given) -> Heard:
@@ -113,20 +150,22 @@ def _heard(found: Understood, given: Given) -> Heard:
 
 def _again(found: Understood, limits: dict[str, Any]) -> Understood:
     """The last list once more, under other limits."""
-    found.again, found.reading = True, sought(found.standing, Limits.of(limits))
+    found.again, found.calls = True, (sought(found.standing, limits),)
+    found.reading = Reading(found.calls[0].tool, language=found.standing.language)
     return found
 
 
 def _carry_on(found: Understood) -> None:
     """What the call takes over from the talk before it, and what a new subject leaves behind."""
-    before = found.standing.sought[1] if found.standing.sought else {}
+    before = found.standing.call and found.standing.call.query.order
     match found.reading.tool:
         case "search" if not goes_on(found.reading, found.view):
             found.refused = ()
             found.waiting = "" if found.waiting == found.standing.waiting else found.waiting
-        case "search" if "order" in before and found.view.need:
-            found.reading = replace(found.reading, args={"order": before["order"], **found.reading.args})
-        case "why" if "order" in before:
+        case "search" if before and found.view.need:
+            order = "dearest" if before.direction == "down" else "cheapest"
+            found.reading = replace(found.reading, args={"order": order, **found.reading.args})
+        case "why" if before:
             found.notice = "by_price"
         case "goes_with":
             told = Request.of(found.words, found.view).limits.args
@@ -173,8 +212,9 @@ def _turned(found: Understood, given: Given, talk: Talk) -> bool:
     if before is not None:
         found.standing, found.refused = before, before.refused
         found.waiting = before.waiting if undoes else found.waiting
-        if before.sought:
-            found.again, found.reading = True, sought(before, Limits.of(before.limits))
+        if before.call:
+            found.again, found.calls = True, (before.call,)
+            found.reading = Reading(before.call.tool, language=before.language)
     return True
 
 
@@ -183,7 +223,7 @@ def _of_this_shop(reading: Reading, shop: Shop, need: str) -> Reading:
     medium, query = reading.args.get("media"), str(reading.args.get("query", "")).casefold()
     if need:
         query = query.replace(need.casefold(), " ")  # what was said before names no medium now
-    if medium is None or Limits(media=medium).mask(shop).any():
+    if medium is None or of_medium(shop, medium).any():
         return reading
     said = (name for name in shop.categories if name.casefold() in query)
     if not any(limits_in(name).args.get("media") == medium for name in said):

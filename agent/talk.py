@@ -1,14 +1,35 @@
 """A conversation as the records of its turns; what is in force follows from the last of them."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Any, Self
 
+from tastemaker.agent.call import Call
 from tastemaker.tools.search.lexical import stem
+from tastemaker.tools.search.where import Where
 
-FORMAT = 1
+FORMAT = 2
 """The version of a record's document; one of another version is not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A list in front of the shopper."""
+
+    call: Call
+    """What made it; its items are ids."""
+    shown: tuple[str, ...]
+    """The ids of its items, in their order."""
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {"call": self.call.as_json(), "shown": list(self.shown)}
+
+    @classmethod
+    def of(cls, stored: Mapping[str, Any]) -> Self:
+        """Read what `as_json` wrote."""
+        return cls(Call.of_json(stored["call"]), tuple(stored["shown"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +38,10 @@ class Standing:
 
     need: str = ""
     """The query of the last search: what a follow-up narrows."""
-    limits: Mapping[str, Any] = field(default_factory=dict)
-    shown: tuple[str, ...] = ()
-    """Ids of the list in front of the shopper."""
-    made_by: tuple[str, Mapping[str, Any]] | None = None
-    """The tool and the arguments that made this list."""
-    sought: tuple[str, Mapping[str, Any]] | None = None
-    """Tool and arguments without limits of the last list that was asked for, also where nothing fitted."""
+    call: Call | None = None
+    """The last list that was asked for, also where nothing fitted; its items are ids."""
+    made: tuple[Made, ...] = ()
+    """The lists in front of the shopper; they are numbered through."""
     last: int | None = None
     """The number of the shown item that was talked of last."""
     offered: tuple[str, ...] = ()
@@ -32,17 +50,35 @@ class Standing:
     """What was asked for in the same sentence as something else, and comes next."""
     refused: tuple[tuple[str, str], ...] = ()
     """Id and sentence of each item that was shown for this need and passed over; not shown again for it."""
+    told: tuple[str, ...] = ()
+    """What a stranger asked to have remembered: it holds in this talk alone."""
     photo: int | None = None
     """The number of the turn that sent the photo in force."""
     language: str = "en"
 
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The ids in front of the shopper, number 1 first."""
+        return tuple(id for made in self.made for id in made.shown)
+
+    @property
+    def limits(self) -> dict[str, Any]:
+        """The conditions in force, by the names that they have outside."""
+        return {} if self.call is None else Where(self.call.query.conditions).as_dict()
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values."""
+        names = ("need", "last", "offered", "waiting", "refused", "told", "photo", "language")
+        call, made = self.call and self.call.as_json(), [made.as_json() for made in self.made]
+        return {name: getattr(self, name) for name in names} | {"call": call, "made": made}
+
     @classmethod
     def of(cls, stored: Mapping[str, Any]) -> Self:
         """What was in force, from its JSON."""
-        pairs = {name: _call(stored[name]) for name in ("made_by", "sought")}
-        lists = {name: tuple(stored[name]) for name in ("shown", "offered")}
+        call, made = stored["call"] and Call.of_json(stored["call"]), tuple(map(Made.of, stored["made"]))
         refused = tuple((id, said) for id, said in stored["refused"])
-        return cls(**{**stored, **pairs, **lists, "refused": refused})
+        lists = {name: tuple(stored[name]) for name in ("offered", "told")}
+        return cls(**{**stored, **lists, "call": call, "made": made, "refused": refused})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +102,7 @@ class Record:
     def document(self) -> str:
         """What is kept beside the columns, as JSON."""
         kept = {
-            "standing": asdict(self.standing),
+            "standing": self.standing.as_json(),
             "answer": self.answer,
             "change": self.change,
             "read": self.read,
@@ -110,10 +146,6 @@ class Talk:
         for record in reversed(self.records[:-1]):
             standing = record.standing
             need = set(map(stem, standing.need.casefold().split()))
-            if words and standing.sought and standing.sought[0] == "search" and need.issuperset(words):
+            if words and standing.call and standing.call.tool == "search" and need.issuperset(words):
                 return standing
         return None
-
-
-def _call(stored: Sequence[Any] | None) -> tuple[str, Mapping[str, Any]] | None:
-    return None if stored is None else (stored[0], stored[1])

@@ -4,25 +4,26 @@ The list comes first, the prose second; every piece of prose is checked before i
 """
 
 import time
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import asdict, replace
 
 from tastemaker.agent.answer import phrases
-from tastemaker.agent.answer.ask_back import Question, question
-from tastemaker.agent.answer.writer import Writer
-from tastemaker.agent.conversation import listed, with_limits_in_force, without
-from tastemaker.agent.decide import read
-from tastemaker.agent.events import Answer, Answered, Called, Claims, Event, Found, Shown, Thinking, Token
+from tastemaker.agent.answer.prose import words
+from tastemaker.agent.call import Call, arguments, told
+from tastemaker.agent.conversation import listed, sought, without
+from tastemaker.agent.events import Answer, Answered, Called, Event, Found, Shown, Thinking, Token
 from tastemaker.agent.given import Given, lasting_words, situation
-from tastemaker.agent.interpret import Understood, interpret
-from tastemaker.agent.ordered import by_price, parted
-from tastemaker.agent.reading.view import Reading
-from tastemaker.agent.talk import Record, Standing, Talk
+from tastemaker.agent.interpret import Understood
+from tastemaker.agent.outcome import Done, Outcome
+from tastemaker.agent.talk import Made, Record, Standing, Talk
+from tastemaker.agent.understand.comparatives import compared, valued
+from tastemaker.agent.understand.reader import understand
+from tastemaker.tools.catalogue.said import is_said
 from tastemaker.tools.errors import Retry
-from tastemaker.tools.search.limits import Limits
-from tastemaker.tools.toolbox import LIST_LENGTH, Result, Toolbox
+from tastemaker.tools.facts.result import Result
+from tastemaker.tools.search.budget import least, within
+from tastemaker.tools.toolbox import Toolbox
 
-_COUNTED = ("prompt_tokens", "cached_tokens", "completion_tokens")
 _DOING = {
     "search": "searching the catalogue",
     "similar": "looking for similar things",
@@ -31,89 +32,28 @@ _DOING = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Done:
-    """A call that has run."""
-
-    reading: Reading
-    result: Result
-    called: Called
-
-    @property
-    def makes_list(self) -> bool:
-        return self.reading.tool in _DOING and "unable" not in self.result.facts
-
-    @property
-    def forgets(self) -> bool:
-        """Whether all that was known of the shopper is deleted by it."""
-        return "everything" in self.result.facts
-
-
-@dataclass
-class _Outcome:
-    """What comes of a turn."""
-
-    begun: float = field(default_factory=time.perf_counter)
-    done: list[_Done] = field(default_factory=list)
-    items: list[Shown] = field(default_factory=list)
-    reply: str = ""
-    asked: Question | None = None
-    claims: Claims = Claims()
-    ms: dict[str, float] = field(default_factory=dict)
-    usage: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_COUNTED, 0))
-
-    def lap(self, name: str) -> None:
-        """Notes when something was first there, in milliseconds from the beginning of the turn."""
-        self.ms.setdefault(name, 1000 * (time.perf_counter() - self.begun))
-
-    def spent(self, usage: Mapping[str, int]) -> None:
-        """Adds what a call of the model cost."""
-        for name in self.usage:
-            self.usage[name] += usage.get(name, 0)
-
-    def answer(self, given: Given, found: Understood, standing: Standing) -> Answer:
-        """Everything about this turn."""
-        return Answer(
-            text=given.text,
-            user=given.user,
-            session=given.session,
-            calls=tuple(done.called for done in self.done),
-            items=tuple(self.items),
-            reply=self.reply.strip(),
-            claims=self.claims,
-            relaxed=tuple(relaxed for done in self.done for relaxed in done.result.relaxed),
-            limits=standing.limits,
-            asked=self.asked,
-            waiting=found.waiting,
-            usage=self.usage,
-            ms=self.ms,
-            model=given.model_name,
-        )
-
-
 def turn(given: Given) -> Iterator[Event]:
     """The events of one turn; the last is `Answered`, told when it is kept. Raises TastemakerError."""
-    talk, out = given.memory.sessions.talk(given.session), _Outcome()
+    talk, out = given.memory.sessions.talk(given.session), Outcome()
     if given.change is None:
         yield Thinking("reading the request")
-    lasting = lasting_words(given)
-    found = interpret(given, talk)
+    lasting = lasting_words(given, talk.standing)
+    found = understand(given, talk)
     out.spent(found.usage)
     standing = found.standing
-    for reading in [found.reading]:  # the reader of today reads one call
-        if reading.tool == "chat" or given.cancelled():
-            break
-        yield Thinking(_DOING.get(reading.tool, "looking it up"))
-        done = _run(given, found, standing, reading, lasting)
+    if found.calls and not given.cancelled():
+        yield Thinking(_DOING.get(found.calls[0].tool, "looking it up"))
+    for done in _all(given, found, lasting):
         out.done.append(done)
         yield done.called
-        standing = _after(standing, done, lasting, given)
+        standing = _after(standing, done, lasting, given, out.lists)
         if done.makes_list:
-            shown = _shown(given, done, need=len(out.done), first=len(out.items) + 1)
+            shown = _shown(given, found, done, need=len(out.done), first=len(out.items) + 1)
             out.items += shown
+            out.lists = standing.made if shown else out.lists
             out.lap("first_list")
-            yield Found(tuple(shown), done.reading.language, standing.limits)
-    for piece in _words(given, found, out):
+            yield Found(tuple(shown), found.reading.language, standing.limits)
+    for piece in words(given, found, out):
         out.lap("first_word")
         out.reply += piece
         yield Token(piece)
@@ -122,114 +62,101 @@ def turn(given: Given) -> Iterator[Event]:
     standing = replace(standing, offered=offered, waiting=found.waiting, refused=found.refused)
     forgot = any(done.forgets for done in out.done)
     notes = [] if forgot else _kept(given, found, talk, standing, answer)
+    notes += [phrases.phrase("not_used", found.reading.language, words=unused) for unused in found.unused]
     notes += given.memory.profiles.notes() if given.user is not None else []
     out.lap("total")
     yield Answered(replace(answer, notes=tuple(notes)))
 
 
-def _run(
-    given: Given, found: Understood, standing: Standing, reading: Reading, lasting: tuple[str, ...]
-) -> _Done:
+def _all(given: Given, found: Understood, lasting: tuple[str, ...]) -> Iterator[Done]:
+    """The calls as they are run; where one of each has to fit a budget, all are run first."""
+    running = (
+        _run(given, found, found.standing, call, lasting) for call in found.calls if not given.cancelled()
+    )
+    budget = next((call.query.budget for call in found.calls if call.query.budget is not None), None)
+    return running if budget is None else iter(_within(list(running), budget))
+
+
+def _within(all: list[Done], budget: float) -> list[Done]:
+    """The lists with those first that fit the budget together, and what these cost."""
+    lists = [done.result.items for done in all if done.makes_list]
+    chosen = within(lists, budget)
+    if chosen is None:
+        facts = {"budget": budget, "least": least(lists)}
+        return [*all[:-1], replace(all[-1], result=replace(all[-1].result, facts=facts))]
+    places, after = iter(chosen), []
+    sum_of = sum(items[place].item.price or 0.0 for items, place in zip(lists, chosen, strict=True))
+    for done in all:
+        if done.makes_list:
+            items, place = done.result.items, next(places)
+            first = (items[place], *(one for at, one in enumerate(items) if at != place))
+            done = replace(done, result=replace(done.result, items=first))
+        after.append(done)
+    facts = {"budget": budget, "together": round(sum_of, 2)}
+    return [*after[:-1], replace(after[-1], result=replace(after[-1].result, facts=facts))]
+
+
+def _run(given: Given, found: Understood, standing: Standing, call: Call, lasting: tuple[str, ...]) -> Done:
     """A call, and what came of it; where it cannot be made, what the rules would call instead."""
     begun = time.perf_counter()
     refused = frozenset(id for id, _ in found.refused)
-    around = situation(given, standing, Limits.of(found.view.limits), lasting, refused)
-    if found.again:
-        around = replace(around, made_by=(reading.tool, reading.args))
-    toolbox = Toolbox(given.shop, given.memory.profiles, around)
-    args, order = parted(reading.args)
+    toolbox = Toolbox(given.shop, given.memory.profiles, situation(given, standing, lasting, refused))
     try:
-        if reading.tool == "forget" and reading.args.get("everything"):
-            count = given.memory.forget(given.user, given.session)
-            result = Result(f"Forgotten: everything ({count}).", facts={"everything": count})
-        else:
-            result = toolbox.again(Limits.of(args)) if found.again else toolbox.call(reading.tool, args)
-        if order:
-            alike = replace(around, made_by=(reading.tool, args), most_alike=LIST_LENGTH)
-            result = by_price(Toolbox(given.shop, given.memory.profiles, alike), result, order)
-    except Retry as retry:
-        ruled = reading
-        if "tool" not in reading.certain:  # the rules may name it rightly
-            ruled = with_limits_in_force(read(found.words, found.view), found.view)
+        call, result = _made(given, toolbox, call)
+    except Retry:
         try:
-            result = toolbox.call(ruled.tool, ruled.args) if ruled != reading else _unable(retry, reading)
+            if (otherwise := found.otherwise()) is None:
+                raise
+            call, result = _made(given, toolbox, otherwise)
         except Retry as again:
-            result = _unable(again, ruled)
-        reading = ruled
+            result = _unable(again, found.reading.language)
     ms = 1000 * (time.perf_counter() - begun)
-    called = Called(reading.tool, reading.args, ms, len(result.about), result.text)
-    return _Done(reading, result, called)
+    return Done(call, result, Called(call.tool, told(call), ms, len(result.about), result.text))
 
 
-def _unable(retry: Retry, reading: Reading) -> Result:
-    return Result(phrases.unable(str(retry), reading.language), facts={"unable": str(retry)})
+def _made(given: Given, toolbox: Toolbox, call: Call) -> tuple[Call, Result]:
+    """The result of a call, and the call with the words that compare as conditions."""
+    if call.tool == "forget" and call.text == "everything":
+        count = given.memory.forget(given.user, given.session)
+        return call, Result(f"Forgotten: everything ({count}).", facts={"everything": count})
+    if call.tool == "remember" and given.user is None and is_said(call.text, given.said):
+        return call, Result(f"In mind for now: {call.text}", facts={"fact": call.text, "here": True})
+    if call.tool == "similar" and call.query.what:
+        call = compared(call, toolbox.find(call.items[0]), given.shop)
+    if call.tool == "search" and call.query.order:
+        call = replace(call, query=valued(call.query, given.shop))
+    return call, toolbox.call(call.tool, arguments(call))
 
 
-def _shown(given: Given, done: _Done, need: int, first: int) -> list[Shown]:
+def _unable(retry: Retry, language: str) -> Result:
+    return Result(phrases.unable(str(retry), language), facts={"unable": str(retry)})
+
+
+def _shown(given: Given, found: Understood, done: Done, need: int, first: int) -> list[Shown]:
+    language = found.reading.language
     return [
-        Shown(n, found, phrases.reason(given.shop, found, done.reading.language), need)
-        for n, found in enumerate(done.result.items, first)
+        Shown(n, listed, phrases.reason(given.shop, listed, language), need)
+        for n, listed in enumerate(done.result.items, first)
     ]
 
 
-def _words(given: Given, found: Understood, out: _Outcome) -> Iterator[str]:
-    """The prose: what was found, a question back or what waits, and why the model did not take part."""
-    language = out.done[-1].reading.language if out.done else found.reading.language
-    writer = Writer(given.shop, found.model, language, given.settings.time_limit, given.cancelled)
-    yield from _prose(given, found, out, writer)
-    out.claims = writer.claims
-    out.spent(writer.usage)
-    out.asked = _asks_back(given, found, out)
-    if out.asked is not None:
-        choices = phrases.alternatives(out.asked.choices, language)
-        yield "\n\n" + phrases.phrase("ask", language, choices=choices)
-    elif found.waiting and found.waiting != found.standing.waiting:
-        yield "\n\n" + phrases.phrase("waiting", language, request=found.waiting)
-    if len(given.said) < len(given.text):
-        yield "\n\n" + phrases.phrase("beginning", language, count=len(given.said))
-    if (apology := found.apology or writer.failure) and not given.cancelled():
-        yield "\n\n" + phrases.phrase("plain", language, why=apology.rstrip("."))
-
-
-def _prose(given: Given, found: Understood, out: _Outcome, writer: Writer) -> Iterator[str]:
-    notice = phrases.phrase(found.notice, found.reading.language) if found.notice else ""
-    if not out.done and not given.cancelled():
-        yield from [notice] if notice else writer.chat(given.text)
-    for need, done in enumerate(out.done, 1):
-        language = done.reading.language
-        if not done.makes_list:
-            told = phrases.told(given.shop, done.reading.tool, done.result, language)
-            yield f"{notice} {told}" if notice else told
-            continue
-        currency, stranger = phrases.currency(given.shop), not found.view.bought
-        opening = phrases.opening(done.reading.tool, done.result, language, currency, stranger)
-        request = done.result.query if found.again else found.words
-        items = [shown for shown in out.items if shown.need == need]
-        opening = f"{notice} {opening}" if notice else opening
-        yield from writer.recommend(opening, request, items, given.settings.reasons)
-
-
-def _asks_back(given: Given, found: Understood, out: _Outcome) -> Question | None:
-    """The question for one vague search that found something; never one after another."""
-    if len(out.done) != 1 or out.done[0].reading.tool != "search" or found.again or found.waiting:
-        return None
-    result = out.done[0].result
-    if found.standing.offered or result.relaxed or not result.items or given.cancelled():
-        return None
-    return question(result.query, result.candidates)
-
-
-def _after(standing: Standing, done: _Done, lasting: tuple[str, ...], given: Given) -> Standing:
+def _after(
+    standing: Standing, done: Done, lasting: tuple[str, ...], given: Given, beside: tuple[Made, ...]
+) -> Standing:
     """What is in force after a call."""
     if done.forgets:
-        return Standing(language=done.reading.language)
+        return Standing(language=standing.language)
     if done.makes_list:
-        return listed(standing, done.reading, done.result)
-    if done.reading.tool == "forget":
+        return listed(standing, done.call, done.result, beside)
+    if done.call.tool == "remember" and given.user is None and "fact" in done.result.facts:
+        return replace(standing, told=(*standing.told, str(done.result.facts["fact"])))
+    if done.call.tool == "forget" and standing.call:
         # What was excluded only as long as a fact that is forgotten now.
-        gone = {word.casefold() for word in lasting} - {word.casefold() for word in lasting_words(given)}
-        return replace(standing, limits=without(standing.limits, gone))
-    about = [] if done.reading.tool == "history" else done.result.about
+        gone = {word.casefold() for word in lasting} - {
+            word.casefold() for word in lasting_words(given, standing)
+        }
+        return replace(standing, call=sought(standing, without(standing.limits, gone)))
+    about = [] if done.call.tool == "history" else done.result.about
     numbers = [standing.shown.index(item.id) + 1 for item in about if item.id in standing.shown]
     return replace(standing, last=numbers[0]) if len(numbers) == 1 else standing
 

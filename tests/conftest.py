@@ -4,6 +4,7 @@ import os
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
+import gear
 import pytest
 import tiny
 
@@ -49,6 +50,19 @@ def tiny_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def shop(tiny_home: Path) -> Iterator[Shop]:
     with Shop.open(tiny_home, tiny.TinyText(), tiny.TinyPictures()) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def gear_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the catalogue of gear built in it; nobody writes to it."""
+    return gear.gear_home(tmp_path_factory.mktemp("gear"))
+
+
+@pytest.fixture
+def outfitter(gear_home: Path) -> Iterator[Shop]:
+    """The shop whose items state fields of every kind."""
+    with gear.open_gear(gear_home) as opened:
         yield opened
 
 

@@ -25,7 +25,9 @@ from tastemaker.agent.events import (
 )
 from tastemaker.tools.catalogue.item import Catalogue, Item
 from tastemaker.tools.fusion.fuse import Evidence, Recommendation
-from tastemaker.tools.search.limits import Relaxation
+from tastemaker.tools.search.conditions import Condition
+from tastemaker.tools.search.relax import Relaxation
+from tastemaker.tools.search.where import Where
 
 # What a catalogue may hold to break the page; each part tries another way to run a script.
 EVIL = "'\"><img src=x onerror=alert(1)></script>${alert(1)}{{alert(1)}}{{#if true}}<svg/onload=alert(1)>"
@@ -167,13 +169,16 @@ class FakeAgent:
         time.sleep(self.pace)
         limits: dict[str, Any] = {"price_max": 200.0, "exclude": ["leather", "wool"]}
         if change is not None:
-            limits = change.of(limits).as_dict()
+            limits = Where(change.of(Where.of(limits).conditions)).as_dict()
         arguments = {"query": text, **limits}
         call = Called("search", arguments, 41.3, len(ITEMS), "1. Hush 3 <script>alert(1)</script>")
         yield call
         if "nothing" in text:
             limits = {"price_max": 60.0, "media": "book"}
-            relaxed = (Relaxation("price_max", 85.0, 9), Relaxation("media", None, 1))
+            relaxed = (
+                Relaxation(Condition("price", "<=", (60.0,)), 85.0, 9),
+                Relaxation(Condition("media", "=", ("book",)), None, 1),
+            )
             yield Found((), "en", limits)
             yield Answered(Answer(text, user, session or "", (call,), relaxed=relaxed, limits=limits))
             return

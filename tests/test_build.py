@@ -22,6 +22,7 @@ from tastemaker.tools.build import build
 from tastemaker.tools.encode.encoders import open_picture_encoder, open_text_encoder
 from tastemaker.tools.errors import DataError, NotBuilt
 from tastemaker.tools.home.manifest import FORMAT, Manifest, Stamp
+from tastemaker.tools.search.where import Where
 from tastemaker.tools.shop import Shop
 
 PICTURES = sum("image" in item for item in ITEMS)
@@ -88,7 +89,7 @@ def test_what_is_sold_out_by_the_next_run_is_kept_for_histories_and_never_let_th
     change(folder, "case", attributes={"in_stock": False})
     made(folder, home)
     with Shop.open(home) as shop:
-        assert not shop.masks.allowed()[shop.row("case")] and "case" in shop.catalogue
+        assert not Where().mask(shop)[shop.row("case")] and "case" in shop.catalogue
         assert any(done.item == "case" for done in shop.purchases.of("ana"))
 
 

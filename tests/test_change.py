@@ -7,6 +7,7 @@ import pytest
 from tastemaker.agent.agent import Agent
 from tastemaker.agent.change import Change
 from tastemaker.agent.events import Answer, Answered, Failed
+from tastemaker.agent.understand.notation import read
 from tastemaker.tools.errors import DataError
 
 
@@ -94,6 +95,48 @@ def test_nothing_said_is_nothing_to_undo(plain: Agent) -> None:
     assert not plain.undo("never heard of")
 
 
-def test_a_change_names_what_it_cannot_do() -> None:
+IN_FORCE = read(
+    'find "" where price >= 10, price <= 60, weight <= 1 kg, colour = "red"|"blue", text lacks "wool"|"silk"'
+)[0].query.conditions
+
+
+@pytest.mark.parametrize(
+    ("change", "now", "before"),
+    [
+        (Change("weight", to=2.3), ["weight <= 2.3 kg"], ["weight <= 1 kg"]),
+        (Change("weight"), [], ["weight <= 1 kg"]),
+        (Change("price_max", to=85.0), ["price <= 85"], ["price <= 60"]),
+        (Change("price_min", to=5.0), ["price >= 5"], ["price >= 10"]),
+        (Change("price_max"), [], ["price <= 60"]),
+        (Change("price"), [], ["price >= 10", "price <= 60"]),
+        (Change("colour", word="red"), ["colour = blue"], ["colour = red|blue"]),
+        (Change("colour"), [], ["colour = red|blue"]),
+        (Change("exclude", word="wool"), ["text lacks silk"], ["text lacks wool|silk"]),
+    ],
+)
+def test_one_condition_of_any_field_is_moved_or_dropped(
+    change: Change, now: list[str], before: list[str]
+) -> None:
+    told = list(map(str, change.of(IN_FORCE)))
+    kept = [str(one) for one in IN_FORCE if str(one) not in before]
+    assert sorted(told) == sorted([*kept, *now])
+
+
+@pytest.mark.parametrize(
+    "change",
+    [Change("size"), Change("colour", to=3.0), Change("colour", word="green"), Change("exclude", word="red")],
+)
+def test_a_change_names_what_it_cannot_do(change: Change) -> None:
     with pytest.raises(DataError, match="not in force"):
-        Change("price_max", 10.0).of({})
+        change.of(IN_FORCE)
+    with pytest.raises(DataError, match="not in force"):
+        change.of([])
+
+
+def test_a_condition_of_any_field_is_dropped_by_a_click(plain: Agent) -> None:
+    plain.ask("shoes", session="s")
+    blue = plain.ask("like the first but in blue", session="s")
+    assert ids(blue) == {"blue-shoe"}
+    assert blue.limits == {"where": [{"field": "colour", "op": "=", "value": "blue"}]}
+    answer = changed(plain, Change("colour"))
+    assert answer.limits == {} and len(ids(answer)) > 1

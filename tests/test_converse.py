@@ -43,7 +43,9 @@ def test_what_does_not_hold_fails_with_its_transcript(tmp_path: Path, agent: Age
 
 def test_output_that_nobody_asks_for_fails(tmp_path: Path, agent: Agent) -> None:
     text = SCRIPT % ("search", 90)
-    failed, transcript = played(tmp_path, agent, text.replace("}}]", "}}, {tool: why, args: {item: '1'}}]"))
+    failed, transcript = played(
+        tmp_path, agent, text.replace("}}]", "}}, {say: It runs.}, {tool: why, args: {item: '1'}}]")
+    )
     assert failed == 1
     assert "the agent never asked for" in transcript
 

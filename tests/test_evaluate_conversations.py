@@ -12,6 +12,7 @@ from tastemaker.agent.evaluate.shopper import Shoppers
 from tastemaker.agent.evaluate.simulate import evaluate_simulate
 from tastemaker.agent.settings import Settings, load
 from tastemaker.tools.errors import DataError
+from tastemaker.tools.search.where import Where
 from tastemaker.tools.shop import Shop
 
 
@@ -33,7 +34,7 @@ def test_a_shopper_never_says_the_title_and_demands_what_is_true_of_the_item(sho
             for turn in range(5):
                 others = [id for id in shop.ids if id != item.id]
                 said.append(shopper.replies(random.Random(turn).sample(others, 5)))
-                assert shopper.demands(shopper.limits)[shop.row(item.id)] or item.sold_out, said
+                assert shopper.demands(Where.of(shopper.limits))[shop.row(item.id)] or item.sold_out, said
             assert all(item.title.casefold() not in words.casefold() for words in said)
 
 

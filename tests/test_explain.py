@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from tastemaker.agent.answer import phrases
-from tastemaker.tools import explain
+from tastemaker.tools.facts import explain
 from tastemaker.tools.fusion.fuse import Kind, Ranking
-from tastemaker.tools.search.limits import Limits
 from tastemaker.tools.search.retrieve import Asked, Ranked
 from tastemaker.tools.search.routes import Routes
+from tastemaker.tools.search.where import Where
 from tastemaker.tools.shop import Shop
 
 
@@ -24,7 +24,8 @@ def test_what_is_for_a_shopper_is_said_of_what_they_took(
 ) -> None:
     row = np.array([shop.row("case")])
     ranking = Ranking(row, np.array([0.4], np.float32), {kind: np.array([0.4], np.float32)})
-    made = Ranked(ranking, Asked(), Limits(), np.ones(len(shop.ids), bool))
+    rows = np.ones(len(shop.ids), bool)
+    made = Ranked(ranking, Asked(), Where(), rows, lambda: ranking, rows)
     found = explain.recommendation(shop, Routes(shop, tuple(shop.purchases.of("cho"))), made, 0)
     assert [(part.kind, part.detail) for part in found.evidence] == [(kind, detail)]
     assert phrases.reason(shop, found, "en") == said

@@ -75,7 +75,9 @@ def test_a_refused_list_does_not_come_back_while_the_need_lasts(plain: Agent) ->
 
 def test_what_was_passed_over_says_so(shop: Shop, profiles: Profiles) -> None:
     before = Situation(
-        shown=("blue-shoe",), made_by=("search", {"query": "shoes"}), passed_over=frozenset({"red-shoe"})
+        shown=("blue-shoe",),
+        made=(("search", {"query": "shoes"}, ("blue-shoe",)),),
+        passed_over=frozenset({"red-shoe"}),
     )
     toolbox = Toolbox(shop, profiles, before)
     assert "you asked for others" in toolbox.why_not("red-shoe").text

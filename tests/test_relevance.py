@@ -13,11 +13,13 @@ from tiny import TinyPictures, TinyText
 from tastemaker.tools.build import build
 from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.catalogue.profiles import Profiles
+from tastemaker.tools.facts.result import Result, Situation
 from tastemaker.tools.fusion.fuse import Recommended, choose
 from tastemaker.tools.search.lexical import Words
 from tastemaker.tools.search.relevance import Match
+from tastemaker.tools.search.where import Where
 from tastemaker.tools.shop import Shop
-from tastemaker.tools.toolbox import Result, Situation, Toolbox
+from tastemaker.tools.toolbox import Toolbox
 
 Search = Callable[..., Result]
 
@@ -93,12 +95,12 @@ GIFTS = [
 
 
 def test_what_is_nearest_to_something_vague_is_no_proof_that_nothing_fits(search: Any) -> None:
-    found = search(GIFTS)("gift for a mother with exquisite taste", price_min=30)
+    found = search(GIFTS)("gift for a mother with exquisite taste", Where.of({"price_min": 30}).conditions)
     assert {shown.item.id for shown in found.items} == {"red", "blue"} and not found.relaxed
 
 
 def test_what_has_most_of_the_words_is_proof(search: Any) -> None:
-    found = search(GIFTS)("stories", price_min=30)
+    found = search(GIFTS)("stories", Where.of({"price_min": 30}).conditions)
     assert [(change.drop, change.to) for change in found.relaxed] == [("price_min", 12)]
 
 
@@ -135,13 +137,13 @@ def test_products_call_themselves_something(search: Any, query: str, ids: set[st
 
 def test_beans_are_no_espresso_machine(search: Any) -> None:
     asked = search(MACHINES)
-    found = asked("espresso machine", price_max=50)
+    found = asked("espresso machine", Where.of({"price_max": 50}).conditions)
     assert found.items and [(change.to, change.count) for change in found.relaxed] == [(400, 1)]
-    assert not asked("espresso machine", price_max=500).relaxed
+    assert not asked("espresso machine", Where.of({"price_max": 500}).conditions).relaxed
 
 
 def test_a_medium_that_is_named_says_that_the_category_is_the_subject(search: Any) -> None:
-    found = search(MACHINES)("tent", media="book")
+    found = search(MACHINES)("tent", Where.of({"media": "book"}).conditions)
     assert [shown.item.id for shown in found.items] == ["sleep"] and not found.relaxed
 
 
@@ -159,5 +161,5 @@ def test_a_category_that_a_medium_does_not_have_is_what_the_item_is_about(
         ]
     )
     assert {shown.item.id[:5] for shown in tool("cycling").items} == {"light"}
-    found = tool("cycling", media="book")
+    found = tool("cycling", Where.of({"media": "book"}).conditions)
     assert found.items[0].item.id == "manual"

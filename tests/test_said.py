@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tastemaker.agent.agent import Agent
-from tastemaker.agent.answer.phrases import told
+from tastemaker.agent.answer.told import told
 from tastemaker.agent.scripts.scripted import ScriptedModel
 from tastemaker.tools.catalogue.profiles import Profiles
 from tastemaker.tools.catalogue.said import is_said

@@ -6,15 +6,17 @@ from pathlib import Path
 import pytest
 
 from tastemaker.agent import sessions as of_sessions
+from tastemaker.agent.call import Call
 from tastemaker.agent.sessions import GONE, KEPT, Sessions
-from tastemaker.agent.talk import Record, Standing, Talk
+from tastemaker.agent.talk import Made, Record, Standing, Talk
 from tastemaker.tools.errors import DataError
 
 
 def turn(said: str, user: str | None = None, photo: int | None = None) -> Record:
     """A turn about as large as one with six items."""
     answer = {"reply": f"reply to {said}", "calls": [], "items": [{"id": "x" * 8000}], "limits": {}}
-    standing = Standing(need=said, refused=(("a", said),), made_by=("search", {"query": said}), photo=photo)
+    call = Call.of("search", {"query": said, "price_max": 50, "order": ["price", "up"]})
+    standing = Standing(said, call, (Made(call, ("a", "b")),), refused=(("c", said),), photo=photo)
     return Record(said, user, standing, answer)
 
 

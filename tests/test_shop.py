@@ -11,6 +11,7 @@ from tiny import ITEMS, TinyPictures, TinyText, tiny_shop
 
 from tastemaker.tools.build import build
 from tastemaker.tools.errors import NotBuilt
+from tastemaker.tools.search.where import Where
 from tastemaker.tools.shop import Shop
 
 IN_STOCK = {item["id"] for item in ITEMS} - {"old-jacket"}
@@ -66,7 +67,7 @@ def shop(home: Path) -> Iterator[Shop]:
     ],
 )
 def test_limits_let_through_just_what_meets_them(shop: Shop, limits: dict[str, Any], ids: set[str]) -> None:
-    passing = shop.masks.allowed(**limits)
+    passing = Where.of(limits).mask(shop)
     assert passing.dtype == bool and {shop.ids[row] for row in np.flatnonzero(passing)} == ids
 
 
@@ -83,13 +84,13 @@ def test_what_says_that_it_is_free_of_something_is_not_excluded(tmp_path: Path) 
     (folder / "items.jsonl").write_text("\n".join(rows), "utf-8")
     build(folder, tmp_path / "home", TinyText(), TinyPictures(), say=lambda line: None)
     with Shop.open(tmp_path / "home", TinyText, TinyPictures) as shop:
-        passing = {shop.ids[row] for row in np.flatnonzero(shop.masks.allowed(exclude=["nuts"]))}
+        passing = {shop.ids[row] for row in np.flatnonzero(Where.of({"exclude": ["nuts"]}).mask(shop))}
     assert passing == {"Nut-free chocolate", "Plain chocolate"}
 
 
 def test_a_mask_can_be_changed_without_changing_the_next(shop: Shop) -> None:
-    shop.masks.allowed()[:] = False
-    assert shop.masks.allowed().sum() == len(IN_STOCK)
+    Where().mask(shop)[:] = False
+    assert Where().mask(shop).sum() == len(IN_STOCK)
 
 
 @pytest.mark.parametrize(

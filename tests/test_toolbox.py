@@ -14,10 +14,12 @@ from tastemaker.tools.catalogue.profiles import Profiles
 from tastemaker.tools.encode.encoders import views_of
 from tastemaker.tools.encode.picture import open_picture
 from tastemaker.tools.errors import Retry
+from tastemaker.tools.facts.result import Result, Situation
 from tastemaker.tools.fusion.fuse import Recommended, choose
-from tastemaker.tools.search.limits import Limits
+from tastemaker.tools.search.conditions import Condition
+from tastemaker.tools.search.where import Where
 from tastemaker.tools.shop import Shop
-from tastemaker.tools.toolbox import Result, Situation, Toolbox
+from tastemaker.tools.toolbox import Toolbox
 
 Open = Callable[..., Toolbox]
 
@@ -30,20 +32,30 @@ def toolbox(shop: Shop, profiles: Profiles) -> Open:
     return open
 
 
+def limited(**limits: object) -> tuple[Condition, ...]:
+    """Conditions by the names that some of them have outside."""
+    return Where.of(limits).conditions
+
+
+def listed(shown: list[str], tool: str, **args: object) -> dict[str, object]:
+    """The situation in which a tool made the list in front of the shopper."""
+    return {"shown": tuple(shown), "made": ((tool, args, tuple(shown)),)}
+
+
 def ids(result: Result) -> list[str]:
     return [found.item.id for found in result.items]
 
 
 def test_search_finds_by_words_and_keeps_limits(toolbox: Open) -> None:
-    result = toolbox().search("running shoes", price_max=90)
+    result = toolbox().search("running shoes", limited(price_max=90))
     assert ids(result)[0] == "red-shoe"
     assert all(found.item.price is not None and found.item.price <= 90 for found in result.items)
-    assert result.limits == Limits(price_max=90)
+    assert result.where == Where((Condition("price", "<=", (90.0,)),))
 
 
 @pytest.mark.parametrize("query", ["", " ", "?!", "Кроссовки для бега", "नीला", "\ud800", "shoes " * 20_000])
 def test_whatever_is_asked_gives_a_list_or_says_that_nothing_fits(toolbox: Open, query: str) -> None:
-    result = toolbox().search(query, price_max=100)
+    result = toolbox().search(query, limited(price_max=100))
     assert all(found.item.price is not None and found.item.price <= 100 for found in result.items)
     assert result.items or result.text == "Nothing fits."
 
@@ -75,63 +87,21 @@ def test_sold_out_item_is_never_shown(toolbox: Open) -> None:
 
 
 def test_excluded_word_is_a_hard_limit(toolbox: Open) -> None:
-    shown = ids(toolbox().search("shoes", exclude=["blue"]))
+    shown = ids(toolbox().search("shoes", limited(exclude=["blue"])))
     assert "red-shoe" in shown
     assert "blue-shoe" not in shown
 
 
 def test_nothing_fits_and_the_relaxations_are_counted(toolbox: Open) -> None:
-    result = toolbox().search("rain jacket", price_max=50)
+    result = toolbox().search("rain jacket", limited(price_max=50))
     assert "jacket" not in ids(result)
     (relaxation,) = [change for change in result.relaxed if change.drop == "price_max"]
     assert relaxation.to == 120
     assert relaxation.count == 1
 
 
-def test_similar_with_a_change_of_colour(toolbox: Open) -> None:
-    result = toolbox(shown=("red-shoe", "jacket")).similar("1", change="in blue")
-    assert ids(result)[0] == "blue-shoe"
-
-
-def test_similar_in_a_colour_that_none_has_is_an_honest_no(toolbox: Open) -> None:
-    assert "jacket" in ids(toolbox(shown=("old-jacket",)).similar("1", change="in yellow"))
-    result = toolbox(shown=("red-shoe",)).similar("1", change="in yellow")
-    assert {str(found.item.attributes.get("colour", found.item.title)) for found in result.items} <= {
-        "yellow"
-    }
-
-
-def test_similar_and_lighter_says_by_how_much(tmp_path: Path, profiles: Profiles) -> None:
-    weights = {"a": "300 g", "b": "0.2 kg", "c": "400 g", "d": ""}
-    rows = [
-        {"id": id, "title": f"Oak chair {id}", "attributes": {"weight": kg}} for id, kg in weights.items()
-    ]
-    (tmp_path / "folder").mkdir()
-    (tmp_path / "folder" / "items.jsonl").write_text("\n".join(map(json.dumps, rows)))
-    build(tmp_path / "folder", tmp_path / "home", TinyText(), TinyPictures(), say=lambda line: None)
-    with Shop.open(tmp_path / "home", TinyText(), TinyPictures()) as opened:
-        result = Toolbox(opened, profiles, Situation(shown=("a",))).similar("1", change="lighter, please")
-    assert ids(result) == ["b"]
-    (limit,) = [part.detail for part in result.items[0].evidence if part.kind == "limit"]
-    assert limit == "weight 0.2 kg, lighter than 300 g"
-
-
-@pytest.mark.parametrize("change", ["from Drift", "but by drift please", "Drift"])
-def test_similar_of_another_maker(toolbox: Open, change: str) -> None:
-    result = toolbox(shown=("red-shoe",)).similar("1", change=change)
-    assert ids(result)
-    assert {found.item.brand for found in result.items} == {"Drift"}
-
-
-def test_cheaper_than_a_number_of_the_list(toolbox: Open) -> None:
-    result = toolbox(shown=("jacket", "blue-shoe")).similar("2", change="cheaper")
-    assert ids(result)
-    assert all(found.item.price is not None and found.item.price < 95 for found in result.items)
-    assert "blue-shoe" not in ids(result)
-
-
 def test_limits_in_force_hold_for_similar(toolbox: Open) -> None:
-    result = toolbox(shown=("jacket",), limits=Limits(price_max=90)).similar("1")
+    result = toolbox(shown=("jacket",)).similar("1", where=limited(price_max=90))
     assert all(found.item.price is not None and found.item.price <= 90 for found in result.items)
 
 
@@ -167,9 +137,7 @@ def test_disliked_item_is_not_found_again_and_why_not_says_so(toolbox: Open, pro
     profiles.add("new-1", "red-shoe", "dislike")
     result = toolbox(user="new-1").search("red running shoes")
     assert "red-shoe" not in ids(result)
-    later = toolbox(
-        user="new-1", shown=tuple(ids(result)), made_by=("search", {"query": "red running shoes"})
-    )
+    later = toolbox(user="new-1", **listed(ids(result), "search", query="red running shoes"))
     assert later.why_not("red running shoes").facts["stage"] == "profile"
 
 
@@ -186,7 +154,7 @@ def test_stranger_gets_what_is_popular(toolbox: Open) -> None:
 
 def test_why_gives_the_evidence_of_the_list(toolbox: Open) -> None:
     result = toolbox().search("running shoes")
-    later = toolbox(shown=tuple(ids(result)), made_by=("search", {"query": "running shoes"}))
+    later = toolbox(**listed(ids(result), "search", query="running shoes"))
     reasons = later.why("1").facts["reasons"]
     assert reasons == result.items[0]
 
@@ -205,7 +173,7 @@ def test_why_not_names_stage_and_number(
     toolbox: Open, reference: str, limits: dict[str, object], stage: str, said: str
 ) -> None:
     query = "running shoes"
-    later = toolbox(shown=("red-shoe",), made_by=("search", {"query": query, **limits}))
+    later = toolbox(**listed(["red-shoe"], "search", query=query, where=limited(**limits)))
     result = later.why_not(reference)
     assert result.facts["stage"] == stage
     assert said in result.text
@@ -266,7 +234,7 @@ def test_a_photo_counts_as_much_as_is_set(toolbox: Open, shop: Shop) -> None:
 
 def test_words_photo_and_history_each_speak_for_an_item(toolbox: Open, shop: Shop) -> None:
     photo = views_of(shop.picture_encoder, open_picture(shop.folder / "images/red-shoe.png"))
-    found = toolbox(user="fay", photo=photo).search("trail shoes", use_photo=True, price_max=100)
+    found = toolbox(user="fay", photo=photo).search("trail shoes", limited(price_max=100), use_photo=True)
     spoken = {part.kind for shown in found.items for part in shown.evidence if part.weight}
     assert {"words", "meaning", "photo", "history"} <= spoken
     assert all((shown.item.price or 0) <= 100 for shown in found.items)
@@ -295,14 +263,15 @@ def test_what_was_asked_for_by_its_kind_and_is_kept_out_is_said(tmp_path: Path, 
     (folder / "items.jsonl").write_text("\n".join(json.dumps(row) for row in rows))
     build(folder, tmp_path / "home", TinyText(), TinyPictures(), lambda line: None)
     with Shop.open(tmp_path / "home", TinyText(), TinyPictures()) as shop:
-        found = Toolbox(shop, profiles, Situation()).search("tent", price_max=100)
+        found = Toolbox(shop, profiles, Situation()).search("tent", limited(price_max=100))
         assert [shown.item.id for shown in found.items] == ["lantern"]
+        assert {near.item.id for near in found.near} == {"small", "big"}
         assert [(change.drop, change.to, change.count) for change in found.relaxed] == [("price_max", 300, 2)]
-        assert not Toolbox(shop, profiles, Situation()).search("tent", price_max=250).relaxed
+        assert not Toolbox(shop, profiles, Situation()).search("tent", limited(price_max=250)).relaxed
 
 
 def test_who_names_a_price_means_something_that_has_one(toolbox: Open) -> None:
-    assert toolbox().search("coffee", price_min=10).items[0].item.media != "article"
+    assert toolbox().search("coffee", limited(price_min=10)).items[0].item.media != "article"
 
 
 def test_as_many_alike_as_wanted(toolbox: Open, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -311,6 +280,6 @@ def test_as_many_alike_as_wanted(toolbox: Open, monkeypatch: pytest.MonkeyPatch)
     assert [len({0, 1, 2, 3} & set(choose(ranked, 3, most))) for most in (1, 2, 3)] == [2, 2, 3]
     assert choose(ranked, 3, 1)[:2] == [0, 4]
     told = []
-    monkeypatch.setattr("tastemaker.tools.toolbox.choose", lambda *given: told.append(given) or [])
+    monkeypatch.setattr("tastemaker.tools.search.listing.choose", lambda *given: told.append(given) or [])
     toolbox(most_alike=5).search("shoes")
     assert told[0][2] == 5

@@ -2,6 +2,7 @@
 
 import json
 import os
+import threading
 import weakref
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -24,6 +25,7 @@ from tastemaker.tools.encode.picture_parts import Parts, Records
 from tastemaker.tools.errors import NotBuilt
 from tastemaker.tools.home.builds import hold
 from tastemaker.tools.home.manifest import Encoding, Manifest
+from tastemaker.tools.search.conditions import Condition, Verdict, judged
 from tastemaker.tools.search.filters import Masks
 from tastemaker.tools.search.lexical import Words
 from tastemaker.tools.search.vectors import Index
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
 
 FloatArray = npt.NDArray[np.float32]
 T = TypeVar("T")
+_KEPT_VERDICTS = 64
+"""As many masks as three turns of a long list of conditions need."""
 
 
 class Shop:
@@ -63,6 +67,8 @@ class Shop:
             raise NotBuilt(manifest.cure(damaged))
         self.catalogue = self._read("items.jsonl", Catalogue.load)
         self.ids = tuple(item.id for item in self.catalogue)
+        self._judged: dict[Condition, Verdict] = {}
+        self._judging = threading.Lock()
         self._row = {id: row for row, id in enumerate(self.ids)}
 
     @classmethod
@@ -148,6 +154,17 @@ class Shop:
     def columns(self) -> Columns:
         """The value of every field of every item, as arrays in the order of `ids`."""
         return self._read("columns", Columns.load)
+
+    def judged(self, condition: Condition) -> Verdict:
+        """What a condition says of every row; the last few are kept."""
+        verdict = self._judged.get(condition)
+        if verdict is None:
+            verdict = judged(self, condition)
+            with self._judging:
+                while len(self._judged) >= _KEPT_VERDICTS:
+                    del self._judged[next(iter(self._judged))]
+                self._judged[condition] = verdict
+        return verdict
 
     @property
     def schema(self) -> Schema:

@@ -7,7 +7,7 @@ from pathlib import Path
 from tastemaker.agent.answer.phrases import title
 from tastemaker.agent.events import Shown
 from tastemaker.tools.catalogue.item import Item
-from tastemaker.tools.explain import money
+from tastemaker.tools.facts.values import money
 from tastemaker.tools.fusion.fuse import Evidence
 from tastemaker.ui.pictures import icon, image
 

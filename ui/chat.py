@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from tastemaker.agent.answer import phrases
 from tastemaker.agent.change import Change
+from tastemaker.tools.catalogue.sound import sound
 from tastemaker.tools.errors import TastemakerError
-from tastemaker.tools.sound import sound
 from tastemaker.ui import parts
 from tastemaker.ui.conversation import NEW, Conversation, Conversations
 from tastemaker.ui.examples import examples
@@ -47,16 +47,15 @@ class Chat:
         self._rate = rate
         self.conversations = Conversations()
         self._examples = examples(agent.shop)
-        self._currency = phrases.currency(agent.shop)
 
     def view(self, conversation: Conversation, whole: bool = False, unsent: str = "") -> Page:
         """What the page has not been told yet, or the whole; `unsent` goes back into the composer."""
-        at, picture_of = time.time_ns() // 1000, self._agent.shop.picture_path
+        at = time.time_ns() // 1000
         told = {}
         for turn in conversation.turns:
             if whole or turn.changed:
                 turn.changed = False
-                told[str(turn.number)] = turn.parts(self._currency, picture_of)
+                told[str(turn.number)] = turn.parts(self._agent.shop)
         numbers = [turn.number for turn in conversation.turns]
         return {
             "at": at,
@@ -134,7 +133,7 @@ class Chat:
             limit, word, label = dropped
             yield from self.ask(conversation, f"without the limit “{label}”", change=Change(limit, word=word))
         elif done == "relax" and (relaxed := _nth(last.relaxed, n)):
-            said = phrases.choice(relaxed, last.language, self._currency)
+            said = phrases.choice(self._agent.shop, relaxed, last.language)
             yield from self.ask(conversation, said, change=Change(relaxed.drop, relaxed.to))
         elif done == "say" and (sayable := _nth(last.sayable, n)):
             yield from self.ask(conversation, sayable)

@@ -9,9 +9,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from tastemaker.tools.catalogue.sound import sound
 from tastemaker.tools.errors import TastemakerError
 from tastemaker.tools.home.damage import FULL
-from tastemaker.tools.sound import sound
 from tastemaker.ui.measure import add_measures
 
 Command = Callable[[argparse.Namespace], int]

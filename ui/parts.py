@@ -9,6 +9,7 @@ from typing import Any
 
 from tastemaker.agent.answer.phrases import phrase
 from tastemaker.agent.events import Answer, Called
+from tastemaker.tools.search.conditions import Condition
 from tastemaker.ui.pictures import icon, image
 
 _LONGEST_QUESTION = 600
@@ -57,11 +58,13 @@ def limits(in_force: Mapping[str, Any], language: str = "en") -> str:
 
 def named_limits(in_force: Mapping[str, Any], language: str = "en") -> list[tuple[str, str | None, str]]:
     """Each limit as (name, excluded word or None, label), in the order in which they are shown."""
-    named = []
+    named: list[tuple[str, str | None, str]] = []
     for key, value in in_force.items():
         if value in (None, "", [], ()):
             continue
-        if key == "exclude":
+        if key == "where":
+            named += [(one["field"], None, str(Condition.of_json(one)).replace("_", " ")) for one in value]
+        elif key == "exclude":
             named += [(key, word, phrase("in_force_exclude", language, value=word)) for word in value]
         elif key in ("price_min", "price_max"):
             amount = f"{value:,.2f}".removesuffix(".00")

@@ -6,7 +6,8 @@ from typing import Any
 
 from tastemaker.agent.answer import phrases
 from tastemaker.agent.events import Answer, Answered, Called, Event, Failed, Found, Shown, Thinking, Token
-from tastemaker.tools.search.limits import Relaxation
+from tastemaker.tools.search.relax import Relaxation
+from tastemaker.tools.shop import Shop
 from tastemaker.ui import cards, parts
 
 
@@ -38,7 +39,8 @@ class Turn:
             case Called():
                 self.calls.append(event)
             case Found():
-                self.items, self.language, self.limits = event.items, event.language, event.limits
+                self.items = (*self.items, *event.items)
+                self.language, self.limits = event.language, event.limits
                 self.working = "writing the answer"
             case Token():
                 self.prose += event.text
@@ -76,17 +78,17 @@ class Turn:
         choices = self.answer.asked.choices if self.answer.asked else ()
         return (*choices, *filter(None, [self.answer.waiting]))
 
-    def parts(self, currency: str, picture_of: cards.PictureOf) -> dict[str, str]:
+    def parts(self, shop: Shop) -> dict[str, str]:
         """The HTML of each part that the page draws."""
         if self.folded:
             return {"asked": self.asked, "fold": parts.folded(self.number, len(self.items))}
-        relaxed = [phrases.choice(relaxation, self.language, currency) for relaxation in self.relaxed]
+        relaxed = [phrases.choice(shop, relaxation, self.language) for relaxation in self.relaxed]
         ended = parts.failed(self.sentence) if self.sentence else parts.stopped() if self.stopped else ""
         return {
             "asked": self.asked,
             "working": parts.working(self.working) if self.working else "",
             "limits": parts.limits(self.limits, self.language),
-            "cards": cards.cards(self.items, picture_of, self.language),
+            "cards": cards.cards(self.items, shop.picture_path, self.language),
             "prose": parts.prose(self.prose) + ended,
             "choices": parts.choices(relaxed) + parts.choices(self.sayable, "say", "What you may say next"),
             "foot": parts.found(self.calls, self.answer),

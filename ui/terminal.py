@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tastemaker.agent.events import Answer, Answered, Called, Event, Failed, Found, Thinking, Token
 from tastemaker.tools.errors import ModelFailed, TastemakerError
-from tastemaker.tools.explain import money
+from tastemaker.tools.facts.values import money
 
 
 def tell(events: Iterator[Event], quiet: bool = False) -> Answer:

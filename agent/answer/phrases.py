@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from tastemaker.agent.reading.intents import GREETS, SATISFIED, THANKS
 from tastemaker.prompts import words
 from tastemaker.tools.catalogue.item import Item
-from tastemaker.tools.explain import money, quoted
+from tastemaker.tools.facts.result import Result
+from tastemaker.tools.facts.values import money, quoted
 from tastemaker.tools.fusion.fuse import Evidence, Recommendation
-from tastemaker.tools.search.limits import Relaxation
+from tastemaker.tools.search.relax import Relaxation
 from tastemaker.tools.shop import Shop
-from tastemaker.tools.toolbox import Result
 
 # Evidence that carries less than this share of the score is not worth a word.
 _WORTH_SAYING = 0.12
@@ -34,7 +34,7 @@ def title(item: Item, language: str) -> str:
 def alternatives(choices: Sequence[str], language: str) -> str:
     """Choices in one phrase: "red, blue or green"."""
     *first, last = choices
-    return phrase("or", language, first=_and(language).join(first), last=last)
+    return phrase("or", language, first=joint(language).join(first), last=last)
 
 
 def currency(shop: Shop) -> str:
@@ -42,15 +42,15 @@ def currency(shop: Shop) -> str:
     return next((item.currency for item in shop.catalogue if item.currency), "")
 
 
-def opening(tool: str, result: Result, language: str, currency: str, stranger: bool) -> str:
+def opening(shop: Shop, tool: str, result: Result, language: str, stranger: bool) -> str:
     """The sentence above a list: what it is, or that nothing fits and what would."""
     if not result.items or result.relaxed:
-        return nothing(result, language, currency)
-    if "order" in result.facts:
-        return phrase(f"found_{result.facts['order']}", language)
+        return nothing(shop, result, language)
+    if result.order is not None:
+        return ordered(shop, *result.order, language)
     if result.originals:
         key = "found_together" if tool == "goes_with" else "found_similar"
-        named = _and(language).join(title(item, language) for item in result.originals[:2])
+        named = joint(language).join(title(item, language) for item in result.originals[:2])
         return phrase(key, language, title=named)
     if tool == "for_you":
         return phrase("found_popular" if stranger else "found_for_you", language)
@@ -70,10 +70,10 @@ def small_talk(text: str, language: str) -> str:
     return phrase("chat" if GREETS.search(text) else "of_the_shop", language)
 
 
-def nothing(result: Result, language: str, currency: str) -> str:
+def nothing(shop: Shop, result: Result, language: str) -> str:
     """The honest no, with the computed changes after which something would fit, and what there is instead."""
     if result.relaxed:
-        choices = [choice(relaxation, language, currency) for relaxation in result.relaxed]
+        choices = [choice(shop, relaxation, language) for relaxation in result.relaxed]
         text = f"{phrase('nothing', language)} {phrase('unless', language, choices='; '.join(choices))}"
         return f"{text} {phrase('instead', language)}" if result.items else text
     if result.query and not result.originals:
@@ -92,15 +92,33 @@ def unable(why: str, language: str) -> str:
     return phrase("unknown_item", language)
 
 
-def choice(relaxation: Relaxation, language: str, currency: str) -> str:
+def choice(shop: Shop, relaxation: Relaxation, language: str) -> str:
     """One change after which something would fit, with the number of items that then do."""
-    count, to = relaxation.count, relaxation.to
-    items = f"{count:,} item{'s' * (count != 1)}"
+    count, to, one = relaxation.count, relaxation.to, relaxation.condition
+    named: dict[str, object] = {"count": count, "items": f"{count:,} item{'s' * (count != 1)}"}
+    if to is not None and one.field == "price":
+        return phrase(f"relax_{relaxation.drop}", language, to=money(to, currency(shop)), **named)
     if to is not None:
-        key, named = f"relax_{relaxation.drop}", {"to": money(to, currency)}
-    else:
-        key, named = "relax_drop", {"limit": phrase(f"limit_{relaxation.drop}", language)}
-    return phrase(key, language, **named, count=count, items=items)
+        amount = f"{to:,g} {one.unit or shop.schema[one.field].unit}".strip()
+        key = "relax_at_most" if one.bounds == "high" else "relax_at_least"
+        return phrase(key, language, field=label(shop, one.field, language), to=amount, **named)
+    return phrase("relax_drop", language, limit=label(shop, relaxation.drop, language), **named)
+
+
+def label(shop: Shop, field: str, language: str) -> str:
+    """What a field is called: in the shopper's language where the schema or the phrases know it."""
+    if f"limit_{field}" in words("phrases"):
+        return phrase(f"limit_{field}", language)
+    known = shop.schema.get(field)
+    labels = {} if known is None else known.labels
+    return (labels.get(language) or labels.get("") or (field.replace("_", " "),))[0]
+
+
+def ordered(shop: Shop, field: str, direction: str, language: str) -> str:
+    """What a list in order is: the cheapest first, or by weight from the lowest."""
+    if field == "price":
+        return phrase("found_cheapest" if direction == "up" else "found_dearest", language)
+    return phrase(f"found_{direction}", language, field=label(shop, field, language))
 
 
 def reason(shop: Shop, found: Recommendation, language: str) -> str:
@@ -127,12 +145,12 @@ def _quote(found: Recommendation, words: Sequence[str]) -> str:
     return quoted(best) if len(best) <= _LONGEST_QUOTE else ""
 
 
-def _and(language: str) -> str:
+def joint(language: str) -> str:
     return "、" if language == "zh" else ", "
 
 
 def _part(shop: Shop, part: Evidence, language: str) -> str:
-    separator = _and(language)
+    separator = joint(language)
     match part.kind:
         case "words" if part.refs:
             return phrase("by_words", language, words=separator.join(f"“{word}”" for word in part.refs[:4]))
@@ -160,57 +178,3 @@ def _part(shop: Shop, part: Evidence, language: str) -> str:
             return phrase(f"by_{part.kind}", language)
         case _:
             return part.detail
-
-
-def told(shop: Shop, tool: str, result: Result, language: str) -> str:
-    """The answer of a tool that makes no list, or could not be used."""
-    if "unable" in result.facts:
-        return result.text
-    if "unsaid" in result.facts:
-        return phrase("unsaid", language)
-    match tool:
-        case "history" if "told" in result.facts:
-            return _known(result, language)
-        case "history":
-            count = int(result.facts.get("count", 0))
-            if not count:
-                return phrase("history_none", language)
-            return "\n".join([phrase("history", language, count=count), *_lines(result.about, language)])
-        case "remember":
-            return phrase("remembered", language, fact=result.facts["fact"])
-        case "forget":
-            return _forgotten(result, language)
-        case _:
-            text = result.text
-            for item in result.about:
-                text = text.replace(item.title, title(item, language))
-            return text
-
-
-def _known(result: Result, language: str) -> str:
-    """All that is known of a shopper: what they told, what they like and do not, what they took."""
-    separator = "；" if language == "zh" else "; "
-    told = separator.join(fact.rstrip(".") for fact in result.facts["told"])
-    lines = [phrase("known_told", language, facts=told)] if told else []
-    for event in ("like", "dislike"):
-        if titles := separator.join(title(item, language) for item in result.facts[event]):
-            lines.append(phrase(f"known_{event}", language, titles=titles))
-    if count := result.facts["count"]:
-        lines += [phrase("history", language, count=count), *_lines(result.about, language)]
-    return "\n".join(lines) or phrase("forgotten_empty", language)
-
-
-def _forgotten(result: Result, language: str) -> str:
-    """What was forgotten; where nothing was, what there is to forget."""
-    if "everything" in result.facts:
-        return phrase("forgotten_all", language)
-    gone, kept = result.facts["forgotten"], result.facts["kept"]
-    if not gone and not kept:
-        return phrase("forgotten_empty", language)
-    separator = "；" if language == "zh" else "; "
-    facts = separator.join(fact.rstrip(".") for fact in gone or kept)
-    return phrase("forgotten" if gone else "forgotten_none", language, count=len(gone), facts=facts)
-
-
-def _lines(items: Sequence[Item], language: str) -> list[str]:
-    return [f"- {title(item, language)}" for item in items]

@@ -16,7 +16,7 @@ from tastemaker.agent.model.decode import sentence_ended
 from tastemaker.prompts import prompt
 from tastemaker.tools.catalogue.item import Item, plain
 from tastemaker.tools.errors import ModelFailed
-from tastemaker.tools.explain import money
+from tastemaker.tools.facts.values import money
 from tastemaker.tools.shop import Shop
 
 _LANGUAGES = {

@@ -104,7 +104,7 @@ def _answered(turn: Talked, settings: Settings) -> bool:
 
 def mixed_up(alone: Sequence[Sequence[Talked]], together: Sequence[Sequence[Talked]]) -> int:
     """Counts the answers with words, limits or items of another: theirs when alone, and not one's own."""
-    lists = [{item.id: item.title for turn in talk for item in _items(turn)} for talk in alone]
+    lists = [{item.id: item.title for turn in talk for item in _named(turn)} for talk in alone]
     count = 0
     for n, talk in enumerate(together):
         others = {id: title for m, theirs in enumerate(lists) if m != n for id, title in theirs.items()}
@@ -120,3 +120,9 @@ def mixed_up(alone: Sequence[Sequence[Talked]], together: Sequence[Sequence[Talk
 
 def _items(turn: Talked) -> list[Any]:
     return [shown.recommendation.item for shown in turn.answer.items] if turn.answer else []
+
+
+def _named(turn: Talked) -> list[Any]:
+    """The items that an answer lists, and those of which it says that they nearly fit."""
+    near = turn.answer.near if turn.answer else ()
+    return [*_items(turn), *(each.item for each in near)]

@@ -4,14 +4,15 @@ import random
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from tastemaker.tools.catalogue.item import Item, plain
 from tastemaker.tools.search.lexical import tokens
-from tastemaker.tools.search.limits import Limits
+from tastemaker.tools.search.where import Where
 from tastemaker.tools.shop import Shop
 
 _OPENINGS = (
@@ -132,7 +133,7 @@ class Shopper:
         self._shop = shop
         self._rng = rng
         self.target = target
-        self.limits = Limits()
+        self.limits: dict[str, Any] = {}
         """What the shopper has demanded so far: prices and exclusions."""
         rng.shuffle(facts)
         self._untold = facts
@@ -163,9 +164,9 @@ class Shopper:
             return self._pick(_OTHERS)
         return " ".join(part for part in said if part)
 
-    def demands(self, limits: Limits) -> npt.NDArray[np.bool_]:
-        """Which rows keep both what the shopper has demanded and some other limits."""
-        return limits.mask(self._shop) & self.limits.mask(self._shop)
+    def demands(self, where: Where) -> npt.NDArray[np.bool_]:
+        """Which rows keep both what the shopper has demanded and some other conditions."""
+        return where.mask(self._shop) & Where.of(self.limits).mask(self._shop)
 
     def row(self, id: str) -> int:
         """The row of an item in the masks."""
@@ -176,7 +177,7 @@ class Shopper:
         fact = next((fact for fact in self._untold if fact.name == asked), self._untold[0])
         self._untold.remove(fact)
         if fact.name == "price":
-            self.limits = replace(self.limits, price_max=float(fact.value))
+            self.limits["price_max"] = float(fact.value)
         templates = _SAID.get(fact.name, _SAID_OF_ANY)
         return self._pick(templates).format(fact.value, name=fact.name.replace("_", " "))
 
@@ -194,7 +195,7 @@ class Shopper:
         target = self.target.price
         if item.price is None or target is None or target >= item.price or item.price > self._most():
             return ""
-        self.limits = replace(self.limits, price_max=round(item.price - 0.01, 2))
+        self.limits["price_max"] = round(item.price - 0.01, 2)
         self._untold = [fact for fact in self._untold if fact.name != "price"]
         return self._pick((f"cheaper than number {n}", f"it should cost less than number {n}"))
 
@@ -208,15 +209,20 @@ class Shopper:
         return ""
 
     def _without(self, word: str, templates: Sequence[str]) -> str:
-        if not word or word in self.limits.exclude:
+        if not word or word in self._excluded:
             return ""
-        if not Limits(exclude=(word,)).mask(self._shop)[self._shop.row(self.target.id)]:
+        if not Where.of({"exclude": [word]}).mask(self._shop)[self._shop.row(self.target.id)]:
             return ""  # the wanted one has it too
-        self.limits = replace(self.limits, exclude=(*self.limits.exclude, word))
+        self.limits["exclude"] = [*self._excluded, word]
         return self._pick(templates).format(word)
 
+    @property
+    def _excluded(self) -> list[str]:
+        words: list[str] = self.limits.get("exclude", [])
+        return words
+
     def _most(self) -> float:
-        return np.inf if self.limits.price_max is None else self.limits.price_max
+        return float(self.limits.get("price_max", np.inf))
 
     def _pick(self, templates: Sequence[str]) -> str:
         return self._rng.choice(templates)

@@ -25,7 +25,7 @@ from tastemaker.tools.catalogue.folder import Folder, read_folder
 from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.catalogue.purchases import Interaction, Purchases
 from tastemaker.tools.errors import DataError
-from tastemaker.tools.search.limits import Limits
+from tastemaker.tools.search.where import Where
 from tastemaker.tools.shop import Shop
 
 MOST_TURNS = 6
@@ -33,7 +33,7 @@ _FIRST = 5
 _EACH = 2
 """How many targets a shopper of the folder has: so many of the last liked items are held out."""
 
-Replies = Callable[[str], tuple[Sequence[str], str | None, Limits]]
+Replies = Callable[[str], tuple[Sequence[str], str | None, Where]]
 """What is said → ids shown, the attribute that is asked for, the limits that the list keeps."""
 
 
@@ -135,7 +135,7 @@ def _talk(shopper: Shopper, replies: Replies, tally: Tally) -> None:
 
 
 def _agent(agent: Agent, user: str | None, session: str, tally: Tally) -> Replies:
-    def replies(said: str) -> tuple[Sequence[str], str | None, Limits]:
+    def replies(said: str) -> tuple[Sequence[str], str | None, Where]:
         for event in agent.turn(said, user=user, session=session):
             if isinstance(event, Failed):
                 tally.failed += 1
@@ -145,9 +145,9 @@ def _agent(agent: Agent, user: str | None, session: str, tally: Tally) -> Replie
                 return (
                     _ids(event.answer),
                     None if asked is None else asked.about,
-                    Limits.of(event.answer.limits),
+                    Where.of(event.answer.limits),
                 )
-        return (), None, Limits()
+        return (), None, Where()
 
     return replies
 
@@ -158,13 +158,13 @@ def _ids(answer: Answer) -> list[str]:
 
 def _popular(shop: Shop) -> Replies:
     """What most people took, five others each turn."""
-    in_stock = Limits().mask(shop)
+    in_stock = shop.masks.for_sale
     best = sorted(
         (id for id, passes in zip(shop.ids, in_stock, strict=True) if passes),
         key=lambda id: -shop.takers.get(id, 0),
     )
     lists = iter([best[start : start + _FIRST] for start in range(0, MOST_TURNS * _FIRST, _FIRST)])
-    return lambda said: (next(lists), None, Limits())
+    return lambda said: (next(lists), None, Where())
 
 
 def _words(shop: Shop) -> Replies:
@@ -172,13 +172,13 @@ def _words(shop: Shop) -> Replies:
     heard: list[str] = []
     shown: list[int] = []
 
-    def replies(said: str) -> tuple[Sequence[str], str | None, Limits]:
+    def replies(said: str) -> tuple[Sequence[str], str | None, Where]:
         heard.append(said)
         scores = shop.words.scores(" ".join(heard))
         scores[shown] = -1
         best = np.argsort(-scores, kind="stable")[:_FIRST].tolist()
         shown.extend(best)
-        return [shop.ids[row] for row in best], None, Limits()
+        return [shop.ids[row] for row in best], None, Where()
 
     return replies
 

@@ -14,7 +14,7 @@ from tastemaker.agent.scripts.scripted import Expect, Listed, Script, ScriptedMo
 from tastemaker.agent.settings import Settings
 from tastemaker.tools.catalogue.profiles import Fact
 from tastemaker.tools.errors import DataError
-from tastemaker.tools.explain import money
+from tastemaker.tools.facts.values import money
 from tastemaker.tools.shop import Shop
 
 

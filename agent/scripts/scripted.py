@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -156,11 +157,14 @@ class ScriptedModel(BaseChatModel):
         if calling and "tool" not in output:
             raise ModelFailed(f"the script has no call left for: {messages[-1].text[:80]}")
         if calling:
-            call = {"name": output["tool"], "args": output.get("args", {}), "id": "scripted"}
-            message = AIMessage("", tool_calls=[call])
-        else:  # a reason that is not written out is made from the evidence
-            message = AIMessage(output.get("say", ""))
-        if ("tool" if calling else "say") in output:
+            calls = [made for made in takewhile(lambda made: "tool" in made, self._outputs)]
+            named = [{"name": call["tool"], "args": call.get("args", {}), "id": "scripted"} for call in calls]
+            for _ in calls:
+                self._outputs.popleft()
+            return ChatResult(generations=[ChatGeneration(message=AIMessage("", tool_calls=named))])
+        # a reason that is not written out is made from the evidence
+        message = AIMessage(output.get("say", ""))
+        if "say" in output:
             self._outputs.popleft()
         return ChatResult(generations=[ChatGeneration(message=message)])
 

@@ -17,9 +17,11 @@ from tastemaker.tools.build import Say
 from tastemaker.tools.catalogue.profiles import Profiles
 from tastemaker.tools.encode.encoders import TextEncoder, unit
 from tastemaker.tools.errors import DataError
+from tastemaker.tools.facts.result import Situation
 from tastemaker.tools.search.vectors import Index
+from tastemaker.tools.search.where import Where
 from tastemaker.tools.shop import Shop
-from tastemaker.tools.toolbox import Situation, Toolbox
+from tastemaker.tools.toolbox import Toolbox
 
 FloatArray = npt.NDArray[np.float32]
 BoolArray = npt.NDArray[np.bool_]
@@ -145,7 +147,7 @@ def _tool(
 
 
 def _search(shop: Shop, profiles: Profiles, limits: dict[str, float], query: str) -> None:
-    Toolbox(shop, profiles, Situation()).call("search", {"query": query, **limits})
+    Toolbox(shop, profiles, Situation()).search(query, Where.of(limits).conditions)
 
 
 def _under(

@@ -7,8 +7,11 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from tastemaker.tools.catalogue.columns import Columns
 from tastemaker.tools.catalogue.item import Catalogue, Item
 from tastemaker.tools.catalogue.purchases import Purchases
+from tastemaker.tools.catalogue.schema import Schema
+from tastemaker.tools.catalogue.values.table import Table
 from tastemaker.tools.encode.encoders import TextEncoder
 from tastemaker.tools.encode.joint_space import Representation
 from tastemaker.tools.home.manifest import Encoding, Manifest
@@ -52,6 +55,8 @@ def open_seeded(home: Path, ids: Sequence[str], encoder: TextEncoder, asked: Flo
     ]
     there = place(home)
     Catalogue(items).save(there / "items.jsonl")
+    table = Table.of(items)
+    Columns.build(table, Schema.learn(table)).save(there / "columns")
     Words.build(items).save(there / "words")
     Purchases(()).save(there / "purchases.npz")
     nothing = np.zeros((0, 1), np.float32)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from tastemaker.tools.sound import sound
+from tastemaker.tools.catalogue.sound import sound
 
 Row = Mapping[str, Any]
 

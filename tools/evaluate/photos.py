@@ -15,9 +15,9 @@ from tastemaker.tools.catalogue.item import Catalogue
 from tastemaker.tools.encode.encoders import unit, views_of
 from tastemaker.tools.encode.picture import open_picture
 from tastemaker.tools.evaluate.queries import Encoders, Question, built, inside, judge, read_questions
-from tastemaker.tools.search.limits import Limits
 from tastemaker.tools.search.retrieve import Rankings
 from tastemaker.tools.search.routes import Routes
+from tastemaker.tools.search.where import Where
 from tastemaker.tools.shop import Shop
 
 FloatArray = npt.NDArray[np.float32]
@@ -71,7 +71,7 @@ def _asked(shop: Shop, folder: Path, questions: Sequence[Question], say: Say) ->
         views = views_of(shop.picture_encoder, open_picture(photo))
         whole = views["whole"][0]
         routes = Routes(shop, ())
-        ranked = Rankings(shop, routes, views).search("", Limits(), use_photo=True).ranking.rows
+        ranked = Rankings(shop, routes, views).search("", Where(), use_photo=True).ranking.rows
         lists["fused"].append([shop.ids[row] for row in ranked[:_SHOWN]])
         lists["photo"].append(_best(shop.ids, routes.photo(views)))
         lists["text"].append(_best(shop.ids, routes.depicted(whole)))

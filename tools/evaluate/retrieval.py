@@ -10,9 +10,9 @@ import numpy.typing as npt
 from tastemaker.tools.build import Say
 from tastemaker.tools.evaluate.metrics import paired_bootstrap
 from tastemaker.tools.evaluate.queries import Encoders, built, judge, read_questions
-from tastemaker.tools.search.limits import Limits
 from tastemaker.tools.search.retrieve import Rankings
 from tastemaker.tools.search.routes import Routes
+from tastemaker.tools.search.where import Where
 from tastemaker.tools.shop import Shop
 
 FloatArray = npt.NDArray[np.float32]
@@ -33,7 +33,7 @@ def evaluate_retrieval(folder: Path, home: Path, encoders: Encoders, field: str,
         vectors, owners = shop.index.vectors("text"), shop.index.owners("text")
         for question in known:
             routes = Routes(shop, ())
-            ranked = Rankings(shop, routes, None).search(question.asked, Limits()).ranking.rows
+            ranked = Rankings(shop, routes, None).search(question.asked, Where()).ranking.rows
             meaning = np.zeros(len(shop.ids), np.float32)
             np.maximum.at(meaning, owners, vectors @ routes.encoded(question.asked))
             lists["words"].append(_best(shop, routes.words(question.asked)))

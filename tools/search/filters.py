@@ -8,7 +8,8 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from tastemaker.tools.catalogue.item import MEDIA, Item
+from tastemaker.tools.catalogue.item import MEDIA, Item, plain
+from tastemaker.tools.catalogue.values.plain import yes_or_no
 from tastemaker.tools.search.lexical import HAN, STOP, Words, in_latin, tokens
 from tastemaker.tools.search.mentions import mentions
 
@@ -28,35 +29,7 @@ class Masks:
     def __init__(self, items: Sequence[Item], words: Callable[[], Words]) -> None:
         self._items = items
         self._words = words
-
-    def allowed(
-        self,
-        media: str | None = None,
-        category: str | None = None,
-        brand: str | None = None,
-        price_min: float | None = None,
-        price_max: float | None = None,
-        exclude: Sequence[str] = (),
-    ) -> BoolArray:
-        """Which items the hard limits let through; never one that is sold out.
-
-        A category is any level of the item's own, or "a > b" for several, in singular or plural. An excluded
-        word is looked for in all texts of the item. An item without a price does not meet a limit of price.
-        """
-        passes = self._in_stock.copy()
-        if media:
-            passes &= self._media == (MEDIA.index(media) if media in MEDIA else -1)
-        if price_min is not None:
-            passes &= self._prices >= price_min
-        if price_max is not None:
-            passes &= self._prices <= price_max
-        for level in category.split(">") if category else ():
-            passes &= self._mask(self._by_category.get(_key(level)))
-        if brand:
-            passes &= self._mask(self._by_brand.get(_key(brand)))
-        for phrase in exclude:
-            passes &= ~self._mentioning(phrase)
-        return passes
+        self._stating: dict[str, BoolArray] = {}
 
     def named_category(self, words: str) -> BoolArray | None:
         """Which items are in the category of this name, on any level; None when there is none."""
@@ -91,7 +64,7 @@ class Masks:
             mask[rows] = True
         return mask
 
-    def _mentioning(self, phrase: str) -> BoolArray:
+    def mentioning(self, phrase: str) -> BoolArray:
         """Which rows hold a phrase: one plain word as the lexical index says, the unsure looked at."""
         holding = self._words().rows_with(phrase)
         plain = len(tokens(phrase)) == 1 and not phrase.strip().isdigit()
@@ -100,19 +73,18 @@ class Masks:
             holding[row] = mentions(self._items[row], phrase)
         return holding
 
+    def stating(self, column: str) -> BoolArray:
+        """Which items say something in an attribute, other than no: "waterproof: IP67" of a field in mm."""
+        if column not in self._stating:
+            said = (plain(item.attributes.get(column)) for item in self._items)
+            stated = (any(yes_or_no(text) is not False for text in texts) for texts in said)
+            self._stating[column] = np.fromiter(stated, bool, len(self._items))
+        return self._stating[column]
+
     @cached_property
-    def _in_stock(self) -> BoolArray:
+    def for_sale(self) -> BoolArray:
+        """Which items are not sold out."""
         return np.fromiter((not item.sold_out for item in self._items), bool, len(self._items))
-
-    @cached_property
-    def _media(self) -> npt.NDArray[np.int8]:
-        return np.fromiter((MEDIA.index(item.media) for item in self._items), np.int8, len(self._items))
-
-    @cached_property
-    def _prices(self) -> npt.NDArray[np.float64]:
-        """NaN where there is none, which is neither above nor below anything."""
-        prices = (np.nan if item.price is None else item.price for item in self._items)
-        return np.fromiter(prices, np.float64, len(self._items))
 
     @cached_property
     def _by_category(self) -> dict[str, Rows]:

@@ -88,6 +88,10 @@ class Words:
         bm25 = bm25s.BM25.load(folder, mmap=True, load_corpus=False, load_vocab=False, allow_pickle=False)
         return cls(bm25, {word: row for row, word in enumerate(words)})
 
+    def knows(self, term: str) -> bool:
+        """Whether some row holds a term."""
+        return term in self._vocabulary
+
     def scores(self, query: str) -> FloatArray:
         """How well each row matches a query, 0 where no word is shared."""
         known = {

@@ -1,26 +1,26 @@
 """One ranking for each way of asking: a need, likeness to an item, one's taste, what goes with an item."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.encode.picture_parts import Records
 from tastemaker.tools.fusion.fuse import Kind, Ranking, fuse, ranked
-from tastemaker.tools.search.compare import compares, comparison
-from tastemaker.tools.search.limits import Limits
+from tastemaker.tools.search.conditions import Condition
 from tastemaker.tools.search.relevance import NEAR_MEANING, SEARCH, SOME_WORDS, UNRELATED, Match
 from tastemaker.tools.search.routes import BoolArray, FloatArray, Routes
-from tastemaker.tools.search.variation import changed, differing, having
+from tastemaker.tools.search.where import Where, of_medium
 from tastemaker.tools.shop import Shop
 
 # How much each route counts where it says something; `fuse` divides by the sum of those that do.
 _SIMILAR: Mapping[Kind, float] = {"meaning": 0.6, "words": 0.25, "history": 0.1, "popular": 0.05}
 _GOES_WITH: Mapping[Kind, float] = {"together": 0.7, "words": 0.25, "popular": 0.05}
 
-_LEAST = 0.01
+_PRICED = Condition("price", ">", (0.0,))
 _FIRST = 6
 """How many of the best matches say which medium is meant, each by its score."""
 _ENOUGH = 12
@@ -37,17 +37,24 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A ranking, what it answers and the limits that it keeps."""
+    """A ranking, what it answers and the conditions that it keeps."""
 
     ranking: Ranking
     asked: Asked
-    limits: Limits
+    where: Where
     relevant: BoolArray
-    """Rows that would answer the request if there were no limits."""
+    """Rows that would answer the request if there were no conditions."""
+    nearest: Callable[[], Ranking]
+    """The relevant rows that miss some condition, the best first."""
+    meant: BoolArray
+    """Rows of the kind of thing that was asked for, whatever the conditions; none where that is unclear."""
     medium: str | None = None
-    """The medium of the best matches without any limit, where a need or an item was named."""
-    kept_out: BoolArray | None = None
-    """Rows of what was really asked for, when the limits keep out all of them, whatever is listed instead."""
+    """The medium of the best matches without any condition, where a need or an item was named."""
+
+    @property
+    def kept_out(self) -> BoolArray | None:
+        """What was really asked for, when the conditions keep out all of it, whatever is listed instead."""
+        return None if not self.meant.any() or self.meant[self.ranking.rows].any() else self.meant
 
 
 class Rankings:
@@ -59,45 +66,62 @@ class Rankings:
         self._photo = photo
         self._photo_weight = photo_weight
 
-    def search(self, query: str, limits: Limits, use_photo: bool = False) -> Ranked:
+    def search(self, query: str, where: Where, use_photo: bool = False) -> Ranked:
         """Items for a need in words, like the photo, or both.
 
         A query that only names a category is met by all of it alike: then taste and popularity decide. In a
         medium that the category does not have ("a book about cycling") it names what the item is about.
         """
-        allowed = limits.mask(self._shop) & ~self._routes.refused
+        allowed = where.mask(self._shop) & ~self._routes.refused
         photo = self._photo if use_photo else None
-        category = None if use_photo else self._category(query, limits)
+        everything = np.ones(len(allowed), bool)
+        category = None if use_photo else self._category(query, where)
         if category is not None:
-            return self._of_category(query, category, limits, allowed)
+            return self._of_category(query, category, where, allowed)
         if not query.strip() and photo is None:
-            ranking = fuse(self._standing, SEARCH, allowed)
-            return Ranked(ranking, Asked(query), limits, np.ones(len(allowed), bool))
+            return self._made(self._standing, SEARCH, Asked(query), where, allowed, everything, everything)
         match = self._match(query, photo, allowed)
-        relevant = match.relevant(np.ones(len(allowed), bool))
-        if limits.media:  # where another medium was asked for, the best of that medium is the measure
-            relevant |= match.relevant(Limits(media=limits.media).mask(self._shop))
-        medium, asked_for = self._asked_for(query, match, self._meant(relevant, limits))
-        kept_out = _kept_out(asked_for, allowed)
-        return Ranked(match.ranking(allowed & relevant), Asked(query), limits, relevant, medium, kept_out)
+        relevant = match.relevant(everything)
+        if where.media:  # where another medium was asked for, the best of that medium is the measure
+            relevant |= match.relevant(of_medium(self._shop, where.media))
+        medium, asked_for = self._asked_for(query, match, self._meant(relevant, where))
+        missing = self._for_sale & relevant & ~allowed
+        ranking = match.ranking(allowed & relevant)
+        return Ranked(ranking, Asked(query), where, relevant, partial(match.best, missing), asked_for, medium)
 
-    def _category(self, query: str, limits: Limits) -> BoolArray | None:
+    def _made(
+        self,
+        routes: Mapping[Kind, FloatArray],
+        weights: Mapping[Kind, float],
+        asked: Asked,
+        where: Where,
+        allowed: BoolArray,
+        relevant: BoolArray,
+        meant: BoolArray,
+        medium: str | None = None,
+    ) -> Ranked:
+        """The ranking of what is allowed and relevant, and of what is relevant and misses something."""
+        missing = self._for_sale & relevant & ~allowed
+        ranking = fuse(routes, weights, allowed & relevant)
+        nearest = partial(fuse, routes, weights, missing)
+        return Ranked(ranking, asked, where, relevant, nearest, meant, medium)
+
+    def _category(self, query: str, where: Where) -> BoolArray | None:
         """The rows of the category that a query only names, unless the medium asked for has none of it."""
         category = self._shop.masks.named_category(query)
-        if category is None or (category & self._everything).sum() < _ENOUGH:
+        if category is None or (category & self._for_sale).sum() < _ENOUGH:
             return None
-        return category if (category & Limits(media=limits.media).mask(self._shop)).any() else None
+        return category if (category & of_medium(self._shop, where.media)).any() else None
 
-    def _of_category(self, query: str, category: BoolArray, limits: Limits, allowed: BoolArray) -> Ranked:
-        for_sale = category & self._everything
+    def _of_category(self, query: str, category: BoolArray, where: Where, allowed: BoolArray) -> Ranked:
+        for_sale = category & self._for_sale
         routes: dict[Kind, FloatArray] = {**self._standing, "words": category.astype(np.float32)}
-        medium = limits.media or self._item(fuse(routes, SEARCH, for_sale).rows[0]).media
-        kept_out = _kept_out(for_sale & Limits.of({"media": medium}).mask(self._shop), allowed)
-        ranking = fuse(routes, SEARCH, allowed & category)
-        return Ranked(ranking, Asked(query), limits, category, medium, kept_out)
+        medium = where.media or self._item(fuse(routes, SEARCH, for_sale).rows[0]).media
+        meant = for_sale & of_medium(self._shop, medium)
+        return self._made(routes, SEARCH, Asked(query), where, allowed, category, meant, medium)
 
     def _match(self, query: str, photo: Records | None, allowed: BoolArray) -> Match:
-        """What each route says of every row, without limits and with them."""
+        """What each route says of every row, without conditions and with them."""
         routes = self._routes
         covered = named = np.zeros(len(allowed), np.float32)
         anywhere: dict[Kind, FloatArray] = {}
@@ -115,11 +139,11 @@ class Rankings:
             anywhere["photo"], within["photo"] = routes.pictured(photo), routes.photo(photo, allowed)
         return Match(anywhere, within, covered, named, self._photo_weight)
 
-    def _meant(self, relevant: BoolArray, limits: Limits) -> BoolArray:
+    def _meant(self, relevant: BoolArray, where: Where) -> BoolArray:
         """The relevant rows of the medium that is named; who names a price means something that has one."""
-        meant = relevant & Limits(media=limits.media).mask(self._shop)
-        priced = meant & Limits(price_min=_LEAST).mask(self._shop)
-        return priced if (limits.price_min or limits.price_max) and priced.any() else meant
+        meant = relevant & of_medium(self._shop, where.media)
+        priced = meant & self._shop.judged(_PRICED).passes
+        return priced if where.priced and priced.any() else meant
 
     def _asked_for(self, query: str, match: Match, meant: BoolArray) -> tuple[str | None, BoolArray]:
         """The medium of the best matches, and the rows of which some must be there for an honest list.
@@ -137,47 +161,39 @@ class Rankings:
         for kind in (self._shop.masks.of_head(query), self._shop.masks.called(query)):
             if (kind & meant).any():
                 return medium, kind & wanted
-        of_medium = wanted & Limits.of({"media": medium}).mask(self._shop)
-        return medium, of_medium & (match.covered[best.rows[0]] >= SOME_WORDS)
+        alike = wanted & of_medium(self._shop, medium)
+        return medium, alike & (match.covered[best.rows[0]] >= SOME_WORDS)
 
-    def similar(self, original: Item, change: str, limits: Limits) -> Ranked:
-        """Items like one, after a change: "cheaper", "lighter", "in blue", "a book"."""
-        limits, wish = changed(original, change, limits, self._shop.brands)
-        allowed = limits.mask(self._shop) & ~self._routes.refused
-        allowed[self._shop.row(original.id)] = False
+    def similar(self, original: Item, wish: str, where: Where) -> Ranked:
+        """Items like one that keep the conditions, those first that have the words of a wish."""
+        row = self._shop.row(original.id)
+        allowed = where.mask(self._shop) & ~self._routes.refused
+        allowed[row] = False
         near = self._routes.near(original)
         routes: dict[Kind, FloatArray] = {
             "meaning": near, "history": self._routes.history, "popular": self._routes.popular,
         }  # fmt: skip
-        others = Limits().mask(self._shop)
-        others[self._shop.row(original.id)] = False
-        relevant = near >= NEAR_MEANING * np.max(near, where=others, initial=0.0)
-        if limits.media not in (None, original.media):
-            relevant = near >= UNRELATED
-        measured = [word for word in wish.split() if compares(word) and comparison(original, word)]
-        for word in measured:
-            relevant = differing(self._shop, original, word, relevant)
-        if told := " ".join(word for word in wish.split() if word not in measured):
-            routes["words"] = self._routes.words(told)
-            valued, known = having(self._shop, told)
-            relevant = relevant & valued
-            if (others & relevant & known).any():
-                relevant = relevant & known
-        medium = limits.media or original.media
-        kept_out = _kept_out(others & relevant & Limits.of({"media": medium}).mask(self._shop), allowed)
-        ranking = fuse(routes, _SIMILAR, allowed & relevant)
-        return Ranked(ranking, Asked(wish, (original,)), limits, relevant, medium, kept_out)
+        others = self._for_sale.copy()
+        others[row] = False
+        relevant = others & (near >= NEAR_MEANING * np.max(near, where=others, initial=0.0))
+        if where.media not in (None, original.media):
+            relevant = others & (near >= UNRELATED)
+        if wish:
+            routes["words"] = self._routes.words(wish)
+        medium = where.media or original.media
+        meant = relevant & of_medium(self._shop, medium)
+        return self._made(routes, _SIMILAR, Asked(wish, (original,)), where, allowed, relevant, meant, medium)
 
-    def for_you(self, limits: Limits) -> Ranked:
+    def for_you(self, where: Where) -> Ranked:
         """Items for the shopper's taste, for strangers what is popular.
 
         What was taken comes again only if people buy it again and it is due: then by the share of its buyers
         who did, of the best score.
         """
-        allowed = limits.mask(self._shop) & ~self._routes.taken
+        allowed = where.mask(self._shop) & ~self._routes.taken
         scores, shares = self._routes.fused.scores, dict(self._routes.fused.shares)
         if self._routes.due:
-            allowed |= self._due & limits.mask(self._shop)
+            allowed |= self._due & where.mask(self._shop)
             best, scores, history = float(scores.max()), scores.copy(), np.zeros_like(scores)
             history += shares.get("history", 0)
             for id, (share, _, _) in self._routes.due.items():
@@ -186,13 +202,15 @@ class Rankings:
                 scores[row] += raised
                 history[row] += raised
             shares["history"] = history
-        ranking = ranked(scores, shares, allowed)
-        return Ranked(ranking, Asked(), limits, np.ones(len(allowed), bool))
+        missing = self._for_sale & ~allowed & ~self._routes.taken
+        everything = np.ones(len(allowed), bool)
+        nearest = partial(ranked, scores, shares, missing)
+        return Ranked(ranked(scores, shares, allowed), Asked(), where, everything, nearest, everything)
 
     @property
-    def _everything(self) -> BoolArray:
-        """The rows that could be shown if there were no limits."""
-        return Limits().mask(self._shop)
+    def _for_sale(self) -> BoolArray:
+        """The rows that could be shown if there were no conditions."""
+        return self._shop.masks.for_sale
 
     @property
     def _standing(self) -> dict[Kind, FloatArray]:
@@ -205,27 +223,25 @@ class Rankings:
         rows[[self._shop.row(id) for id in self._routes.due]] = True
         return rows
 
-    def goes_with(self, originals: Sequence[Item], limits: Limits) -> Ranked:
-        """Items that are taken with others or soon after, and those that name them."""
-        allowed = limits.mask(self._shop) & ~self._routes.taken
+    def goes_with(self, originals: Sequence[Item], wish: str, where: Where) -> Ranked:
+        """Items that are taken with others or soon after, or name them; of the kind that is wished for."""
+        allowed = where.mask(self._shop) & ~self._routes.taken
         allowed[[self._shop.row(item.id) for item in originals]] = False
         together = np.max([_on_one_scale(self._routes.together(item)) for item in originals], axis=0)
         named = np.max([_on_one_scale(self._routes.words(item.title)) for item in originals], axis=0)
         named = np.where(named >= SOME_WORDS, named, 0)  # an accessory names what it is for
         relevant = (together > 0) | (named > 0)
+        if wish and (wished := relevant & (self._routes.words(wish) > 0)).any():
+            relevant = wished
         routes: dict[Kind, FloatArray] = {
             "together": together, "words": named, "popular": self._routes.popular,
         }  # fmt: skip
-        ranking = fuse(routes, _GOES_WITH, allowed & relevant)
-        return Ranked(ranking, Asked(originals=tuple(originals)), limits, relevant)
+        return self._made(
+            routes, _GOES_WITH, Asked(originals=tuple(originals)), where, allowed, relevant, relevant
+        )
 
     def _item(self, row: int) -> Item:
         return self._shop.catalogue[self._shop.ids[row]]
-
-
-def _kept_out(wanted: BoolArray, allowed: BoolArray) -> BoolArray | None:
-    """What is wanted, when none of it is allowed."""
-    return None if (wanted & allowed).any() or not wanted.any() else wanted
 
 
 def _on_one_scale(scores: FloatArray) -> FloatArray:

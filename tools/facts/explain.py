@@ -5,11 +5,13 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from tastemaker.tools.catalogue.item import Item
+from tastemaker.tools.facts.values import money
 from tastemaker.tools.fusion.fuse import Evidence, Kind, Recommendation
-from tastemaker.tools.search.compare import compares, comparison
-from tastemaker.tools.search.limits import Limits
+from tastemaker.tools.search.conditions import TEXT, Condition
+from tastemaker.tools.search.listing import has
 from tastemaker.tools.search.retrieve import Asked, Ranked
 from tastemaker.tools.search.routes import Routes
+from tastemaker.tools.search.where import Where
 from tastemaker.tools.shop import Shop
 
 _AGAINST: Mapping[Kind, str] = {
@@ -23,30 +25,6 @@ _AGAINST: Mapping[Kind, str] = {
 }
 
 
-def money(value: float, currency: str = "") -> str:
-    """A price as it is written: "79.00 EUR", "free"."""
-    return "free" if value == 0 else f"{value:,.2f} {currency}".strip()
-
-
-def quoted(text: str) -> str:
-    """What a catalogue says in its own words: in quotation marks and one line; empty of nothing."""
-    return f"“{said}”" if (said := " ".join(text.split())) else ""
-
-
-def facts_line(item: Item) -> str:
-    """The facts of an item in one line: price, medium, brand, category, attributes that are short."""
-    price = [] if item.price is None else [money(item.price, item.currency)]
-    short = [
-        f"{name.replace('_', ' ')} {value}"
-        for name, value in item.attributes.items()
-        if isinstance(value, str | int | float)
-        and not isinstance(value, bool)
-        and not name.startswith("title_")
-        and len(str(value)) <= 40
-    ]
-    return ", ".join([*price, item.media, *filter(None, [item.brand, " > ".join(item.categories)]), *short])
-
-
 def recommendation(shop: Shop, routes: Routes, made: Ranked, place: int) -> Recommendation:
     """The item at a place (from 0) of a ranking, with evidence whose weights add up to its score."""
     item = shop.catalogue[shop.ids[int(made.ranking.rows[place])]]
@@ -57,30 +35,37 @@ def recommendation(shop: Shop, routes: Routes, made: Ranked, place: int) -> Reco
     ]
     evidence.sort(key=lambda part: -part.weight)
     score = round(sum(part.weight for part in evidence), 4)
-    kept = [
-        Evidence("limit", detail, 0.0)
-        for detail in (*kept_limits(item, made.limits), *_differences(item, made.asked))
-    ]
+    kept = [Evidence("limit", detail, 0.0) for detail in kept_limits(shop, item, made.where)]
     return Recommendation(item, score, (*evidence, *kept))
 
 
-def kept_limits(item: Item, limits: Limits) -> list[str]:
-    """How an item keeps each limit in force, with its own numbers."""
+def price(item: Item) -> str:
+    """What an item costs, empty where that is not known."""
+    return "" if item.price is None else money(item.price, item.currency)
+
+
+def kept_limits(shop: Shop, item: Item, where: Where) -> list[str]:
+    """How an item keeps each condition, with its own values: "2.3 kg, not over 3 kg"."""
     kept = []
-    if item.price is not None and limits.price_max is not None:
-        kept.append(f"{money(item.price, item.currency)}, not over {limits.price_max:g}")
-    if item.price is not None and limits.price_min is not None:
-        kept.append(f"{money(item.price, item.currency)}, not under {limits.price_min:g}")
-    if limits.exclude:
-        kept.append(f"without {', '.join(limits.exclude)}")
+    for one in where.conditions:
+        if one.field == TEXT and one.refuses:
+            kept.append(f"without {', '.join(map(str, one.values))}")
+        elif one.bounds and (own := has(shop, item, one)):
+            kept.append(f"{named(one)}{own}, not {'over' if one.bounds == 'high' else 'under'} {bound(one)}")
     return kept
 
 
-def _differences(item: Item, asked: Asked) -> list[str]:
-    """How an item is "lighter" than the one that it is like, where that was asked for."""
-    ways = [word for word in asked.query.split() if asked.originals and compares(word)]
-    told = (differs(item) for word in ways if (differs := comparison(asked.originals[0], word)))
-    return [difference for difference in told if difference]
+def named(condition: Condition) -> str:
+    """The field of a condition before a value; a price needs no name."""
+    return "" if condition.field == "price" else f"{condition.field.replace('_', ' ')} "
+
+
+def bound(condition: Condition) -> str:
+    """The value of a condition as it was said: "3 kg"."""
+    values = " or ".join(
+        f"{value:g}" if isinstance(value, int | float) else value for value in condition.values
+    )
+    return f"{values} {condition.unit}".strip()
 
 
 def _evidence(shop: Shop, routes: Routes, item: Item, kind: Kind, weight: float, asked: Asked) -> Evidence:
@@ -186,13 +171,13 @@ def why_not(shop: Shop, routes: Routes, item: Item, made: Ranked, shown: Sequenc
     row, ranking = shop.row(item.id), made.ranking
     if item.id in shown:
         return "shown", f"{item.title} is number {list(shown).index(item.id) + 1} of the list."
-    if not Limits().mask(shop)[row]:
+    if not shop.masks.for_sale[row]:
         return "stock", f"{item.title} is sold out."
     if routes.passed_over[row]:
         return "passed over", f"{item.title} was shown for this, and you asked for others."
     if routes.refused[row]:
         return "profile", f"{item.title}: you said that you do not like it."
-    if broken := broken_limits(shop, item, made.limits):
+    if broken := broken_limits(shop, item, made.where):
         return "limit", f"{item.title}: {'; '.join(broken)}."
     place = ranking.rank(row)
     if place is None:
@@ -215,38 +200,26 @@ def why_not(shop: Shop, routes: Routes, item: Item, made: Ranked, shown: Sequenc
     )
 
 
-def broken_limits(shop: Shop, item: Item, limits: Limits) -> list[str]:
-    """What an item has against each limit that it breaks: "82.00 EUR, over your 80"."""
-    row, broken = shop.row(item.id), []
-    for name, value in limits.as_dict().items():
-        if Limits.of({name: value}).mask(shop)[row]:
-            continue
-        price = "no price" if item.price is None else money(item.price, item.currency)
-        match name:
-            case "price_max":
-                broken.append(
-                    f"{price}, over your {value:g}"
-                    if item.price is not None
-                    else f"has no price, you said at most {value:g}"
-                )
-            case "price_min":
-                broken.append(
-                    f"{price}, under your {value:g}"
-                    if item.price is not None
-                    else f"has no price, you said at least {value:g}"
-                )
-            case "media":
-                broken.append(f"it is of the kind {item.media}, you asked for {value}")
-            case "brand":
-                broken.append(f"it is by {item.brand or 'nobody named'}, you asked for {value}")
-            case "category":
-                broken.append(
-                    f"it is in {' > '.join(item.categories) or 'no category'}, you asked for {value}"
-                )
-            case "exclude":
-                words = [word for word in value if not Limits(exclude=(word,)).mask(shop)[row]]
-                broken.append(f"you did not want {', '.join(words)}")
-    return broken
+_ASKED_AS = {"media": "it is of the kind {}", "brand": "it is by {}", "category": "it is in {}"}
+
+
+def broken_limits(shop: Shop, item: Item, where: Where) -> list[str]:
+    """What an item has against each condition that it breaks: "82.00 EUR, over your 80"."""
+    return [_broken(one, has(shop, item, one), bound(one)) for one in where.misses(shop, shop.row(item.id))]
+
+
+def _broken(condition: Condition, own: str, said: str) -> str:
+    if condition.refuses:
+        return f"you did not want {said}"
+    if condition.bounds and own:
+        return f"{named(condition)}{own}, {'over' if condition.bounds == 'high' else 'under'} your {said}"
+    field = condition.field.replace("_", " ")
+    if condition.bounds:
+        return f"has no {field}, you said {'at most' if condition.bounds == 'high' else 'at least'} {said}"
+    if condition.field == TEXT:
+        return f"nothing in it says {said}"
+    told = _ASKED_AS.get(condition.field, f"{field} {{}}").format(own or "unknown")
+    return f"{told}, you asked for {said}"
 
 
 def _alike(one: Item, other: Item) -> bool:

@@ -1,0 +1,172 @@
+"""The answers of tools that make no list, and what is said beside a list."""
+
+from collections.abc import Sequence
+
+from tastemaker.agent.answer.phrases import currency, joint, label, phrase, reason, title
+from tastemaker.tools.catalogue.item import Item
+from tastemaker.tools.facts.answers import Fact
+from tastemaker.tools.facts.result import Result
+from tastemaker.tools.facts.values import money
+from tastemaker.tools.search.listing import Near
+from tastemaker.tools.shop import Shop
+
+_FEW = 3
+"""Below so many items in a list it is said what nearly fits."""
+
+
+def told(shop: Shop, tool: str, result: Result, language: str) -> str:
+    """The answer of a tool that makes no list, or could not be used."""
+    if "unable" in result.facts:
+        return result.text
+    if "unsaid" in result.facts:
+        return phrase("unsaid", language)
+    match tool:
+        case "history" if "told" in result.facts:
+            return _known(result, language)
+        case "history":
+            count = int(result.facts.get("count", 0))
+            if not count:
+                return phrase("history_none", language)
+            return "\n".join([phrase("history", language, count=count), *_lines(result.about, language)])
+        case "remember":
+            key = "remembered_here" if "here" in result.facts else "remembered"
+            return phrase(key, language, fact=result.facts["fact"])
+        case "forget":
+            return _forgotten(result, language)
+        case "why" if "reasons" in result.facts:
+            return _why(shop, result, language)
+        case "count":
+            return phrase("count", language, count=result.facts["count"])
+        case "total":
+            return _total(result, language)
+        case "compare":
+            return _compared(shop, result, language)
+        case "details" if result.answers:
+            return _answered(shop, result, language)
+        case _:
+            text = result.text
+            for item in result.about:
+                text = text.replace(item.title, title(item, language))
+            return text
+
+
+def _why(shop: Shop, result: Result, language: str) -> str:
+    """Where an item stands and what speaks for it, then the scores; in the shopper's language."""
+    found, place, count = (result.facts[name] for name in ("reasons", "place", "count"))
+    named = title(found.item, language)
+    score = f"{found.score:.2f}"
+    lines = [phrase("why_place", language, title=named, place=place, count=count, score=score)]
+    lines += [reason(shop, found, language)]
+    scores = [f"{part.weight:.2f} {part.kind}" for part in found.evidence if part.weight]
+    kept = [part.detail for part in found.evidence if not part.weight]
+    return "\n".join(filter(None, [*lines, ", ".join(scores), "; ".join(kept)]))
+
+
+def fact(shop: Shop, known: Fact, language: str) -> str:
+    """What an item says to a question, in a sentence."""
+    named = {"title": title(known.item, language), "field": label(shop, known.field, language)}
+    if not known.field:
+        key = "fact_said" if known.value else "fact_silent"
+        return phrase(key, language, title=named["title"], value=known.value)
+    if not known.value:
+        return phrase("fact_unknown", language, **named)
+    if known.value in ("yes", "no"):
+        return phrase(f"fact_{known.value}", language, **named)
+    return phrase("fact", language, value=known.value, **named)
+
+
+def _answered(shop: Shop, result: Result, language: str) -> str:
+    told = [fact(shop, known, language) for known in result.answers]
+    best = result.facts.get("best")
+    if not best:
+        return "\n".join(told)
+    first = [text for known, text in zip(result.answers, told, strict=True) if known.item in best]
+    others = [text for known, text in zip(result.answers, told, strict=True) if known.item not in best]
+    lines = [phrase(f"fact_{result.facts['extreme']}", language, facts=" ".join(first))]
+    return "\n".join(lines + ([phrase("fact_others", language, facts=" ".join(others))] if others else []))
+
+
+def _compared(shop: Shop, result: Result, language: str) -> str:
+    """A line for each field in which items differ, with the value of each."""
+    fields = list(dict.fromkeys(known.field for known in result.answers))
+    if not fields:
+        return phrase("compared_same", language)
+    lines = [phrase("compared", language)]
+    for name in fields:
+        values = [
+            f"{title(known.item, language)} {known.value or '–'}"
+            for known in result.answers
+            if known.field == name
+        ]
+        lines.append(f"- {label(shop, name, language)}: {'; '.join(values)}")
+    return "\n".join(lines)
+
+
+def _total(result: Result, language: str) -> str:
+    sums = joint(language).join(money(value, unit) for unit, value in result.facts["total"].items())
+    prices = joint(language).join(
+        f"{title(known.item, language)} {known.value or '–'}" for known in result.answers
+    )
+    text = f"{phrase('total', language, sum=sums)} ({prices})" if sums else ""
+    unpriced = joint(language).join(title(item, language) for item in result.facts["unpriced"])
+    missing = phrase("total_without", language, titles=unpriced) if unpriced else ""
+    return " ".join(filter(None, [text, missing]))
+
+
+def beside(shop: Shop, result: Result, language: str) -> str:
+    """What nearly fits, where little does, and of how many it is not known whether they fit."""
+    lines = []
+    if result.near and len(result.items) < _FEW:
+        near = "; ".join(_near(shop, each, language) for each in result.near)
+        lines.append(phrase("near", language, items=near))
+    if "together" in result.facts:
+        told = money(result.facts["together"], currency(shop))
+        lines.append(
+            phrase("together", language, sum=told, budget=money(result.facts["budget"], currency(shop)))
+        )
+    elif (at_least := result.facts.get("least")) is not None:
+        lines.append(phrase("over_budget", language, sum=money(at_least, currency(shop))))
+    if "unordered" in result.facts:
+        field = label(shop, result.facts["unordered"], language)
+        lines.append(phrase("not_stated", language, count=result.passed, field=field))
+    for one, count in result.unknown.items():
+        lines.append(phrase("not_stated", language, count=count, field=label(shop, one.field, language)))
+    return " ".join(lines)
+
+
+def _near(shop: Shop, near: Near, language: str) -> str:
+    has = [
+        miss.has or phrase("near_unknown", language, field=label(shop, miss.condition.field, language))
+        for miss in near.misses
+        if not miss.condition.refuses
+    ]
+    return title(near.item, language) + (f" ({', '.join(has)})" if has else "")
+
+
+def _known(result: Result, language: str) -> str:
+    """All that is known of a shopper: what they told, what they like and do not, what they took."""
+    separator = "；" if language == "zh" else "; "
+    told = separator.join(fact.rstrip(".") for fact in result.facts["told"])
+    lines = [phrase("known_told", language, facts=told)] if told else []
+    for event in ("like", "dislike"):
+        if titles := separator.join(title(item, language) for item in result.facts[event]):
+            lines.append(phrase(f"known_{event}", language, titles=titles))
+    if count := result.facts["count"]:
+        lines += [phrase("history", language, count=count), *_lines(result.about, language)]
+    return "\n".join(lines) or phrase("forgotten_empty", language)
+
+
+def _forgotten(result: Result, language: str) -> str:
+    """What was forgotten; where nothing was, what there is to forget."""
+    if "everything" in result.facts:
+        return phrase("forgotten_all", language)
+    gone, kept = result.facts["forgotten"], result.facts["kept"]
+    if not gone and not kept:
+        return phrase("forgotten_empty", language)
+    separator = "；" if language == "zh" else "; "
+    facts = separator.join(fact.rstrip(".") for fact in gone or kept)
+    return phrase("forgotten" if gone else "forgotten_none", language, count=len(gone), facts=facts)
+
+
+def _lines(items: Sequence[Item], language: str) -> list[str]:
+    return [f"- {title(item, language)}" for item in items]

@@ -1,0 +1,126 @@
+"""What a turn is to do: the model writes it and guards hold it against the words; or rules read it."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from tastemaker.agent.call import Call
+from tastemaker.agent.given import Given, view
+from tastemaker.agent.interpret import Understood, interpret
+from tastemaker.agent.probe import probe_of
+from tastemaker.agent.query import Query
+from tastemaker.agent.reading.intents import INJECTED
+from tastemaker.agent.reading.language import language
+from tastemaker.agent.reading.view import Reading
+from tastemaker.agent.talk import Talk
+from tastemaker.agent.understand import plain
+from tastemaker.agent.understand.planner import plan
+from tastemaker.agent.understand.resolve import resolve
+from tastemaker.agent.understand.verify import verified
+from tastemaker.tools.errors import ModelFailed
+from tastemaker.tools.search.lexical import tokens
+
+_REMEMBERED = 6
+_LIKE_IT = 12
+"""How many of the items that a request's words find say which of their fields an amount is of."""
+
+
+def understand(given: Given, talk: Talk) -> Understood:
+    """Reads the words of a turn; raises DataError for a changed limit that is not in force.
+
+    A model that a probe was learned for is asked through the probe: untaught, a small model writes queries
+    worse than rules and probe read them (tests/bench/LOG.md). Any other model writes the calls.
+    """
+    if given.change is not None:
+        return interpret(given, talk)
+    if given.model is None or not _writes(given):
+        return _ruled(given, talk)
+    try:
+        return _planned(given, talk)
+    except ModelFailed as error:
+        return _ruled(replace(given, model=None, apology=str(error)), talk)
+
+
+def _writes(given: Given) -> bool:
+    """Whether the model writes the calls itself; a scripted one where a call is written out next."""
+    return bool(getattr(given.model, "has_call", given.model is not None and probe_of(given.model) is None))
+
+
+def _ruled(given: Given, talk: Talk) -> Understood:
+    """What rules read, with the amounts that have a unit as conditions on the fields they measure."""
+    now, shop = talk.standing, given.shop
+    shown = [item for id in now.shown if (item := shop.catalogue.get(id))]
+    if now.call is not None and shown:
+        said, rest = plain.conditions(given.said, shown, shop.schema)
+        if said and not plain.says_more(rest):
+            found = Understood(now, now.refused, now.waiting, given.model, given.apology, words=given.said)
+            call = replace(now.call, query=now.call.query.changed(Query(where=said)))
+            found.calls, found.reading = (call,), Reading(call.tool, language=now.language)
+            return found
+    found = interpret(given, talk)
+    found.calls = tuple(_measured(call, found, given) for call in found.calls)
+    return found
+
+
+def _measured(call: Call, found: Understood, given: Given) -> Call:
+    if call.tool != "search" or found.again or not plain.bounds(found.words):
+        return call
+    rows = np.argsort(-given.shop.words.scores(call.query.what), kind="stable")[:_LIKE_IT]
+    items = [given.shop.catalogue[given.shop.ids[row]] for row in rows.tolist()]
+    said, _ = plain.conditions(found.words, items, given.shop.schema)
+    what = plain.without(call.query.what, said)
+    return replace(call, query=replace(call.query, what=what).changed(Query(where=said)))
+
+
+def _planned(given: Given, talk: Talk) -> Understood:
+    now = talk.standing
+    found = Understood(now, now.refused, now.waiting, given.model, given.apology)
+    if not given.said:
+        calls: tuple[Call, ...] = (Call("search", Query(photo=True)),)
+    else:
+        assert given.model is not None
+        seconds = given.settings.time_limit
+        made = plan(given.said, now, given.shop, given.model, seconds, given.cancelled)
+        checked = verified(made.calls, given.said, given.shop, _context(given, talk))
+        calls, found.unused, found.usage = checked.calls, checked.dropped, dict(made.usage)
+    if given.photo is not None:
+        calls = tuple(_with_photo(call) for call in calls)
+    calls = tuple(_of_its_brand(call, given, talk) for call in calls)
+    if INJECTED.search(given.said):  # orders to the system, whatever a model makes of them
+        calls = tuple(call for call in calls if call.tool not in ("remember", "forget"))
+    done = resolve(calls, talk, given.said, given.shop)
+    found.calls = tuple(call for call in done.calls if call.tool != "chat")
+    found.standing, found.refused, found.again = done.standing, done.refused, done.again
+    found.notice, found.before = done.notice, done.before
+    said = language(given.said) if given.said else now.language
+    found.standing = replace(found.standing, language=said)
+    found.reading, found.words = Reading("chat", language=said), given.said
+    return found
+
+
+def _context(given: Given, talk: Talk) -> str:
+    """What was said before, what is shown and what the shopper has: what words may mean without saying it."""
+    shop, said = given.shop, [record.said for record in talk.records[-_REMEMBERED:]]
+    shown = [item.facts for id in talk.standing.shown if (item := shop.catalogue.get(id))]
+    return "\n".join([*said, *shown, *view(given, talk.standing).bought])
+
+
+def _of_its_brand(call: Call, given: Given, talk: Talk) -> Call:
+    """A question about a brand of the shop that is not the listed item's, as one about that brand."""
+    if (
+        call.tool not in ("details", "why", "similar")
+        or len(call.items) != 1
+        or not call.items[0].isdecimal()
+    ):
+        return call
+    shown, n = talk.standing.shown, int(call.items[0])
+    item = given.shop.catalogue.get(shown[n - 1]) if 0 < n <= len(shown) else None
+    said = set(tokens(given.said))
+    brands = [brand for brand in given.shop.brands if brand and set(tokens(brand)) <= said]
+    if item is None or not brands or item.brand in brands:
+        return call
+    return call if set(tokens(brands[0])) <= set(tokens(item.facts)) else replace(call, items=(brands[0],))
+
+
+def _with_photo(call: Call) -> Call:
+    return replace(call, query=replace(call.query, photo=True)) if call.tool == "search" else call

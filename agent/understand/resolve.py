@@ -1,0 +1,118 @@
+"""From the calls that were written to those that are run: what "also", "more", "cheaper than 2" stand for."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from tastemaker.agent.call import Call
+from tastemaker.agent.query import Comparison, Relative, resolved
+from tastemaker.agent.talk import Standing, Talk
+from tastemaker.tools.catalogue.columns import Choices
+from tastemaker.tools.catalogue.item import Item
+from tastemaker.tools.search.conditions import Condition
+from tastemaker.tools.shop import Shop
+
+
+@dataclass
+class Resolved:
+    """What a turn is to do, and what is in force before it."""
+
+    standing: Standing
+    calls: list[Call] = field(default_factory=list)
+    refused: tuple[tuple[str, str], ...] = ()
+    notice: str = ""
+    """The phrase that says what was done with the talk itself."""
+    before: Talk | None = None
+    """The talk without its last turn, where that is taken back."""
+    unknown: list[Comparison] = field(default_factory=list)
+    """Comparisons with what is not known."""
+    again: bool = False
+    """Whether an earlier list is made once more, and nothing was read."""
+
+
+def resolve(calls: Sequence[Call], talk: Talk, text: str, shop: Shop) -> Resolved:
+    """The calls with everything filled in that they take from the talk so far."""
+    now = talk.standing
+    found = Resolved(now, refused=now.refused)
+    for call in calls:
+        match call.tool:
+            case "undo":
+                _undo(found, talk)
+            case "start_over":
+                found.standing, found.notice, found.refused = Standing(language=now.language), "over", ()
+            case "more":
+                _more(found, text)
+            case _:
+                _add(found, call, shop)
+    return found
+
+
+def _undo(found: Resolved, talk: Talk) -> None:
+    found.before = talk.undone()
+    found.notice = "not_undone" if found.before is None else "undone"
+    if found.before is not None:
+        found.standing = found.before.standing
+        found.refused = found.standing.refused
+        if found.standing.call:
+            found.calls.append(found.standing.call)
+            found.again = True
+
+
+def _more(found: Resolved, text: str) -> None:
+    """Others of what was asked for: what was shown is not shown again."""
+    known = {id for id, _ in found.refused}
+    found.refused += tuple((id, text) for id in found.standing.shown if id not in known)
+    found.calls.append(found.standing.call or Call("for_you"))
+
+
+def _add(found: Resolved, call: Call, shop: Shop) -> None:
+    before = found.standing.call
+    if call.edits and before is not None:
+        query = before.query.changed(call.query, call.lifted)
+        call = replace(before, query=query, edits=False)
+    elif call.edits:
+        call = replace(call, edits=False, lifted=())
+    elif call.tool == "search":
+        found.refused = ()
+    if call.lists or call.tool == "count":
+        query, lost = resolved(call.query, lambda value: _value(value, found.standing, shop))
+        found.unknown += lost
+        call = replace(call, query=query)
+    if call.tool == "details" and not call.items and not call.extreme and found.standing.last:
+        call = replace(call, items=(str(found.standing.last),))
+    found.calls.append(call)
+
+
+def _value(relative: Relative, standing: Standing, shop: Shop) -> Condition | None:
+    """The value that another item has, in the field's own unit, as a condition on nothing yet."""
+    items = _items(relative, standing, shop)
+    field_of = shop.schema.get(relative.field)
+    column = None if field_of is None else shop.columns[relative.field]
+    if isinstance(column, Choices):  # "not the brand of 1"
+        names = dict.fromkeys(name for item in items for name in column.of(shop.row(item.id)))
+        return Condition(relative.field, "=", tuple(names)) if names else None
+    if field_of is None or column is None:
+        return None
+    ends = column.high if field_of.kind == "number" else column.low  # of sides the longest is compared
+    known = [float(ends[shop.row(item.id)]) for item in items]
+    known = [value for value in known if value == value]
+    if not known:
+        return None
+    value = max(known) if relative.extreme == "most" else min(known)
+    if field_of.kind == "date":
+        day = datetime.date(1970, 1, 1) + datetime.timedelta(days=int(value))
+        return Condition(relative.field, "=", (day.isoformat(),))
+    if field_of.values:  # sizes in letters
+        return Condition(relative.field, "=", (list(field_of.values)[int(value)],))
+    unit = "" if field_of.kind == "money" else field_of.unit
+    return Condition(relative.field, "=", (round(value * relative.times, 6),), unit)
+
+
+def _items(relative: Relative, standing: Standing, shop: Shop) -> list[Item]:
+    shown = [item for id in standing.shown if (item := shop.catalogue.get(id))]
+    if relative.of == "shown":
+        return shown
+    if relative.of.isdecimal():
+        return shown[int(relative.of) - 1 : int(relative.of)] if int(relative.of) else []
+    found = shop.names.find(relative.of, first=standing.shown)
+    return [] if found is None else [found]

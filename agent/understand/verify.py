@@ -1,0 +1,149 @@
+"""Guards on the calls that a model wrote: numbers stand in the words, values are those of the catalogue."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from tastemaker.agent.answer.phrases import CATALOGUE_LANGUAGE
+from tastemaker.agent.call import Call
+from tastemaker.agent.query import Comparison, Query
+from tastemaker.agent.reading.language import language
+from tastemaker.agent.reading.limits import limits
+from tastemaker.agent.understand.numbers import numbers
+from tastemaker.tools.catalogue.values.units import convert, dimension, unit_of
+from tastemaker.tools.search.conditions import TEXT, Condition, named
+from tastemaker.tools.search.lexical import STOP, tokens
+from tastemaker.tools.shop import Shop
+
+_OF_ITS_LANGUAGE = 0.7
+"""The share of a text's words that a catalogue in its language knows."""
+_ROOT = 4
+"""Letters that two forms of one word share at least: "gardening", "gardens"."""
+_FREE = frozenset(("media", "category"))
+"""Fields whose values are seldom said by their name: "something to listen to" is audio."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """Calls that hold, and what was left out of them."""
+
+    calls: tuple[Call, ...]
+    dropped: tuple[str, ...] = ()
+    """What the words do not say, as it was written."""
+
+
+def verified(calls: tuple[Call, ...], words: str, shop: Shop, context: str = "") -> Verified:
+    """The calls without what nothing in the words supports, and with a price that they leave out.
+
+    A number must be said, in digits or in words. A value must be the catalogue's own and, where the words are
+    in its language, said too, now or in the `context`: earlier turns and the list. What was said but is no
+    value is looked for as words. A price that rules read for certain is kept whatever a model makes of it.
+    """
+    dropped: list[str] = []
+    said = f"{words}\n{context}"
+    checked = [_checked(call, said, shop, dropped, _is_in_its_language(words, shop)) for call in calls]
+    return Verified(tuple(_priced(checked, words)), tuple(dropped))
+
+
+def _checked(call: Call, words: str, shop: Shop, dropped: list[str], strict: bool) -> Call:
+    kept: list[Condition | Comparison] = []
+    soft: list[str] = []
+    for one in call.query.where:
+        if isinstance(one, Comparison):
+            kept.append(one)
+            continue
+        held, rest = _held(one, words, shop, strict)
+        if held is not None:
+            kept.append(held)
+        soft += rest
+        if held is None and not rest:
+            dropped.append(str(one))
+    what = " ".join([call.query.what, *(word for word in soft if word not in call.query.what.casefold())])
+    lifted = tuple(name for name in call.lifted if name in shop.schema or name in (TEXT, "take", "budget"))
+    take = call.query.take if call.query.take in (None, 1) or call.query.take in numbers(words) else None
+    query = replace(call.query, what=what.strip(), where=tuple(kept), take=take)
+    return replace(call, query=query, lifted=lifted)
+
+
+def _held(one: Condition, words: str, shop: Shop, strict: bool) -> tuple[Condition | None, list[str]]:
+    """A condition as far as the words support it, and what of it is only to be looked for as words."""
+    if one.field == TEXT:
+        said = tuple(value for value in one.values if not strict or _is_said(str(value), words))
+        return (replace(one, values=said) if said else None), []
+    field = shop.schema.get(one.field)
+    if field is None:
+        return None, []
+    if field.kind in ("number", "money", "range", "date") and not field.values:
+        return (_united(one, field.unit) if _numbers_said(one, words) else None), []
+    known = tuple(
+        value for value in one.values if isinstance(value, str) and named(tuple(field.values), value)
+    )
+    if field.kind == "flag" or one.field in _FREE:
+        return (replace(one, values=known or one.values) if known or field.kind == "flag" else None), []
+    if field.dimension and not known:
+        return (one if _numbers_said(one, words) else None), []
+    said = tuple(value for value in known if not strict or _is_said(str(value), words))
+    others = [str(value) for value in one.values if value not in said and _is_said(str(value), words)]
+    if one.refuses and others and not said:
+        return Condition(TEXT, "lacks", tuple(others)), []
+    return (replace(one, values=said) if said else None), [] if one.refuses else others
+
+
+def _numbers_said(one: Condition, words: str) -> bool:
+    said = numbers(words)
+    values = [value for value in one.values if isinstance(value, int | float)]
+    if len(values) < len(one.values):
+        return all(_is_said(str(value), words) or str(value) in ("yes", "no") for value in one.values)
+    return all(value in said or any(abs(value - other) < 1e-6 for other in _scaled(said)) for value in values)
+
+
+def _scaled(said: frozenset[float]) -> Iterator[float]:
+    """What a number is in another unit: half a kilo is 500 g, a quarter of an hour 15 minutes."""
+    for number in said:
+        yield from (number, number * 1000, number * 60, number / 60, number / 1000, number * 100, number * 24)
+
+
+def _united(one: Condition, unit: str) -> Condition:
+    """A condition in a unit that its field can be told in; one that means nothing is left out."""
+    meant = unit_of(one.unit) if one.unit else ""
+    if not meant or dimension(meant) != dimension(unit):
+        return replace(one, unit="")
+    convert(1.0, meant, unit)
+    return replace(one, unit=meant)
+
+
+def _is_said(value: str, words: str) -> bool:
+    """Whether the words of a value are said, in any form."""
+    there = tokens(words)
+    return all(any(_same(word, other) for other in there) for word in tokens(value))
+
+
+def _same(word: str, other: str) -> bool:
+    if word == other:
+        return True
+    shorter = min(len(word), len(other))
+    return shorter >= _ROOT and word[: max(_ROOT, shorter - 2)] == other[: max(_ROOT, shorter - 2)]
+
+
+def _is_in_its_language(words: str, shop: Shop) -> bool:
+    """Whether a text is in the language of the catalogue, going by the words that both have."""
+    said = [word for word in tokens(words) if not word.isdecimal()]
+    known = sum(word in STOP or shop.words.knows(word) for word in said)
+    return language(words) == CATALOGUE_LANGUAGE and known >= _OF_ITS_LANGUAGE * len(said)
+
+
+def _priced(calls: list[Call], words: str) -> Iterator[Call]:
+    """The calls, the one list among them with a price that was said and that no call has."""
+    lists = [call for call in calls if call.lists or call.tool == "count"]
+    told = {one.field for call in calls for one in call.query.where}
+    if len(lists) != 1 or "price" in told:
+        yield from calls
+        return
+    read = limits(words)
+    bounds = tuple(
+        Condition("price", op, (float(read.args[name]),))  # type: ignore[arg-type]
+        for name, op in (("price_min", ">="), ("price_max", "<="))
+        if name in read.certain and name in read.args
+    )
+    for call in calls:
+        where: Query = call.query
+        yield replace(call, query=replace(where, where=(*where.where, *bounds))) if call in lists else call

@@ -1,0 +1,161 @@
+"""From a ranking to the list: in which order, how many, and what nearly fits."""
+
+from pathlib import Path
+
+import pytest
+
+from tastemaker.agent.agent import Agent
+from tastemaker.agent.events import Answer
+from tastemaker.tools.catalogue.profiles import Profiles
+from tastemaker.tools.errors import Retry
+from tastemaker.tools.facts.result import Result, Situation
+from tastemaker.tools.search.conditions import Condition
+from tastemaker.tools.search.listing import LIST_LENGTH
+from tastemaker.tools.shop import Shop
+from tastemaker.tools.toolbox import Toolbox
+
+TENTS = Condition("category", "=", ("Tents",))
+PRODUCTS = Condition("media", "=", ("product",))
+LIGHT = Condition("weight", "<=", (1.0,), "kg")
+
+
+@pytest.fixture
+def tools(outfitter: Shop, profiles: Profiles) -> Toolbox:
+    return Toolbox(outfitter, profiles, Situation())
+
+
+@pytest.fixture
+def plain(agent: Agent, tmp_path: Path) -> Agent:
+    """The agent without a language model."""
+    return Agent(agent.settings.model_copy(update={"model": "none"}), memory=tmp_path / "plain")
+
+
+def ids(result: Result) -> list[str]:
+    return [found.item.id for found in result.items]
+
+
+@pytest.mark.parametrize(
+    ("order", "listed"),
+    [
+        (("weight", "up"), "solo duo family"),
+        (("weight", "down"), "family duo solo"),
+        (("weight",), "solo duo family"),
+        (("released", "up"), "family duo solo"),
+        (("released", "down"), "solo duo family"),
+        (("packed", "down"), "family duo solo"),
+        (("colour", "down"), "duo solo family"),
+        (("price", "up"), "tarp solo duo family"),
+    ],
+)
+def test_by_any_field_and_only_what_states_it(tools: Toolbox, order: tuple[str, ...], listed: str) -> None:
+    result = tools.search("", [TENTS], order=order)
+    if order[0] == "colour":  # among equals the better match is first
+        assert ids(result)[0] == "duo" and set(ids(result)) == set(listed.split())
+    else:
+        assert ids(result) == listed.split()
+    assert result.order == (order[0], "down" if "down" in order else "up")
+
+
+def test_a_name_is_put_in_order_by_its_letters(tools: Toolbox, outfitter: Shop) -> None:
+    brands = [found.item.brand for found in tools.search("", [TENTS], order=("brand", "up")).items]
+    assert brands == ["Drift", "Lee", "Ridge", "Ridge"]
+    brands = [found.item.brand for found in tools.search("", [TENTS], order=("brand", "down")).items]
+    assert brands == ["Ridge", "Ridge", "Lee", "Drift"]
+
+
+def test_the_order_holds_conditions_and_evidence(tools: Toolbox) -> None:
+    result = tools.search("", [PRODUCTS, LIGHT], order=("weight", "down"))
+    assert ids(result) == ["solo", "sneaker", "jacket", "shirt"]
+    for found in result.items:
+        assert sum(part.weight for part in found.evidence) == pytest.approx(found.score, abs=1e-4)
+
+
+def test_a_field_that_the_catalogue_lacks_says_which_it_has(tools: Toolbox) -> None:
+    with pytest.raises(Retry, match="no field 'thread_pitch'; it has category, brand"):
+        tools.search("", order=("thread_pitch", "up"))
+
+
+def test_as_many_as_are_wanted(tools: Toolbox) -> None:
+    assert len(tools.search("", [PRODUCTS]).items) == LIST_LENGTH
+    assert ids(tools.search("", [PRODUCTS], order=("price", "down"), take=2)) == ["family", "duo"]
+    assert len(tools.search("", [PRODUCTS], take=1).items) == 1
+    assert len(tools.search("", [PRODUCTS], take=100).items) == 9  # the sandals are sold out
+    assert len(tools.search("", [TENTS], take=24).items) == 4
+
+
+def test_what_nearly_fits_says_what_it_misses(tools: Toolbox) -> None:
+    result = tools.search("tent", [TENTS, LIGHT])
+    assert ids(result) == ["solo"]
+    assert {
+        near.item.id: [(str(miss.condition), miss.has) for miss in near.misses] for near in result.near
+    } == {
+        "duo": [("weight <= 1 kg", "2.3 kg")],
+        "family": [("weight <= 1 kg", "9 kg")],
+        "tarp": [("weight <= 1 kg", "")],
+    }
+    assert {str(one): count for one, count in result.unknown.items()} == {"weight <= 1 kg": 1}
+    duo = next(near for near in result.near if near.item.id == "duo")
+    assert duo.as_json()["misses"] == [
+        {"field": "weight", "op": "<=", "value": 1.0, "unit": "kg", "has": "2.3 kg"}
+    ]
+
+
+def test_of_what_nearly_fits_only_what_misses_fewest(tools: Toolbox) -> None:
+    green = Condition("colour", "=", ("green",))
+    result = tools.search("tent", [TENTS, LIGHT, green, Condition("persons", ">=", (2,))])
+    assert ids(result) == []
+    assert {near.item.id: [str(miss.condition) for miss in near.misses] for near in result.near} == {
+        "solo": ["persons >= 2"],
+        "family": ["weight <= 1 kg"],
+    }
+
+
+def test_where_the_list_is_full_or_nothing_is_asked_nothing_is_near(tools: Toolbox) -> None:
+    assert tools.search("", [PRODUCTS]).near == ()
+    assert tools.search("tent").near == ()
+
+
+def told(answer: Answer) -> list[float | None]:
+    return [shown.recommendation.item.price for shown in answer.items]
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("the cheapest shoes you have", "up"),
+        ("what are the most expensive shoes", "down"),
+        ("die günstigsten Schuhe", "up"),
+        ("les chaussures les plus chères", "down"),
+        ("最便宜的鞋", "up"),
+    ],
+)
+def test_of_all_it_is_a_search_in_the_order_of_prices(plain: Agent, text: str, direction: str) -> None:
+    (call,) = plain.ask(text, session="s").calls
+    assert (call.tool, call.args["order"]) == ("search", ["price", direction])
+
+
+@pytest.mark.parametrize(
+    ("text", "tool"),
+    [
+        ("the cheapest one", "details"),
+        ("the cheapest of these", "details"),
+        ("最便宜的那个", "details"),
+        ("like the cheapest but in blue", "similar"),
+    ],
+)
+def test_of_the_list_it_is_one_of_the_list(plain: Agent, text: str, tool: str) -> None:
+    plain.ask("shoes", session="s")
+    (call,) = plain.ask(text, session="s").calls
+    assert (call.tool, call.args["item"]) == (tool, "1") and "order" not in call.args
+
+
+def test_in_a_talk_the_order_and_the_limits_stay(plain: Agent) -> None:
+    answer = plain.ask("the cheapest shoes under 300", session="s")
+    assert told(answer) == [85, 95] and answer.limits == {"price_max": 300}
+    limits = [part.detail for part in answer.items[0].recommendation.evidence if part.kind == "limit"]
+    assert limits == ["85.00 EUR, not over 300"] and answer.reply.startswith("The cheapest first:")
+    assert told(plain.ask("not red", session="s")) == [95]
+    assert "in the order of prices" in plain.ask("why the first one?", session="s").reply
+    assert all("Shoes" in shown.recommendation.item.categories for shown in answer.items)
+    answer = plain.ask("the most expensive shoes you have", session="s")
+    assert told(answer) == [95] and answer.limits == {"price_max": 300, "exclude": ["red"]}

@@ -1,0 +1,108 @@
+"""Answers to questions about items, from their fields and texts; what is not known is said to be unknown."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+
+from tastemaker.tools.catalogue.item import Item
+from tastemaker.tools.catalogue.values.field import Field
+from tastemaker.tools.facts.values import said
+from tastemaker.tools.search.lexical import STOP, tokens
+from tastemaker.tools.search.listing import keys
+from tastemaker.tools.shop import Shop
+
+_SENTENCE = re.compile(r"(?<=[.!?。！？])\s*(?=\S)")
+_NEAR = 0.4
+"""Cosine from which a sentence of a text is about a question."""
+_HALF = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What an item says to a question: a value, or a sentence of its text; empty where it is silent."""
+
+    item: Item
+    field: str
+    """Empty where a sentence answers."""
+    value: str
+    unit: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """{item, field, value, unit}; the value is None where it is not known."""
+        return {"item": self.item.id, "field": self.field, "value": self.value or None, "unit": self.unit}
+
+
+def facts(
+    shop: Shop, items: Sequence[Item], fields: Sequence[Field], topics: Sequence[str]
+) -> tuple[Fact, ...]:
+    """What each item says in each field, and to a topic the sentence of its text about it.
+
+    A topic may be put in several ways; the one that finds most counts.
+    """
+    found = [_fact(shop, item, field) for item in items for field in fields]
+    if topics:
+        found += [Fact(item, "", sentence(shop, item, topics)) for item in items]
+    return tuple(found)
+
+
+def _fact(shop: Shop, item: Item, field: Field) -> Fact:
+    """What an item says in a field, or in another that measures the same under a like name."""
+    alike = [
+        other
+        for other in shop.schema.values()
+        if field.dimension and other.dimension == field.dimension and _label(other) & _label(field)
+    ]
+    told = next((each for each in (field, *alike) if said(item, each)), field)
+    return Fact(item, field.name, said(item, told), told.unit)
+
+
+def _label(field: Field) -> set[str]:
+    return set(re.findall(r"[^\W_]+", field.column.casefold()))
+
+
+def sentence(shop: Shop, item: Item, topics: Sequence[str]) -> str:
+    """The sentence of an item's text that is about a topic, empty where none is.
+
+    One that has most of its words; else the one that is nearest in meaning, if it is near.
+    """
+    sentences = [part.strip() for part in _SENTENCE.split(item.description) if part.strip()]
+    if not sentences:
+        return ""
+    sought = [{word for word in tokens(topic) if word not in STOP} for topic in topics]
+    shared = [max(len(some & set(tokens(part))) / max(len(some), 1) for some in sought) for part in sentences]
+    vectors = shop.text_encoder.encode([*topics, *sentences])
+    near = (vectors[len(topics) :] @ vectors[: len(topics)].T).max(axis=1)
+    best = int(np.argmax(near + np.array(shared)))
+    return sentences[best] if near[best] >= _NEAR or shared[best] >= _HALF else ""
+
+
+def extreme(
+    shop: Shop, items: Sequence[Item], field: Field, most: Literal["least", "most"]
+) -> tuple[Item, ...]:
+    """Those of some items that have the least or most of a field; none where no item states it."""
+    values = keys(shop, field, "up" if most == "least" else "down")[[shop.row(item.id) for item in items]]
+    if not np.isfinite(values).any():
+        return ()
+    best = np.nanmin(values)
+    return tuple(item for item, value in zip(items, values.tolist(), strict=True) if value == best)
+
+
+def differing(shop: Shop, items: Sequence[Item]) -> tuple[Field, ...]:
+    """The fields in which some items differ, those first that all of them state."""
+    stated = {field.name: [said(item, field) for item in items] for field in shop.schema.values()}
+    fields = [
+        field for field in shop.schema.values() if not field.hidden and len(set(stated[field.name])) > 1
+    ]
+    return tuple(sorted(fields, key=lambda field: stated[field.name].count("")))
+
+
+def total(items: Sequence[Item]) -> tuple[dict[str, float], tuple[Item, ...]]:
+    """The sum of prices by currency, and the items without a price, which are not in it."""
+    sums: dict[str, float] = {}
+    for item in items:
+        if item.price is not None:
+            sums[item.currency] = round(sums.get(item.currency, 0.0) + item.price, 2)
+    return sums, tuple(item for item in items if item.price is None)

@@ -1,0 +1,90 @@
+"""Which items are meant: by a number of the list, an id, a title or a part of it, or by what was bought."""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from tastemaker.tools.catalogue.item import Item
+from tastemaker.tools.encode.picture_parts import Records
+from tastemaker.tools.errors import Retry
+from tastemaker.tools.search.routes import Routes
+from tastemaker.tools.search.where import Where
+from tastemaker.tools.shop import Shop
+
+THE_PHOTO = "the photo"
+BOUGHT = "bought"
+_NUMBER = re.compile(r"#?(\d{1,2})\.?")
+_LATELY = 5
+"""How many of the last purchases "what I bought" means."""
+
+
+class References:
+    """What a shopper's words for items mean, with this list in front of them and this past."""
+
+    def __init__(self, shop: Shop, routes: Routes, shown: Sequence[str], photo: Records | None) -> None:
+        self._shop = shop
+        self._routes = routes
+        self._shown = shown
+        self._photo = photo
+
+    def one(self, reference: str) -> Item:
+        """The item that a number of the shown list, an id, a title or its part, or a brand means.
+
+        "the photo" is the item whose picture is most like the photo that was sent. Raises `Retry`.
+        """
+        reference = reference.strip()
+        if self._photo is not None and reference.lower() == THE_PHOTO:
+            scores = self._routes.photo(self._photo, self._shop.masks.for_sale)
+            if scores.any():
+                return self._shop.catalogue[self._shop.ids[int(scores.argmax())]]
+        if number := _NUMBER.fullmatch(reference):
+            if 1 <= int(number[1]) <= len(self._shown):
+                return self._shop.catalogue[self._shown[int(number[1]) - 1]]
+            raise Retry(f"the list has {len(self._shown)} items; there is no number {number[1]}")
+        found = self._shop.catalogue.get(reference) or self._shop.names.find(reference, first=self._shown)
+        if found is None and reference:
+            rows = np.flatnonzero(Where.of({"brand": reference}).mask(self._shop))
+            found = self._shop.catalogue[self._shop.ids[int(rows[0])]] if rows.size else None
+        if found is None:
+            raise Retry(f"no item called '{reference}'; search first, or use a number of the list")
+        return found
+
+    def several(self, references: Sequence[str]) -> tuple[Item, ...]:
+        """The items of each reference, which may itself join some by "and" or a comma; raises `Retry`."""
+        found = [item for reference in references for item in self._parts(reference)]
+        return tuple({item.id: item for item in found}.values())
+
+    def _parts(self, reference: str) -> list[Item]:
+        if reference == BOUGHT:
+            return self._lately(reference)
+        if _NUMBER.fullmatch(reference.strip()):
+            return [self.one(reference)]
+        parts = re.split(r"\s*(?:,|;|&|\+|\band\b|[，、；和与及])\s*", reference)
+        found = [item for part in parts if part and (item := self._named(part) or self._coded(part))]
+        found = found or [item for item in (self._named(reference),) if item is not None]
+        return found or self._lately(reference)
+
+    def _named(self, reference: str) -> Item | None:
+        try:
+            return self.one(reference)
+        except Retry:
+            return None
+
+    def _coded(self, reference: str) -> Item | None:
+        """The item that a model number means, whatever is said of it: "the sound of my WH-1000XM4"."""
+        words = re.findall(r"[A-Za-z0-9-]{4,}", reference)
+        codes = [word for word in words if re.search("[0-9]", word) and re.search("[A-Za-z]", word)]
+        return next((item for code in codes if (item := self._named(code))), None)
+
+    def taken(self) -> list[Item]:
+        """What this shopper took, the latest first."""
+        return [self._shop.catalogue[id] for id, weight in self._routes.taste.items() if weight >= 1][::-1]
+
+    def _lately(self, reference: str) -> list[Item]:
+        """What "my purchases" means: the last things that accessories are made for, else the last of all."""
+        taken = self.taken()
+        found = ([item for item in taken if item.media == "product"] or taken)[:_LATELY]
+        if not found:
+            raise Retry(f"no item called '{reference}'; search first, or use a number of the list")
+        return found

@@ -1,0 +1,123 @@
+"""From a ranking to the list that is shown: in which order, how many, and what nearly fits."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+
+from tastemaker.tools.catalogue.columns import Numbers
+from tastemaker.tools.catalogue.item import Item
+from tastemaker.tools.catalogue.values.field import Field
+from tastemaker.tools.facts.values import said
+from tastemaker.tools.fusion.fuse import Recommended, choose
+from tastemaker.tools.search.conditions import Condition
+from tastemaker.tools.search.retrieve import Ranked
+from tastemaker.tools.search.where import Where
+from tastemaker.tools.shop import Shop
+
+LIST_LENGTH = 6
+MOST = 24
+"""As many items are listed at once at the most, however many are wished for."""
+_CHOSEN_FROM = 10 * LIST_LENGTH
+_MOST_NEAR = 3
+_LOOKED_AT = 200
+"""How many of the best that miss something are looked at for those that miss least."""
+
+Direction = Literal["up", "down"]
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """A condition that an item does not meet, and what it has instead; empty where it does not say."""
+
+    condition: Condition
+    has: str
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """An item that answers the request but for what it misses."""
+
+    item: Item
+    misses: tuple[Miss, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """{id, title, misses: [{field, op, value, unit?, has}]}."""
+        misses = [{**miss.condition.as_json(), "has": miss.has} for miss in self.misses]
+        return {"id": self.item.id, "title": self.item.title, "misses": misses}
+
+
+def places(
+    shop: Shop, made: Ranked, take: int | None, order: tuple[Field, Direction] | None, most_alike: int
+) -> list[int]:
+    """The places (from 0) of a ranking that are shown, in the order in which they are shown.
+
+    By score with some variety; or by a field, then only what is meant and states it.
+    """
+    count = min(take or LIST_LENGTH, MOST)
+    if order is not None:
+        return _ordered(shop, made, *order)[:count]
+    rows, scores = made.ranking.rows[:_CHOSEN_FROM], made.ranking.scores[:_CHOSEN_FROM]
+    ranked = [
+        Recommended(shop.catalogue[shop.ids[row]], score)
+        for row, score in zip(rows.tolist(), scores.tolist(), strict=True)
+    ]
+    return choose(ranked, count, most_alike, made.medium)
+
+
+def keys(shop: Shop, field: Field, direction: Direction) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """What rows are put in order by, the smallest first: NaN where an item does not state the field."""
+    column = shop.columns[field.name]
+    if isinstance(column, Numbers):
+        return column.low if direction == "up" else -column.high
+    names = np.argsort(np.argsort([name.casefold() for name in column.names]))
+    found = np.full(len(shop.ids), np.nan)
+    has = np.diff(column.offsets) > 0
+    found[has] = names[column.codes[column.offsets[:-1][has]]]
+    return found if direction == "up" else -found
+
+
+def _ordered(shop: Shop, made: Ranked, field: Field, direction: Direction) -> list[int]:
+    """Places by a field's value, among equals the better match first."""
+    rows = made.ranking.rows
+    values = keys(shop, field, direction)[rows]
+    called = shop.masks.called(made.asked.query)[rows] if made.asked.query else np.zeros(len(rows), bool)
+    meant = next(
+        (some for some in (called & made.meant[rows], made.meant[rows]) if some.any()), made.meant[rows]
+    )
+    meant = meant if meant.any() else np.ones(len(rows), bool)
+    there = np.flatnonzero(meant & np.isfinite(values))
+    found: list[int] = there[np.argsort(values[there], kind="stable")].tolist()
+    return found
+
+
+def nearest(shop: Shop, made: Ranked, listed: int) -> tuple[Near, ...]:
+    """The best of what is meant and misses fewest conditions, where the list is not full."""
+    if not made.where.conditions or listed >= LIST_LENGTH:
+        return ()
+    rows = made.nearest().rows
+    rows = (rows[made.meant[rows]] if made.meant[rows].any() else rows)[:_LOOKED_AT]
+    refusals = Where(tuple(one for one in made.where.conditions if one.refuses))
+    rows = rows[refusals.mask(shop)[rows]]  # what was refused is not nearly right
+    missed = made.where.missed(shop)[rows]
+    best = rows[np.argsort(missed, kind="stable")][:_MOST_NEAR]
+    fewest = missed.min(initial=1)
+    return tuple(
+        Near(item, tuple(Miss(one, has(shop, item, one)) for one in misses))
+        for item, misses in (
+            (shop.catalogue[shop.ids[row]], made.where.misses(shop, row)) for row in best.tolist()
+        )
+        if len(misses) == fewest
+    )
+
+
+def has(shop: Shop, item: Item, condition: Condition) -> str:
+    """What an item says in the field of a condition."""
+    field = shop.schema.get(condition.field)
+    return "" if field is None else said(item, field)
+
+
+def items_at(shop: Shop, rows: Iterable[int]) -> list[Item]:
+    """The items of some rows."""
+    return [shop.catalogue[shop.ids[row]] for row in rows]
