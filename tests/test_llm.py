@@ -205,7 +205,6 @@ def test_no_talk_is_too_long_for_the_smallest_context(model: LlamaCpp) -> None:
     title = "Quiet One over-ear headphones with a very long name"
     view = View(
         shown=tuple(ShownLine(n, title) for n in range(1, 21)),
-        said=(("boots", "Here are some boots."),) * 40,
         need="noise cancelling headphones " * 9,
     )
     for text in ("boots and shoes " * 300, "给我妈妈找个按摩的东西" * 400):
