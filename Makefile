@@ -4,7 +4,7 @@ BIN  := .venv/bin
 PORT ?= 7860
 INPUTS := pyproject.toml .ci/setup .ci/constraints.txt
 
-.PHONY: help chat ask test test-live test-faults bench clean
+.PHONY: help chat ask exam test test-live test-faults bench clean
 
 help:
 	@echo 'make chat          set up what is missing, then the chat on http://127.0.0.1:7860 (PORT=… for another)'
@@ -13,6 +13,7 @@ help:
 	@echo 'make test-live     the scripted conversations with the real language model'
 	@echo 'make test-faults   kill processes, damage files, fill a disk, send it nonsense; a few minutes'
 	@echo 'make bench         the figures of README that need no data but the demo'
+	@echo 'make exam          dialogues of other hands, in ../shared beside the project: what share is right'
 	@echo 'make clean         remove the environment and caches; weights and index stay'
 	@echo 'GPU=1 make chat    the same, with the language model engine built for CUDA'
 
@@ -39,6 +40,10 @@ bench: .venv/ready demo-index
 	@$(BIN)/tastemaker eval simulate demo --model none --shoppers 200
 	@$(BIN)/tastemaker eval requests tests/requests.jsonl --model none
 	@$(BIN)/tastemaker bench turn
+
+exam: .venv/ready-dev demo-index
+	@$(BIN)/python tests/exam/exam.py --written --quiet
+	@$(BIN)/python tests/exam/exam.py
 
 clean:
 	rm -rf .venv .types .cache .mypy_cache .ruff_cache .pytest_cache build artefacts *.egg-info
