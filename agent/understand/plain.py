@@ -17,13 +17,18 @@ from tastemaker.tools.catalogue.schema import Schema
 from tastemaker.tools.catalogue.values.field import Field
 from tastemaker.tools.catalogue.values.units import dimension, unit_of
 from tastemaker.tools.facts.values import said
-from tastemaker.tools.search.conditions import Condition, Op
+from tastemaker.tools.search.conditions import TEXT, Condition, Op
 from tastemaker.tools.search.lexical import IS_HAN, STOP, tokens
+from tastemaker.tools.search.mentions import SEVERAL
 
 _MEASURED = re.compile(
     rf"(?P<amount>{AMOUNT})[\s-]?(?P<unit>[^\W\d_]+(?:[²³]|[23](?!\d))?|[°%\"]\w?)", re.IGNORECASE
 )
 _NUMBER = re.compile(rf"\d|\b(?:{'|'.join(words('numbers')['units'])})\b|{AMOUNT}", re.IGNORECASE)
+_NO = (
+    r"\b(?:no|not|without|nothing from|kein\w*|nicht|ohne|pas de|sans|sin|ni)\s+"
+    r"(?:the\s+|die\s+|les\s+|los\s+)?"
+)
 _MOST_STATED = 0.5
 """The share of what is found that must state a field for a bare unit to mean it."""
 
@@ -82,6 +87,23 @@ def conditions(text: str, found: Sequence[Item], schema: Schema) -> tuple[tuple[
             made.append(Condition(field.name, bound.op, (bound.value,), bound.unit))
             rest = rest.replace(bound.said, " ")
     return tuple(made), " ".join(rest.split())
+
+
+def refused(text: str, names: Sequence[str]) -> tuple[tuple[Condition, ...], str]:
+    """The names of several kinds that a text refuses whole, and the text without them.
+
+    "Not the cups and mugs" is one refusal, where "no cups and no mugs" are two.
+
+    >>> refused("Cheaper, no Cups and mugs please", ["Cups and mugs", "Cups"])
+    ((Condition(field='text', op='lacks', values=('Cups and mugs',), unit=''),), 'Cheaper, please')
+    """
+    found = []
+    for name in names:
+        said = re.compile(rf"{_NO}{re.escape(name)}(?!\w)", re.IGNORECASE) if SEVERAL.search(name) else None
+        if said is not None and name.casefold() in text.casefold() and said.search(text):
+            found.append(Condition(TEXT, "lacks", (name,)))
+            text = said.sub("", text)
+    return tuple(found), " ".join(text.split())
 
 
 def without(query: str, conditions: Sequence[Condition]) -> str:

@@ -53,12 +53,26 @@ def _ruled(given: Given, talk: Talk) -> Understood:
     if now.call is not None and shown:
         said, rest = plain.conditions(given.said, shown, shop.schema)
         if said and not plain.says_more(rest):
-            found = Understood(now, now.refused, now.waiting, given.model, given.apology, words=given.said)
-            call = replace(now.call, query=now.call.query.changed(Query(where=said)))
-            found.calls, found.reading = (call,), Reading(call.tool, language=now.language)
-            return found
-    found = interpret(given, talk)
+            return _changed(given, talk, Query(where=said))
+    refusals, rest = plain.refused(given.said, shop.categories)
+    if refusals and now.call is not None and not plain.says_more(rest):
+        return _changed(given, talk, Query(where=refusals))
+    found = interpret(replace(given, text=rest) if refusals else given, talk)
     found.calls = tuple(_measured(call, found, given) for call in found.calls)
+    if refusals:
+        found.calls = tuple(
+            replace(call, query=call.query.changed(Query(where=refusals))) if call.lists else call
+            for call in found.calls
+        )
+    return found
+
+
+def _changed(given: Given, talk: Talk, edit: Query) -> Understood:
+    """The last list once more, after an edit that is all that was said."""
+    now, call = talk.standing, talk.standing.call or Call("for_you")
+    found = Understood(now, now.refused, now.waiting, given.model, given.apology, words=given.said)
+    found.calls = (replace(call, query=call.query.changed(edit)),)
+    found.reading = Reading(call.tool, language=now.language)
     return found
 
 

@@ -68,10 +68,18 @@ class Masks:
         """Which rows hold a phrase: one plain word as the lexical index says, the unsure looked at."""
         holding = self._words().rows_with(phrase)
         plain = len(tokens(phrase)) == 1 and not phrase.strip().isdigit()
-        unsure = holding & self._words().rows_free_of_something if plain else holding
+        unsure = holding
+        if plain:
+            unsure = holding & (self._words().rows_free_of_something | self._under_a_name_with(phrase))
         for row in np.flatnonzero(unsure).tolist():
             holding[row] = mentions(self._items[row], phrase)
         return holding
+
+    def _under_a_name_with(self, phrase: str) -> BoolArray:
+        """Which items are in a category for several kinds, one of which is a phrase: "Coffee and tea"."""
+        words = set(_key(phrase).split())
+        found = [rows for name, rows in self._by_category.items() if words < set(name.split())]
+        return self._mask(np.concatenate(found) if found else None)
 
     def stating(self, column: str) -> BoolArray:
         """Which items say something in an attribute, other than no: "waterproof: IP67" of a field in mm."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from tastemaker.tools.catalogue.item import Item
-from tastemaker.tools.search.lexical import HAN, IS_HAN, PIECE, RUN, folded, stem, texts
+from tastemaker.tools.search.lexical import HAN, IS_HAN, PIECE, RUN, folded, stem, texts, tokens
 
 # "Nut-free", "free from nuts", "made without nuts" and 无糖 say that there is none of it.
 _FREE_OF = re.compile(
@@ -14,17 +14,28 @@ _FREE_OF = re.compile(
 )
 
 
+SEVERAL = re.compile(r",|&|/|\b(?:and|und|et|y|e)\b|[和与及、]", re.IGNORECASE)
+"""What joins the kinds that one category names."""
+
+
 def mentions(item: Item, phrase: str) -> bool:
     """Whether an item's texts hold a phrase: its words one after the other, each in any of its forms.
 
-    What an item says that it is free of it does not hold.
+    What an item says that it is free of it does not hold; nor does the name of a
+    category for several kinds: tea in "Coffee and tea" is no coffee.
 
     >>> mentions(Item("1", "Noise-cancelling headphones"), "noise cancelling headphone")
     True
     >>> [mentions(Item("2", "Nut-free chocolate"), phrase) for phrase in ("nuts", "nut-free")]
     [False, True]
+    >>> tea = Item("3", "Green tea", categories=("Coffee and tea",))
+    >>> [mentions(tea, phrase) for phrase in ("coffee", "tea")]
+    [False, True]
     """
-    held = [*texts(item)] if _FREE_OF.search(phrase) else [_FREE_OF.sub(" . ", text) for text in texts(item)]
+    shared = {name for name in item.categories if SEVERAL.search(name) and tokens(name) != tokens(phrase)}
+    held = [text for text in texts(item) if text not in shared]
+    if not _FREE_OF.search(phrase):
+        held = [_FREE_OF.sub(" . ", text) for text in held]
     # Only what is of letters and digits is sought in pieces as well: "4" is not in "XM4".
     number = re.search(r"\d", phrase) and re.search(r"[^\W\d]", phrase)
     for words in (_apart, _whole, _pieces) if number else (_apart, _whole):
