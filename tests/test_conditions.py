@@ -4,7 +4,8 @@ import gear
 import numpy as np
 import pytest
 
-from tastemaker.tools.search.conditions import Condition, judged
+from tastemaker.tools.search.conditions import Condition
+from tastemaker.tools.search.judging import judged
 from tastemaker.tools.search.where import Where
 from tastemaker.tools.shop import Shop
 

@@ -15,7 +15,7 @@ KNOWS = {
 DOORS = {
     "chromadb": {"tools/search/vectors.py"},
     "pint": {"tools/catalogue/values/units.py"},
-    "bm25s": {"tools/search/lexical.py"},
+    "bm25s": {"tools/search/words.py"},
     "implicit": {"tools/recommend/cf.py"},
     "sentence_transformers": {"tools/encode/encoders.py"},
     "llama_cpp": {"agent/model/chat.py"},

@@ -7,8 +7,9 @@ import pytest
 from tiny import ITEMS
 
 from tastemaker.tools.catalogue.item import Item
-from tastemaker.tools.search.lexical import Words, stem, tokens
+from tastemaker.tools.search.lexical import stem, tokens
 from tastemaker.tools.search.mentions import mentions
+from tastemaker.tools.search.words import Words
 
 TINY = [
     Item(

@@ -39,8 +39,8 @@ from tastemaker.tools.home.builds import alone, sweep
 from tastemaker.tools.home.damage import free, is_full
 from tastemaker.tools.home.manifest import Encoding, Manifest, stamps
 from tastemaker.tools.home.private import private
-from tastemaker.tools.search.lexical import Words
 from tastemaker.tools.search.vectors import WRITTEN_TO, Index
+from tastemaker.tools.search.words import Words
 
 FloatArray = npt.NDArray[np.float32]
 Say = Callable[[str], None]

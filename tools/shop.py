@@ -25,10 +25,11 @@ from tastemaker.tools.encode.picture_parts import Parts, Records
 from tastemaker.tools.errors import NotBuilt
 from tastemaker.tools.home.builds import hold
 from tastemaker.tools.home.manifest import Encoding, Manifest
-from tastemaker.tools.search.conditions import Condition, Verdict, judged
+from tastemaker.tools.search.conditions import Condition
 from tastemaker.tools.search.filters import Masks
-from tastemaker.tools.search.lexical import Words
+from tastemaker.tools.search.judging import Verdict, judged
 from tastemaker.tools.search.vectors import Index
+from tastemaker.tools.search.words import Words
 
 if TYPE_CHECKING:
     from tastemaker.tools.fusion.ranker import Ranker

@@ -10,7 +10,8 @@ from tastemaker.agent.reading.language import language
 from tastemaker.agent.reading.limits import limits
 from tastemaker.agent.understand.numbers import numbers
 from tastemaker.tools.catalogue.values.units import convert, dimension, unit_of
-from tastemaker.tools.search.conditions import TEXT, Condition, named
+from tastemaker.tools.search.conditions import TEXT, Condition
+from tastemaker.tools.search.judging import named
 from tastemaker.tools.search.lexical import STOP, tokens
 from tastemaker.tools.shop import Shop
 

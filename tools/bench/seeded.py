@@ -15,7 +15,7 @@ from tastemaker.tools.catalogue.values.table import Table
 from tastemaker.tools.encode.encoders import TextEncoder
 from tastemaker.tools.encode.joint_space import Representation
 from tastemaker.tools.home.manifest import Encoding, Manifest
-from tastemaker.tools.search.lexical import Words
+from tastemaker.tools.search.words import Words
 from tastemaker.tools.shop import Shop
 
 FloatArray = npt.NDArray[np.float32]

@@ -1,0 +1,187 @@
+"""What a condition says of every row of a catalogue, over its columns."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
+
+import numpy as np
+
+from tastemaker.tools.catalogue.columns import Choices, Columns, Numbers
+from tastemaker.tools.catalogue.schema import Schema
+from tastemaker.tools.catalogue.values import plain
+from tastemaker.tools.catalogue.values.field import Field
+from tastemaker.tools.catalogue.values.units import unit_of
+from tastemaker.tools.search.conditions import NAMES, TEXT, BoolArray, Condition, as_number
+from tastemaker.tools.search.filters import Masks
+from tastemaker.tools.search.lexical import tokens
+
+_SHORTEST_PART = 4
+_NEAR_ENOUGH = 1e-6
+
+
+class Searched(Protocol):
+    """What conditions are judged over: a shop."""
+
+    ids: tuple[str, ...]
+
+    @property
+    def schema(self) -> Schema: ...
+    @property
+    def columns(self) -> Columns: ...
+    @property
+    def masks(self) -> Masks: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Which rows meet a condition, and of which the catalogue does not say."""
+
+    passes: BoolArray
+    unknown: BoolArray
+
+
+def judged(shop: Searched, condition: Condition) -> Verdict:
+    """What a condition says of every row of the shop.
+
+    A field that the catalogue does not have is known of no item, and so is a unit that cannot be converted.
+    """
+    if condition.field == TEXT:
+        held = np.zeros(len(shop.ids), bool)
+        for value in condition.values:
+            held |= shop.masks.mentioning(str(value))
+        return Verdict(~held if condition.op in ("lacks", "!=") else held, np.zeros_like(held))
+    found = [verdict for field in _fields(shop, condition) if (verdict := _of_field(shop, field, condition))]
+    if not found:
+        nothing = np.zeros(len(shop.ids), bool)
+        return Verdict(nothing | condition.refuses, ~nothing)
+    together = np.logical_and if condition.refuses else np.logical_or
+    return Verdict(
+        together.reduce([verdict.passes for verdict in found]),
+        np.logical_and.reduce([verdict.unknown for verdict in found]),
+    )
+
+
+def _fields(shop: Searched, condition: Condition) -> list[Field]:
+    """The field of a condition and its siblings: one column may hold sizes in letters and in numbers."""
+    named = shop.schema.get(condition.field)
+    return [] if named is None else [each for each in shop.schema.values() if each.column == named.column]
+
+
+def _of_field(shop: Searched, field: Field, condition: Condition) -> Verdict | None:
+    """What a condition says by one field; None where the field cannot hold such a value."""
+    column = shop.columns[field.name]
+    if isinstance(column, Numbers):
+        return _stated(shop, field, condition) or _of_numbers(column, field, condition)
+    return _of_choices(column, field, condition)
+
+
+def bounds(condition: Condition, field: Field) -> list[tuple[float, float]]:
+    """Each value in the field's own unit, as the first and last number that it means: a year is all its days.
+
+    Those that mean none, or a unit that measures something else, are left out.
+    """
+    texts = [f"{value:.12g}" if isinstance(value, int | float) else value for value in condition.values]
+    found: list[tuple[float, float]] = []
+    if field.kind == "money" and condition.unit in ("", field.unit):
+        numbers = map(as_number, condition.values)
+        return [(number, number) for number in numbers if number is not None and np.isfinite(number)]
+    # A word that is no unit is what is counted: "2 people".
+    counted = field.kind != "money" and not unit_of(condition.unit)
+    units = ["", field.unit] if counted else [condition.unit]
+    for text in texts:
+        for unit in units:
+            low, high = field.reading.spans([f"{text} {unit}".strip()], ".")
+            if not np.isnan(low[0]):
+                found.append((float(low[0]), float(high[0])))
+                break
+    return found
+
+
+def _stated(shop: Searched, field: Field, condition: Condition) -> Verdict | None:
+    """What a yes or no says of a field of numbers: what states a figure has it, "waterproof" in mm."""
+    said = None if condition.bounds else plain.yes_or_no(str(condition.values[0]))
+    if said is None:
+        return None
+    has = shop.masks.stating(field.column)
+    return Verdict(has if said is not condition.refuses else ~has, ~has)
+
+
+def _of_numbers(column: Numbers, field: Field, condition: Condition) -> Verdict | None:
+    low, high = column.low, column.high
+    unknown = np.isnan(low)
+    sought = bounds(condition, field)
+    if not sought:
+        return None
+    # Any size of a range will do ("36-47" has a 42, and something up to 38); of sides all must.
+    least = low if field.kind == "range" else high
+    first, last = sought[0]
+    with np.errstate(invalid="ignore"):
+        match condition.op:
+            case "<":
+                passes = least < first
+            case "<=":
+                passes = least <= last + _slack(last)
+            case ">":
+                passes = high > last
+            case ">=":
+                passes = high >= first - _slack(first)
+            case _:
+                equal = np.zeros(len(low), bool)
+                for first, last in sought:
+                    within = (low <= last + _slack(last)) & (high >= first - _slack(first))
+                    ends = (np.abs(low - first) <= _slack(first)) | (np.abs(high - last) <= _slack(last))
+                    equal |= within if field.kind in ("range", "date") else ends
+                passes = ~equal if condition.refuses else equal
+    return Verdict(passes & ~unknown | (unknown & condition.refuses), unknown)
+
+
+def _of_choices(column: Choices, field: Field, condition: Condition) -> Verdict:
+    counts = np.diff(column.offsets)
+    unknown = counts == 0
+    codes: set[int] = set()
+    for value in condition.values:
+        said = plain.yes_or_no(str(value)) if field.kind == "flag" else None
+        name = str(value) if said is None else ("no", "yes")[said]
+        codes |= named(column.names, name, field.name in NAMES)
+        codes |= _within(column.names, name) if condition.refuses and field.name not in NAMES else set()
+    chosen = np.zeros(len(column.names) + 1, bool)
+    chosen[list(codes)] = True
+    held = np.zeros(len(counts), bool)
+    rows = np.repeat(np.arange(len(counts)), counts)
+    held[rows[chosen[column.codes]]] = True
+    return Verdict(~held if condition.refuses else held, unknown)
+
+
+def named(names: tuple[str, ...], value: str, whole: bool = False) -> set[int]:
+    """Which of a field's values are meant: those that hold all its words.
+
+    Where `whole` names are given, one that has no other words is meant alone.
+
+    >>> names = ("cotton", "merino wool", "organic cotton")
+    >>> [sorted(named(names, value)) for value in ("cotton", "silk")], named(names, "cotton", whole=True)
+    ([[0, 2], []], {0})
+    """
+    sought, folded, held = frozenset(tokens(value)), value.casefold(), _words_of(names)
+    same = {
+        code for code, name in enumerate(names) if name.casefold() == folded or sought == held[code] != set()
+    }
+    if whole and same:
+        return same
+    return same | {code for code, words in enumerate(held) if sought and sought <= words}
+
+
+def _within(names: tuple[str, ...], value: str) -> set[int]:
+    """The values in a word of which a refused one is: who wants no wool wants no lambswool."""
+    parts = [word for word in tokens(value) if len(word) >= _SHORTEST_PART]
+    held = _words_of(names)
+    return {code for code, words in enumerate(held) if any(part in word for part in parts for word in words)}
+
+
+@lru_cache(maxsize=256)
+def _words_of(names: tuple[str, ...]) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(tokens(name)) for name in names)
+
+
+def _slack(value: float) -> float:
+    """What two numbers may differ by and still be the same: 2.3 kg and 2,300 g."""
+    return _NEAR_ENOUGH * max(1.0, abs(value))
