@@ -9,9 +9,10 @@ from recommender_contract import IDS, RecommenderContract, checkerboard
 
 from tastemaker.tools.catalogue.purchases import Interaction, Purchases
 from tastemaker.tools.recommend.blend import Blend, Recommenders
-from tastemaker.tools.recommend.cf import ALS, ItemKNN, Popularity
+from tastemaker.tools.recommend.cf import ALS, ItemKNN
 from tastemaker.tools.recommend.choose import MEASURED, RECOMMENDERS, kinds
 from tastemaker.tools.recommend.linear import EASE
+from tastemaker.tools.recommend.popularity import Popularity
 from tastemaker.tools.recommend.recommender import EVERYONE, Reading, Recommender
 
 

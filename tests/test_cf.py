@@ -5,9 +5,10 @@ from recommender_contract import IDS, RecommenderContract, checkerboard
 
 from tastemaker.tools.catalogue.purchases import Interaction, Purchases
 from tastemaker.tools.recommend.attention import Attention
-from tastemaker.tools.recommend.cf import ALS, BPR, ItemKNN, Popularity, UserKNN
+from tastemaker.tools.recommend.cf import ALS, BPR, ItemKNN, UserKNN
 from tastemaker.tools.recommend.linear import EASE, Next
 from tastemaker.tools.recommend.nearby import Nearby
+from tastemaker.tools.recommend.popularity import Popularity
 from tastemaker.tools.recommend.recommender import EVERYONE, Reading, Recommender
 
 

@@ -10,7 +10,8 @@ import pytest
 from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.catalogue.purchases import Interaction, Purchases
 from tastemaker.tools.fusion.kin import Vectors
-from tastemaker.tools.fusion.ranker import Ranker, kind_of, learn, reciprocal_ranks
+from tastemaker.tools.fusion.learning import learn
+from tastemaker.tools.fusion.ranker import Ranker, kind_of, reciprocal_ranks
 from tastemaker.tools.fusion.signals import Signals
 from tastemaker.tools.recommend.blend import Recommenders
 
@@ -110,7 +111,7 @@ def test_without_torch_it_computes_what_the_network_does(ringed: tuple[Signals, 
     import torch
 
     from tastemaker.tools.fusion.network import Examples, Network
-    from tastemaker.tools.fusion.ranker import _known
+    from tastemaker.tools.fusion.ranker import known_of
 
     signals, ranker = ringed
     past, now = history(3, 4, 5), DAY * 203
@@ -119,7 +120,7 @@ def test_without_torch_it_computes_what_the_network_does(ringed: tuple[Signals, 
     examples = Examples(
         np.arange(24)[None],
         np.concatenate(list(said.values()), axis=1)[None],
-        _known([past], [now]),
+        known_of([past], [now]),
         signals.interests([past]),
     )
     vectors = (signals.vectors.texts, signals.vectors.looks)

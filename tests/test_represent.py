@@ -7,7 +7,7 @@ import pytest
 
 from tastemaker.tools.encode.encoders import FloatArray, unit
 from tastemaker.tools.encode.imagenet import Kinds
-from tastemaker.tools.encode.joint_space import IntArray, Representation
+from tastemaker.tools.encode.joint.space import IntArray, Representation
 from tastemaker.tools.errors import NotBuilt
 
 

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from tastemaker.tools.encode import fetch, weights
+from tastemaker.tools.encode import fetch, models, weights
 from tastemaker.tools.encode.fetch import File, Hub, Packages
-from tastemaker.tools.encode.weights import Model, digest_of, path_of, pull, verify
+from tastemaker.tools.encode.models import Model
+from tastemaker.tools.encode.weights import digest_of, path_of, pull, verify
 from tastemaker.tools.errors import MissingWeights
 
 PARTS = [b"one " * 5, b"two " * 5, b"three"]
@@ -85,7 +86,7 @@ def hub_with(files: dict[str, bytes], asked: list[str] | None = None) -> Callabl
 def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shelf:
     shelf = Shelf()
     monkeypatch.setenv("TASTEMAKER_MODELS", str(tmp_path / "cache"))
-    monkeypatch.setattr(weights, "models", lambda: MODELS)
+    monkeypatch.setattr(models, "models", lambda: MODELS)
     monkeypatch.setattr(fetch, "_snapshot", no_hub)
     monkeypatch.setattr(fetch, "_download", shelf.download)
     return shelf
@@ -246,7 +247,7 @@ def test_the_digest_names_the_model(shelf: Shelf) -> None:
 
 def _pull_in_a_process(cache: str, log: str) -> None:
     shelf = Shelf()
-    weights.models = lambda: MODELS  # type: ignore[assignment]
+    models.models = lambda: MODELS  # type: ignore[assignment]
     fetch._snapshot, fetch._download = no_hub, shelf.download
     os.environ["TASTEMAKER_MODELS"] = cache
     pull("joined")
@@ -273,7 +274,7 @@ def test_an_unknown_name_is_one_sentence(shelf: Shelf) -> None:
 
 
 def test_the_list_of_models_is_whole() -> None:
-    for model in weights.models().values():
+    for model in models.models().values():
         assert model.licence in ("Apache-2.0", "MIT")
         assert model.sources
         assert all(len(file.sha256) == 64 and file.bytes > 0 for file in model.files)

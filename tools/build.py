@@ -30,7 +30,7 @@ from tastemaker.tools.catalogue.values.table import Table
 from tastemaker.tools.encode.embedding import digest_of_file, digest_of_text, embedded, of_texts
 from tastemaker.tools.encode.encoders import PictureEncoder, TextEncoder
 from tastemaker.tools.encode.imagenet import Kinds
-from tastemaker.tools.encode.joint_space import Representation
+from tastemaker.tools.encode.joint.space import Representation
 from tastemaker.tools.encode.picture import open_picture
 from tastemaker.tools.encode.picture_parts import append
 from tastemaker.tools.encode.vector_cache import Recipe, VectorCache
@@ -132,7 +132,7 @@ def _learn(
 ) -> list[Problem]:
     """Write all that is computed from a folder, and return what could not be embedded."""
     from tastemaker.tools.fusion.kin import Vectors
-    from tastemaker.tools.fusion.ranker import learn
+    from tastemaker.tools.fusion.learning import learn
     from tastemaker.tools.recommend.blend import Recommenders
 
     items = list(read.catalogue)

@@ -20,7 +20,7 @@ from tastemaker.tools.catalogue.names import Names
 from tastemaker.tools.catalogue.purchases import Purchases
 from tastemaker.tools.catalogue.schema import Schema
 from tastemaker.tools.encode.encoders import PictureEncoder, TextEncoder
-from tastemaker.tools.encode.joint_space import Representation
+from tastemaker.tools.encode.joint.space import Representation
 from tastemaker.tools.encode.picture_parts import Parts, Records
 from tastemaker.tools.errors import NotBuilt
 from tastemaker.tools.home.builds import hold

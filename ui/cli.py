@@ -248,8 +248,9 @@ def _save(options: argparse.Namespace) -> int:
 
 def _models(options: argparse.Namespace) -> int:
     from tastemaker.tools.encode import weights
+    from tastemaker.tools.encode.models import models
 
-    known, settings = weights.models(), _settings(options)
+    known, settings = models(), _settings(options)
     wanted = options.names or [
         name
         for name in (settings.model.partition(":")[2], settings.text_encoder, settings.picture_encoder)

@@ -13,6 +13,7 @@ from tastemaker.agent.model.chat import LlamaCpp
 from tastemaker.agent.model.open import open_model
 from tastemaker.agent.settings import Settings
 from tastemaker.tools.encode import weights
+from tastemaker.tools.encode.models import models
 from tastemaker.tools.errors import MissingWeights, TastemakerError
 from tastemaker.tools.home.damage import free, is_sound
 from tastemaker.tools.home.manifest import Manifest
@@ -95,7 +96,7 @@ def _weights(settings: Settings) -> list[Finding]:
     wanted = (settings.model.partition(":")[2], settings.text_encoder, settings.picture_encoder)
     findings = []
     for name in wanted:
-        if name not in weights.models():
+        if name not in models():
             continue
         try:
             findings.append(Finding(f"weights of {name}", True, str(weights.path_of(name))))

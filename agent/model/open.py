@@ -8,7 +8,8 @@ from langchain_core.messages import BaseMessage, SystemMessage
 
 from tastemaker.agent.settings import Settings
 from tastemaker.prompts import prompt
-from tastemaker.tools.encode.weights import digest_of, models, path_of
+from tastemaker.tools.encode.models import models
+from tastemaker.tools.encode.weights import digest_of, path_of
 from tastemaker.tools.errors import DataError, ModelFailed
 
 

@@ -13,7 +13,7 @@ from tastemaker.tools.catalogue.purchases import Purchases
 from tastemaker.tools.catalogue.schema import Schema
 from tastemaker.tools.catalogue.values.table import Table
 from tastemaker.tools.encode.encoders import TextEncoder
-from tastemaker.tools.encode.joint_space import Representation
+from tastemaker.tools.encode.joint.space import Representation
 from tastemaker.tools.home.manifest import Encoding, Manifest
 from tastemaker.tools.search.words import Words
 from tastemaker.tools.shop import Shop

@@ -1,6 +1,6 @@
 """The models' files on this machine: where they are kept and that they are the right bytes.
 
-A model is data (`models.json`); its digest is trusted, not its source.
+What is right is data (`models.json`): a digest is trusted, not a source.
 """
 
 import errno
@@ -9,10 +9,9 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,40 +26,15 @@ from tastemaker.tools.encode.fetch import (
     sha256_of,
     write_json,
 )
+from tastemaker.tools.encode.models import Model, model_named
 from tastemaker.tools.errors import MissingWeights
 
 _SPARE = 200_000_000  # bytes: one package's archive, while it is unpacked
 
 
-@dataclass(frozen=True)
-class Model:
-    """One model as `models.json` has it; one without files is pinned at its first download."""
-
-    name: str
-    role: str
-    about: str
-    licence: str
-    entry: str
-    """What is opened: a file's path in the model's folder, or empty for the folder itself."""
-    files: tuple[File, ...]
-    sources: tuple[Hub | Packages, ...]
-    """In the order in which they are tried."""
-
-    @property
-    def bytes(self) -> int:
-        return sum(file.bytes for file in self.files)
-
-
-@cache
-def models() -> Mapping[str, Model]:
-    """Returns the known models by name."""
-    rows: dict[str, dict[str, Any]] = json.loads(Path(__file__).with_name("models.json").read_text("utf-8"))
-    return {name: _model_from(name, row) for name, row in rows.items()}
-
-
 def path_of(name: str) -> Path:
     """Returns the file or folder of a model, checked against its digests; raises MissingWeights."""
-    model = _model(name)
+    model = model_named(name)
     folder = _cache() / name
     if not folder.is_dir():
         raise MissingWeights(f"the {model.role} {name} is not here yet; run `tastemaker models pull {name}`")
@@ -71,7 +45,7 @@ def path_of(name: str) -> Path:
 
 def verify(name: str) -> bool:
     """Reads every byte of a model again and says whether all digests are right."""
-    model, folder = _model(name), _cache() / name
+    model, folder = model_named(name), _cache() / name
     try:
         _check(model, folder)
     except MissingWeights:
@@ -82,7 +56,7 @@ def verify(name: str) -> bool:
 
 def digest_of(name: str) -> str:
     """Returns the sha256 that names a model: its file's, or that of the list of its files' digests."""
-    files = _pinned(_model(name))
+    files = _pinned(model_named(name))
     if not files:
         raise MissingWeights(f"{name} is pinned at its first download; run `tastemaker models pull {name}`")
     if len(files) == 1:
@@ -93,7 +67,7 @@ def digest_of(name: str) -> str:
 
 def pull(name: str, say: Say | None = None) -> Path:
     """Fetches what is missing of a model, from its sources in turn, going on where a run was interrupted."""
-    model = _model(name)
+    model = model_named(name)
     try:
         with _lock(name, say or _silent):
             _pull(model, say or _silent)
@@ -230,24 +204,6 @@ def _cache() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("tastemaker") / "models"
-
-
-def _model(name: str) -> Model:
-    if name not in models():
-        raise MissingWeights(f"there is no model {name!r}; `tastemaker models list` shows those there are")
-    return models()[name]
-
-
-def _model_from(name: str, row: Mapping[str, Any]) -> Model:
-    sources = (
-        Hub(source["hub"], source["revision"], tuple(source.get("patterns", ())))
-        if "hub" in source
-        else Packages(**source)
-        for source in row["sources"]
-    )
-    return Model(
-        name, **{**row, "files": tuple(File(**file) for file in row["files"]), "sources": tuple(sources)}
-    )
 
 
 def _no_room(model: Model) -> str:

@@ -11,10 +11,11 @@ from tastemaker.tools.catalogue.folder import Folder
 from tastemaker.tools.catalogue.purchases import Interaction, Purchases
 from tastemaker.tools.evaluate.metrics import Values, coverage, hit, ndcg, novelty, paired_bootstrap
 from tastemaker.tools.recommend.blend import Blend
-from tastemaker.tools.recommend.cf import ALS, ItemKNN, Popularity
+from tastemaker.tools.recommend.cf import ALS, ItemKNN
 from tastemaker.tools.recommend.choose import MEASURED, RECOMMENDERS, choose
 from tastemaker.tools.recommend.holdout import Counts, Exam, leave_last_out
 from tastemaker.tools.recommend.linear import EASE
+from tastemaker.tools.recommend.popularity import Popularity
 from tastemaker.tools.recommend.recommender import History, Recommender
 
 Lists = npt.NDArray[np.intp]

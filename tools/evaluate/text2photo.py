@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from tastemaker.tools.build import Say
 from tastemaker.tools.encode.encoders import PictureEncoder
-from tastemaker.tools.encode.joint_space import Representation
+from tastemaker.tools.encode.joint.space import Representation
 from tastemaker.tools.encode.picture import open_picture
 from tastemaker.tools.errors import DataError
 from tastemaker.tools.evaluate.queries import (

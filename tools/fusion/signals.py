@@ -16,7 +16,8 @@ from tastemaker.tools.catalogue.purchases import Interaction, Purchases, Taste, 
 from tastemaker.tools.encode.encoders import unit
 from tastemaker.tools.fusion.clock import Clock
 from tastemaker.tools.fusion.expected import promises
-from tastemaker.tools.fusion.histories import DAY, REACHES, Histories, Times, read_histories
+from tastemaker.tools.fusion.fading import complements, viewed
+from tastemaker.tools.fusion.histories import REACHES, Histories, read_histories
 from tastemaker.tools.fusion.kin import Vectors
 from tastemaker.tools.fusion.traits import Following, Traits, named_in
 from tastemaker.tools.fusion.transitions import LATEST, Transitions
@@ -26,8 +27,6 @@ from tastemaker.tools.recommend.holdout import before, news
 from tastemaker.tools.recommend.recommender import Arrays, FloatArray, Rows
 from tastemaker.tools.recommend.together import Together
 
-_FADED = 30.0
-"""Days after which what goes with a purchase counts 1/e."""
 _DOUBT = 5.0
 """So many likings of the usual strength are added to each item's."""
 _MOMENTS = 5_000
@@ -190,10 +189,10 @@ class Signals:
         sources["lately"] = self.clock.lately(now)
         sources["esteem"] = np.broadcast_to(self._esteem[:, None], (len(tastes), len(self.ids), 1))
         sources["next step"] = self._transitions.after(self._latest(tastes))
-        sources["together"] = self._complements(histories, now)[..., None]
+        sources["together"] = complements(self._together, histories, now, self._row)[..., None]
         has = np.asarray(((read[2] > 0).astype(np.float32) @ self._names.T).toarray())
         sources["named"] = np.stack([has > 0, (has == 0) & self._naming], axis=-1).astype(np.float32)
-        sources["viewed"] = self._viewed(histories, now)[..., None]
+        sources["viewed"] = viewed(histories, now, self._row)[..., None]
         return sources
 
     def interests(self, histories: Histories) -> tuple[FloatArray, FloatArray]:
@@ -211,27 +210,6 @@ class Signals:
             rows = [self._row[item] for item in reversed(history) if item in self._row]
             latest[place, : len(rows)] = rows[:LATEST]
         return latest
-
-    def _complements(self, histories: Histories, now: Times) -> FloatArray:
-        """What goes with the last purchases, fading with the days since [moments, items]."""
-        strength = np.zeros((len(now), len(self.ids)), np.float32)
-        for place, history in enumerate(histories):
-            for done in history[-10:]:
-                days = (now[place] - done.time) / DAY
-                if done.event in ("view", "dislike") or days > 3 * _FADED:
-                    continue
-                for other, speaks, _count in self._together.together(done.item):
-                    strength[place, self._row[other]] += speaks * np.exp(-max(days, 0.0) / _FADED)
-        return np.log1p(20 * strength)
-
-    def _viewed(self, histories: Histories, now: Times) -> FloatArray:
-        """What was looked at and not taken, 2 just now, 1 long ago [moments, items]."""
-        looked = np.zeros((len(now), len(self.ids)), np.float32)
-        for place, history in enumerate(histories):
-            for done in history:
-                if done.event == "view" and done.item in self._row:
-                    looked[place, self._row[done.item]] = 1 + np.exp(-max(now[place] - done.time, 0) / DAY)
-        return looked
 
 
 def _following(purchases: Purchases, traits: Traits, row: Mapping[str, int], seed: int) -> Following:

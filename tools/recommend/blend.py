@@ -13,11 +13,12 @@ import numpy as np
 import numpy.typing as npt
 
 from tastemaker.tools.catalogue.purchases import Purchases
-from tastemaker.tools.recommend.cf import ALS, ItemKNN, Popularity, UserKNN
+from tastemaker.tools.recommend.cf import ALS, ItemKNN, UserKNN
 from tastemaker.tools.recommend.choose import choose
 from tastemaker.tools.recommend.holdout import Counts, leave_last_out
 from tastemaker.tools.recommend.linear import EASE, Next
 from tastemaker.tools.recommend.nearby import Nearby
+from tastemaker.tools.recommend.popularity import Popularity
 from tastemaker.tools.recommend.recommender import Arrays, FloatArray, History, Recommender
 from tastemaker.tools.recommend.repeats import Repeats
 from tastemaker.tools.recommend.together import Together

@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 
 from tastemaker.tools.recommend.attention import Attention
-from tastemaker.tools.recommend.cf import ALS, BPR, ItemKNN, Popularity, UserKNN
+from tastemaker.tools.recommend.cf import ALS, BPR, ItemKNN, UserKNN
 from tastemaker.tools.recommend.holdout import Exam, HeldOut
 from tastemaker.tools.recommend.linear import EASE, Next
 from tastemaker.tools.recommend.nearby import Nearby
+from tastemaker.tools.recommend.popularity import Popularity
 from tastemaker.tools.recommend.recommender import FloatArray, Reading, Recommender
 
 # What is tried of each kind; the first is what is used when there is too little to choose by.
