@@ -1,14 +1,12 @@
-"""A build opened for reading: what all tools stand on."""
+"""What a build holds, each part read when it is first used: what all tools stand on."""
 
 import json
-import os
 import threading
-import weakref
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -22,9 +20,8 @@ from tastemaker.tools.catalogue.schema import Schema
 from tastemaker.tools.encode.encoders import PictureEncoder, TextEncoder
 from tastemaker.tools.encode.joint.space import Representation
 from tastemaker.tools.encode.picture_parts import Parts, Records
-from tastemaker.tools.errors import NotBuilt
-from tastemaker.tools.home.builds import hold
-from tastemaker.tools.home.manifest import Encoding, Manifest
+from tastemaker.tools.home.manifest import Manifest
+from tastemaker.tools.home.opened import Given, OpenBuild
 from tastemaker.tools.search.conditions import Condition
 from tastemaker.tools.search.filters import Masks
 from tastemaker.tools.search.judging import Verdict, judged
@@ -37,99 +34,37 @@ if TYPE_CHECKING:
     from tastemaker.tools.recommend.blend import Recommenders
 
 FloatArray = npt.NDArray[np.float32]
-T = TypeVar("T")
 _KEPT_VERDICTS = 64
 """As many masks as three turns of a long list of conditions need."""
 
 
-class Shop:
-    """The build in force when it was opened; it stays readable when another takes its place.
-
-    An array over items is in the order of `ids`. Parts are read when first used.
-    """
+class Shop(OpenBuild):
+    """The build in force when it was opened; an array over its items is in the order of `ids`."""
 
     def __init__(
         self,
         manifest: Manifest,
         place: Path,
         held: int,
-        text: TextEncoder | Callable[[], TextEncoder] | None,
-        picture: PictureEncoder | Callable[[], PictureEncoder] | None,
+        text: Given[TextEncoder],
+        picture: Given[PictureEncoder],
     ) -> None:
-        self.manifest = manifest
-        self.folder = Path(manifest.folder)
-        self._place = place
-        # A shop that is dropped while a newer one is opened lets go of its build without being closed.
-        self._held = weakref.finalize(self, os.close, held)
-        self._text = text
-        self._picture = picture
-        if damaged := manifest.damaged(place):
-            self.close()
-            raise NotBuilt(manifest.cure(damaged))
+        super().__init__(manifest, place, held, text, picture)
         self.catalogue = self._read("items.jsonl", Catalogue.load)
         self.ids = tuple(item.id for item in self.catalogue)
         self._judged: dict[Condition, Verdict] = {}
         self._judging = threading.Lock()
         self._row = {id: row for row, id in enumerate(self.ids)}
 
-    @classmethod
-    def open(
-        cls,
-        home: Path,
-        text: TextEncoder | Callable[[], TextEncoder] | None = None,
-        picture: PictureEncoder | Callable[[], PictureEncoder] | None = None,
-    ) -> Self:
-        """Open the build in force; an encoder may be given as a function that is called when it is needed.
-
-        Raises NotBuilt when there is no build, one that is damaged, or one that was made with other encoders.
-        Damage is looked for in the sizes of all files and the bytes of the small ones; `tastemaker doctor`
-        reads all of them.
-        """
-        for _ in range(3):
-            manifest = Manifest.read(home)
-            try:
-                held = hold(home, manifest.build)
-            except FileNotFoundError:
-                continue  # a newer build has just taken its place
-            shop = cls(manifest, home / "builds" / manifest.build, held, text, picture)
-            try:
-                for kind, encoder in (("text", text), ("picture", picture)):
-                    if not callable(encoder) and encoder is not None:
-                        shop._checked(kind, encoder)
-            except NotBuilt:
-                shop.close()
-                raise
-            return shop
-        raise NotBuilt(f"the index in {home} is incomplete; run `tastemaker ingest FOLDER`")
-
     def close(self) -> None:
         """Let go of the build, which may then be removed."""
         if "index" in self.__dict__:
             self.index.close()
-        self._held()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
+        super().close()
 
     def row(self, id: str) -> int:
         """The row of an item; raises KeyError when there is none."""
         return self._row[id]
-
-    @cached_property
-    def text_encoder(self) -> TextEncoder:
-        """The encoder that made the text vectors; raises NotBuilt when it is another one."""
-        encoder: TextEncoder = self._checked("text", self._text() if callable(self._text) else self._text)
-        return encoder
-
-    @cached_property
-    def picture_encoder(self) -> PictureEncoder:
-        """The encoder that made the picture vectors; raises NotBuilt when it is another one."""
-        given = self._picture() if callable(self._picture) else self._picture
-        encoder: PictureEncoder = self._checked("picture", given)
-        return encoder
 
     @cached_property
     def purchases(self) -> Purchases:
@@ -263,27 +198,6 @@ class Shop:
             if path.is_relative_to(self.folder.resolve()) and path.is_file():
                 return path
         return None
-
-    def _read(self, part: str, load: Callable[[Path], T]) -> T:
-        """A part of the build; raises NotBuilt when that fails because it is no longer what was built."""
-        try:
-            return load(self._place / part)
-        except Exception as error:
-            if damaged := self.manifest.damaged(self._place, part, thorough=True):
-                raise NotBuilt(self.manifest.cure(damaged)) from error
-            raise
-
-    def _checked(self, kind: str, encoder: Any) -> Any:
-        if encoder is None:
-            raise NotBuilt(f"this shop was opened without a {kind} encoder; give one to Shop.open")
-        built: Encoding = self.manifest.encoders[kind]
-        if encoder.digest != built.digest or encoder.dimensions != built.dimensions:
-            other = "another version of it" if encoder.name == built.name else encoder.name
-            raise NotBuilt(
-                f"this index was built with the {kind} encoder {built.name} and cannot be searched"
-                f" with {other}; run `tastemaker ingest FOLDER` again"
-            )
-        return encoder
 
 
 def _by_count(names: Iterable[str]) -> tuple[str, ...]:

@@ -10,27 +10,19 @@ from typing import Any, Literal
 from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.catalogue.profiles import Profiles
 from tastemaker.tools.catalogue.said import is_said
-from tastemaker.tools.catalogue.values.field import Field
 from tastemaker.tools.errors import NotKept, Retry
 from tastemaker.tools.facts import answers, explain
 from tastemaker.tools.facts.answers import Fact
 from tastemaker.tools.facts.references import References
 from tastemaker.tools.facts.result import Result, Situation
 from tastemaker.tools.facts.values import facts_line, quoted
-from tastemaker.tools.search.conditions import TEXT, Condition
-from tastemaker.tools.search.listing import Direction, nearest, places
-from tastemaker.tools.search.relax import Relaxation, relaxations
-from tastemaker.tools.search.retrieve import Ranked, Rankings
+from tastemaker.tools.lists import Conditions, Lists
 from tastemaker.tools.search.routes import Routes
-from tastemaker.tools.search.where import Where, as_conditions
 from tastemaker.tools.shop import Shop
 
-_CANDIDATES = 60
 _HISTORY = 20
 _DIFFERENCES = 6
 """How many fields a comparison tells at the most where none is named."""
-
-Conditions = Sequence[Condition | Mapping[str, Any]]
 
 
 class Toolbox:
@@ -54,7 +46,7 @@ class Toolbox:
         user = situation.user
         self._history = () if user is None else (*shop.purchases.of(user), *profiles.interactions(user))
         self._routes = Routes(shop, self._history, situation.passed_over)
-        self._rankings = Rankings(shop, self._routes, situation.photo, situation.photo_weight)
+        self._lists = Lists(shop, self._routes, situation)
         self._items = References(shop, self._routes, situation.shown, situation.photo)
 
     def call(self, tool: str, args: Mapping[str, Any]) -> Result:
@@ -81,7 +73,7 @@ class Toolbox:
         use_photo: bool = False,
     ) -> Result:
         """Find items for a described need; conditions are hard. order: [field, "up" or "down"]."""
-        return self._listed(self._rankings.search(query, self._where(where), use_photo), order, take)
+        return self._lists.told(self._lists.search(query, where, use_photo), order, take)
 
     def similar(
         self,
@@ -93,11 +85,11 @@ class Toolbox:
     ) -> Result:
         """Find items like one that was shown or named; change: how they are to differ, in words."""
         original = self._items.one(item)
-        return self._listed(self._rankings.similar(original, change, self._where(where)), order, take)
+        return self._lists.told(self._lists.similar(original, change, where), order, take)
 
     def for_you(self, where: Conditions = (), order: Sequence[str] = (), take: int | None = None) -> Result:
         """Recommend from this shopper's purchase history, without a described need."""
-        return self._listed(self._rankings.for_you(self._where(where)), order, take)
+        return self._lists.told(self._lists.for_you(where), order, take)
 
     def goes_with(
         self,
@@ -112,7 +104,7 @@ class Toolbox:
         change: of what kind that is to be, in words.
         """
         originals = self._items.several([item] if isinstance(item, str) else item)
-        return self._listed(self._rankings.goes_with(originals, change, self._where(where)), order, take)
+        return self._lists.told(self._lists.goes_with(originals, change, where), order, take)
 
     def details(
         self,
@@ -127,7 +119,7 @@ class Toolbox:
         """
         references = [item] if isinstance(item, str) else list(item)
         found = self._items.several(references) if references else self._shown()
-        asked = [self._field(name) for name in fields]
+        asked = [self._lists.field(name) for name in fields]
         told = answers.facts(self._shop, found, asked, (about, self._situation.said) if about else ())
         if extreme and asked:
             best = answers.extreme(self._shop, found, asked[0], extreme)
@@ -146,7 +138,7 @@ class Toolbox:
         found = self._items.several(items)
         if len(found) < 2:
             raise Retry("compare takes two different items at least")
-        named = [self._field(name) for name in fields]
+        named = [self._lists.field(name) for name in fields]
         differing = named or answers.differing(self._shop, found)[:_DIFFERENCES]
         told = answers.facts(self._shop, found, differing, ())
         text = "\n".join(f"{item.title}: {facts_line(item)}" for item in found)
@@ -154,7 +146,7 @@ class Toolbox:
 
     def count(self, query: str = "", where: Conditions = ()) -> Result:
         """Say how many items fit."""
-        made = self._rankings.search(query, self._where(where))
+        made = self._lists.search(query, where)
         rows = made.ranking.rows
         count = int(made.meant[rows].sum()) or len(rows)
         return Result(f"{count} items fit.", where=made.where, query=query, facts={"count": count})
@@ -169,7 +161,7 @@ class Toolbox:
     def why(self, item: str) -> Result:
         """Say exactly why an item was recommended."""
         found = self._items.one(item)
-        made = self._again(found.id)
+        made = self._lists.again(found.id)
         place = made.ranking.rank(self._shop.row(found.id)) if made else None
         if made is None or place is None:
             return self.why_not(item)
@@ -190,7 +182,7 @@ class Toolbox:
             found = self._items.one(item)
         except Retry:
             return Result(f"'{item}' is not in this catalogue.", facts={"stage": "catalogue", "name": item})
-        made = self._again(found.id)
+        made = self._lists.again(found.id)
         if made is None:
             return Result(
                 f"{found.title}: nothing was searched yet.", about=(found,), facts={"stage": "none"}
@@ -238,27 +230,6 @@ class Toolbox:
         """The item that a reference means."""
         return self._items.one(reference)
 
-    def _where(self, where: Conditions) -> Where:
-        """The conditions, and what this shopper excludes for good."""
-        try:
-            conditions = as_conditions(where)
-        except ValueError as error:
-            raise Retry(str(error)) from None
-        for one in conditions:
-            if one.field != TEXT:
-                self._field(one.field)
-        refused = {str(value) for one in conditions if one.refuses for value in one.values}
-        lasting = [word for word in self._situation.lasting if word not in refused]
-        return Where(
-            tuple(dict.fromkeys((*conditions, *(Condition(TEXT, "lacks", (word,)) for word in lasting))))
-        )
-
-    def _field(self, name: str) -> Field:
-        field = self._shop.schema.get(name)
-        if field is None:
-            raise Retry(f"the catalogue has no field '{name}'; it has {', '.join(self._shop.schema)}")
-        return field
-
     def _shown(self) -> tuple[Item, ...]:
         shown = tuple(self._shop.catalogue[id] for id in self._situation.shown)
         if not shown:
@@ -269,61 +240,6 @@ class Toolbox:
         if self._situation.user is None:
             raise Retry("this shopper is a stranger; nothing can be kept")
         return self._situation.user
-
-    def _again(self, id: str) -> Ranked | None:
-        """The ranking behind the list in which an item is shown, else behind the last."""
-        lists = self._situation.made
-        if not lists:
-            return None
-        tool, args, _ = next((made for made in lists if id in made[2]), lists[-1])
-        where = self._where(args.get("where", ()))
-        given = args.get("item", ())
-        ids = [given] if isinstance(given, str) else given
-        originals = [item for id in ids if (item := self._shop.catalogue.get(id))]
-        if tool in ("similar", "goes_with") and not originals:
-            return None  # withdrawn from the catalogue meanwhile
-        match tool:
-            case "search":
-                return self._rankings.search(args["query"], where, bool(args.get("use_photo")))
-            case "similar":
-                return self._rankings.similar(originals[0], args.get("change") or "", where)
-            case "for_you":
-                return self._rankings.for_you(where)
-            case _:
-                return self._rankings.goes_with(originals, args.get("change") or "", where)
-
-    def _listed(self, made: Ranked, order: Sequence[str], take: int | None) -> Result:
-        shop, ranking = self._shop, made.ranking
-        facts: dict[str, Any] = {}
-        by: tuple[Field, Direction] | None = None
-        if order:
-            by = self._field(order[0]), "down" if "down" in order[1:] else "up"
-        chosen = places(shop, made, take, by, self._situation.most_alike)
-        if by is not None and not chosen:  # nothing states the field: what fits is shown as it fits
-            facts, by = {"unordered": by[0].name}, None
-            chosen = places(shop, made, take, None, self._situation.most_alike)
-        items = tuple(explain.recommendation(shop, self._routes, made, place) for place in chosen)
-        relaxed: tuple[Relaxation, ...] = ()
-        if made.kept_out is not None:
-            relaxed = relaxations(shop, made.where, made.kept_out)
-        elif not items:
-            relaxed = relaxations(shop, made.where, made.relevant, made.medium)
-        lines = [f"{n}. {found.item.title}: {facts_line(found.item)}" for n, found in enumerate(items, 1)]
-        return Result(
-            text="\n".join(lines) or "Nothing fits.",
-            items=items,
-            about=tuple(found.item for found in items),
-            candidates=tuple(shop.catalogue[shop.ids[row]] for row in ranking.rows[:_CANDIDATES].tolist()),
-            passed=len(ranking.rows),
-            where=made.where,
-            relaxed=relaxed,
-            near=nearest(shop, made, len(items)),
-            unknown=made.where.unknown(shop, made.meant & made.relevant),
-            query=made.asked.query,
-            originals=made.asked.originals,
-            order=None if by is None else (by[0].name, by[1]),
-            facts=facts,
-        )
 
 
 def _told(facts: Sequence[Fact]) -> str:

@@ -1,0 +1,124 @@
+"""The lists of a turn: what is asked of the catalogue, ranked, and what of it is shown."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from tastemaker.tools.catalogue.item import Item
+from tastemaker.tools.catalogue.values.field import Field
+from tastemaker.tools.errors import Retry
+from tastemaker.tools.facts import explain
+from tastemaker.tools.facts.result import Result, Situation
+from tastemaker.tools.facts.values import facts_line
+from tastemaker.tools.search.conditions import TEXT, Condition
+from tastemaker.tools.search.listing import Direction, nearest, places
+from tastemaker.tools.search.relax import Relaxation, relaxations
+from tastemaker.tools.search.retrieve import Ranked, Rankings
+from tastemaker.tools.search.routes import Routes
+from tastemaker.tools.search.where import Where, as_conditions
+from tastemaker.tools.shop import Shop
+
+_CANDIDATES = 60
+
+Conditions = Sequence[Condition | Mapping[str, Any]]
+
+
+class Lists:
+    """What can be listed in one turn of one conversation."""
+
+    def __init__(self, shop: Shop, routes: Routes, situation: Situation) -> None:
+        self._shop, self._routes, self._situation = shop, routes, situation
+        self._rankings = Rankings(shop, routes, situation.photo, situation.photo_weight)
+
+    def search(self, query: str, where: Conditions, use_photo: bool = False) -> Ranked:
+        """What answers a described need, best first."""
+        return self._rankings.search(query, self._where(where), use_photo)
+
+    def similar(self, original: Item, change: str, where: Conditions) -> Ranked:
+        """What is like an item, with a change in words."""
+        return self._rankings.similar(original, change, self._where(where))
+
+    def for_you(self, where: Conditions) -> Ranked:
+        """What the shopper's history speaks for."""
+        return self._rankings.for_you(self._where(where))
+
+    def goes_with(self, originals: Sequence[Item], change: str, where: Conditions) -> Ranked:
+        """What is taken together with items, of a kind in words."""
+        return self._rankings.goes_with(originals, change, self._where(where))
+
+    def _where(self, where: Conditions) -> Where:
+        """The conditions, and what this shopper excludes for good."""
+        try:
+            conditions = as_conditions(where)
+        except ValueError as error:
+            raise Retry(str(error)) from None
+        for one in conditions:
+            if one.field != TEXT:
+                self.field(one.field)
+        refused = {str(value) for one in conditions if one.refuses for value in one.values}
+        lasting = [word for word in self._situation.lasting if word not in refused]
+        return Where(
+            tuple(dict.fromkeys((*conditions, *(Condition(TEXT, "lacks", (word,)) for word in lasting))))
+        )
+
+    def field(self, name: str) -> Field:
+        """A field of the catalogue; raises Retry where there is none of this name."""
+        field = self._shop.schema.get(name)
+        if field is None:
+            raise Retry(f"the catalogue has no field '{name}'; it has {', '.join(self._shop.schema)}")
+        return field
+
+    def again(self, id: str) -> Ranked | None:
+        """The ranking behind the list in which an item is shown, else behind the last."""
+        lists = self._situation.made
+        if not lists:
+            return None
+        tool, args, _ = next((made for made in lists if id in made[2]), lists[-1])
+        where = args.get("where", ())
+        given = args.get("item", ())
+        ids = [given] if isinstance(given, str) else given
+        originals = [item for id in ids if (item := self._shop.catalogue.get(id))]
+        if tool in ("similar", "goes_with") and not originals:
+            return None  # withdrawn from the catalogue meanwhile
+        match tool:
+            case "search":
+                return self.search(args["query"], where, bool(args.get("use_photo")))
+            case "similar":
+                return self.similar(originals[0], args.get("change") or "", where)
+            case "for_you":
+                return self.for_you(where)
+            case _:
+                return self.goes_with(originals, args.get("change") or "", where)
+
+    def told(self, made: Ranked, order: Sequence[str], take: int | None) -> Result:
+        """What is shown of a ranking in an order of a field, and what would be if it were asked otherwise."""
+        shop, ranking = self._shop, made.ranking
+        facts: dict[str, Any] = {}
+        by: tuple[Field, Direction] | None = None
+        if order:
+            by = self.field(order[0]), "down" if "down" in order[1:] else "up"
+        chosen = places(shop, made, take, by, self._situation.most_alike)
+        if by is not None and not chosen:  # nothing states the field: what fits is shown as it fits
+            facts, by = {"unordered": by[0].name}, None
+            chosen = places(shop, made, take, None, self._situation.most_alike)
+        items = tuple(explain.recommendation(shop, self._routes, made, place) for place in chosen)
+        relaxed: tuple[Relaxation, ...] = ()
+        if made.kept_out is not None:
+            relaxed = relaxations(shop, made.where, made.kept_out)
+        elif not items:
+            relaxed = relaxations(shop, made.where, made.relevant, made.medium)
+        lines = [f"{n}. {found.item.title}: {facts_line(found.item)}" for n, found in enumerate(items, 1)]
+        return Result(
+            text="\n".join(lines) or "Nothing fits.",
+            items=items,
+            about=tuple(found.item for found in items),
+            candidates=tuple(shop.catalogue[shop.ids[row]] for row in ranking.rows[:_CANDIDATES].tolist()),
+            passed=len(ranking.rows),
+            where=made.where,
+            relaxed=relaxed,
+            near=nearest(shop, made, len(items)),
+            unknown=made.where.unknown(shop, made.meant & made.relevant),
+            query=made.asked.query,
+            originals=made.asked.originals,
+            order=None if by is None else (by[0].name, by[1]),
+            facts=facts,
+        )
