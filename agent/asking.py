@@ -12,8 +12,8 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage
 from langchain_core.utils.json import parse_partial_json
 
-from tastemaker.agent.model.grammar import matches
-from tastemaker.agent.model.schema import dumps, value_grammar
+from tastemaker.agent.model.grammar.schema import dumps, value_grammar
+from tastemaker.agent.model.grammar.walk import matches
 from tastemaker.tools.errors import ModelFailed
 
 T = TypeVar("T")

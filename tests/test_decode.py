@@ -114,20 +114,3 @@ def test_going_in_circles_ends(unit: str) -> None:
     wants: Callable[[bytes], list[bytes]] = lambda said: [(unit * 30).encode()[len(said) :]]  # noqa: E731
     text, report = run(ScriptedEngine(wants))
     assert report.finish == "circles" and len(text) < 80
-
-
-def test_progress_of_a_long_prompt() -> None:
-    seen: list[tuple[int, int]] = []
-    engine = ScriptedEngine(says("a"))
-    order = Order(progress=lambda done, whole: seen.append((done, whole)))
-    list(decode(engine, Readings(engine), [7] * 20 + [START], order, Report()))
-    assert seen == [(0, 21), (8, 21), (16, 21)]
-
-
-def test_warmth_draws_from_what_is_allowed() -> None:
-    def drawn(seed: int) -> str:
-        wants = ScriptedEngine(lambda said: (b"x", b"y", b"z") if len(said) < 6 else (b"",))
-        return run(wants, temperature=1.0, seed=seed)[0]
-
-    assert drawn(1) == drawn(1) and len({drawn(seed) for seed in range(8)}) > 1
-    assert set("".join(drawn(seed) for seed in range(8))) <= set("xyz")

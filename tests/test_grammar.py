@@ -10,9 +10,9 @@ from jsonschema import Draft202012Validator
 from pydantic import BaseModel, Field
 
 from tastemaker.agent.model.calls import Tool, reply_grammar
-from tastemaker.agent.model.grammar import Repeat, State, choice, gbnf, matches, one_of, sequence
-from tastemaker.agent.model.numerals import integer, number
-from tastemaker.agent.model.schema import dumps, value_grammar
+from tastemaker.agent.model.grammar.numerals import integer, number
+from tastemaker.agent.model.grammar.schema import dumps, value_grammar
+from tastemaker.agent.model.grammar.walk import State, matches
 
 
 class Colour(BaseModel):
@@ -288,11 +288,3 @@ def test_a_token_may_end_inside_a_character() -> None:
     assert state is not None and state.accept(b'"') is None
     assert (b'"' + "耳".encode()[:2] + state.ending()).decode().startswith('"')
     assert quoted.accept(b'"\xff') is None
-
-
-def test_gbnf_names_what_is_shared_once() -> None:
-    assert gbnf(sequence("a", Repeat(one_of("01"), 1, 3), choice("b", ""))) == (
-        'root ::= "a" ([\\x30-\\x31]){1,3} ("b" | "")\n'
-    )
-    shared = gbnf(value_grammar(Tree.model_json_schema()))
-    assert shared.count("Tree-0 ::=") == 1

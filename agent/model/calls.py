@@ -17,8 +17,8 @@ from langchain_core.messages.tool import ToolCallChunk, tool_call_chunk
 from langchain_core.tools import BaseTool
 from langchain_core.utils.function_calling import convert_to_openai_tool
 
-from tastemaker.agent.model.grammar import Character, Node, Repeat, Rule, choice, sequence
-from tastemaker.agent.model.schema import Schema, dumps, value_grammar
+from tastemaker.agent.model.grammar.nodes import Character, Node, Repeat, Rule, choice, sequence
+from tastemaker.agent.model.grammar.schema import Schema, dumps, value_grammar
 
 ToolLike = Mapping[str, Any] | type | Callable[..., Any] | BaseTool
 MOST_CALLS = 4  # in one answer

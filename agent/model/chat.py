@@ -30,7 +30,7 @@ from tastemaker.agent.model.calls import CallReader, Tool, ToolLike, describe, r
 from tastemaker.agent.model.chatml import is_prefill, render
 from tastemaker.agent.model.decode import Order, Report
 from tastemaker.agent.model.engine import Llama, physical_cores, sampled_digest
-from tastemaker.agent.model.grammar import Node
+from tastemaker.agent.model.grammar.nodes import Node
 from tastemaker.agent.model.served import Hidden, Identity, Served, Speed
 from tastemaker.tools.encode.threads import asleep
 from tastemaker.tools.errors import MissingExtra
@@ -45,10 +45,10 @@ class LlamaCpp(BaseChatModel):
     """A chat model in a GGUF file on this machine.
 
     The file is loaded at first use. Calls are answered one at a time in the order they came, from any
-    thread. A call takes, beside LangChain's own arguments: `max_tokens`, `seconds`, `temperature`, `cancel`
-    (an event or a function), `until` (a function of the text so far that says when it is enough), `progress`
-    (a function of tokens read and tokens to read), `urgent` (False lets others go first) and `grammar`. When
-    the last message is an AIMessage without calls, the model goes on with its text.
+    thread. A call takes, beside LangChain's own arguments: `max_tokens`, `seconds`, `cancel` (an event
+    or a function), `until` (a function of the text so far that says when it is enough), `urgent` (False lets
+    others go first) and `grammar`. It always says what is likeliest. When the last message is an AIMessage
+    without calls, the model goes on with its text.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
@@ -59,8 +59,6 @@ class LlamaCpp(BaseChatModel):
     threads: int | None = None
     gpu_layers: int | None = None
     kv_type: Literal["f16", "q8_0"] = "f16"
-    temperature: float = Field(default=0.0, ge=0)
-    seed: int = 0
     max_tokens: int = Field(default=512, ge=1)
     stop: list[str] | None = None
     seconds: float | None = None
@@ -80,7 +78,7 @@ class LlamaCpp(BaseChatModel):
 
     @property
     def _identifying_params(self) -> dict[str, Any]:
-        return {"model_name": self.model_name, "temperature": self.temperature, "max_tokens": self.max_tokens}
+        return {"model_name": self.model_name, "max_tokens": self.max_tokens}
 
     @property
     def served(self) -> Served:
@@ -212,11 +210,8 @@ class LlamaCpp(BaseChatModel):
         grammar: Node | None = None,
         max_tokens: int | None = None,
         seconds: float | None = None,
-        temperature: float | None = None,
-        seed: int | None = None,
         cancel: Cancel | None = None,
         until: Callable[[str], bool] | None = None,
-        progress: Callable[[int, int], None] | None = None,
         urgent: bool = True,
         **kwargs: Any,
     ) -> Iterator[ChatGenerationChunk]:
@@ -235,9 +230,6 @@ class LlamaCpp(BaseChatModel):
             stop=tuple(_given(stop, self.stop) or ()),
             until=until,
             cancelled=_asker(cancel),
-            progress=progress,
-            temperature=_given(temperature, self.temperature),
-            seed=_given(seed, self.seed),
             urgent=urgent,
         )
         report = Report()

@@ -18,7 +18,8 @@ import numpy as np
 import numpy.typing as npt
 
 from tastemaker.agent.model.cache import Readings
-from tastemaker.agent.model.grammar import Node, State
+from tastemaker.agent.model.grammar.nodes import Node
+from tastemaker.agent.model.grammar.walk import State
 from tastemaker.tools.errors import ModelFailed
 
 Finish = Literal["stop", "length", "time", "cancelled", "circles"]
@@ -49,9 +50,6 @@ class Order:
     stop: tuple[str, ...] = ()
     until: Callable[[str], bool] | None = None
     cancelled: Callable[[], bool] = lambda: False
-    progress: Callable[[int, int], None] | None = None
-    temperature: float = 0.0
-    seed: int = 0
     urgent: bool = True
 
     def within(self, room: int, seconds: float, gone: Callable[[], bool]) -> Order:
@@ -109,10 +107,8 @@ def _circles(tokens: Sequence[int]) -> bool:
 class _Chooser:
     """Takes the best token that may follow."""
 
-    def __init__(self, engine: Engine, order: Order) -> None:
+    def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._temperature = order.temperature
-        self._random = np.random.default_rng(order.seed)
 
     def allowed(self, token: int, state: State | None) -> bool:
         if token in self._engine.ends:
@@ -122,8 +118,6 @@ class _Chooser:
 
     def choose(self, state: State | None) -> int:
         logits = self._engine.logits()
-        if self._temperature > 0:
-            return self._sample(logits, state)
         best = int(logits.argmax())
         if self.allowed(best, state):
             return best
@@ -135,20 +129,6 @@ class _Chooser:
         top = np.argpartition(logits, -nearest)[-nearest:]
         yield from top[np.argsort(-logits[top], kind="stable")].tolist()
         yield from np.argsort(-logits, kind="stable").tolist()
-
-    def _sample(self, logits: npt.NDArray[np.float32], state: State | None) -> int:
-        """Draws from the likeliest allowed tokens that make up 95 % (nucleus sampling, Holtzman 2020)."""
-        found: list[int] = []
-        for seen, token in enumerate(self._by_likelihood(logits)):
-            if seen >= NEAREST and found:
-                break
-            if self.allowed(token, state):
-                found.append(token)
-        scores = logits[found].astype(np.float64) / self._temperature
-        chances = np.exp(scores - scores.max())
-        chances /= chances.sum()
-        kept = int(np.searchsorted(chances.cumsum(), 0.95)) + 1
-        return int(self._random.choice(found[:kept], p=chances[:kept] / chances[:kept].sum()))
 
 
 class _Voice:
@@ -199,13 +179,11 @@ def decode(
             raise _Stopped("cancelled")
         if order.seconds is not None and time.perf_counter() - began > order.seconds:
             raise _Stopped("time")
-        if order.progress is not None and not report.generated:
-            order.progress(len(reading.tokens), len(prompt))
 
     reading = readings.open(prompt)
     report.prompt, report.cached = len(prompt), len(reading.tokens)
     state = State.start(order.grammar) if order.grammar is not None else None
-    voice, chooser = _Voice(order.stop), _Chooser(engine, order)
+    voice, chooser = _Voice(order.stop), _Chooser(engine)
     waiting = list(prompt[len(reading.tokens) :])  # not yet read
     read_until = began
     try:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from tastemaker.agent.call import MOST_CALLS
-from tastemaker.agent.model.grammar import EMPTY, Node, Repeat, choice, one_of, sequence
+from tastemaker.agent.model.grammar.nodes import EMPTY, Node, Repeat, choice, one_of, sequence
 from tastemaker.tools.catalogue.schema import Field
 from tastemaker.tools.search.conditions import TEXT
 

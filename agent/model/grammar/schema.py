@@ -14,7 +14,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cache
 from typing import Any
 
-from tastemaker.agent.model.grammar import (
+from tastemaker.agent.model.grammar.nodes import (
     EMPTY,
     Character,
     Node,
@@ -25,7 +25,7 @@ from tastemaker.agent.model.grammar import (
     sequence,
     text,
 )
-from tastemaker.agent.model.numerals import DECIMALS, DIGIT, integer, number
+from tastemaker.agent.model.grammar.numerals import DECIMALS, DIGIT, integer, number
 
 Schema = Mapping[str, Any]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from tastemaker.agent.model.grammar import EMPTY, Node, Repeat, choice, one_of, sequence
+from tastemaker.agent.model.grammar.nodes import EMPTY, Node, Repeat, choice, one_of, sequence
 
 DIGITS = 12  # before the point of a number without bounds
 DECIMALS = 6  # after the point

@@ -1,17 +1,16 @@
-"""A grammar over bytes that a decode loop walks: what may come next, what must, and how to end soonest.
+"""The walk through a grammar that a decode loop makes: what may come next, what must, how to end soonest.
 
 It does the work of llama.cpp's grammar sampler, which is not asked during decoding for three reasons: it
 visits all 152,000 candidates of every token, it cannot tell a fixed text (to be fed in one batch) from a
-choice, and it ends the process when a token does not fit. `gbnf` writes the same grammar in llama.cpp's
-notation, for its servers and for comparing the two.
+choice, and it ends the process when a token does not fit.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
+
+from tastemaker.agent.model.grammar.nodes import Character, Choice, Node, Repeat, Rule, Sequence, Text
 
 # The bytes that may follow each leading byte of a character in UTF-8.
 _CONTINUATION = (0x80, 0xBF)
@@ -24,90 +23,6 @@ _TAILS: dict[int, tuple[tuple[int, int], ...]] = {
     0xF0: ((0x90, 0xBF), _CONTINUATION, _CONTINUATION),
     0xF4: ((0x80, 0x8F), _CONTINUATION, _CONTINUATION),
 }
-
-
-@dataclass(frozen=True, eq=False)
-class Text:
-    """Is exactly these bytes."""
-
-    value: bytes
-
-
-@dataclass(frozen=True, eq=False)
-class Character:
-    """Is one character: of these ASCII ones, or any other of Unicode when `beyond`."""
-
-    ascii: frozenset[int]
-    beyond: bool = False
-
-
-@dataclass(frozen=True, eq=False)
-class Sequence:
-    """Is its parts, one after the other."""
-
-    parts: tuple[Node, ...]
-
-
-@dataclass(frozen=True, eq=False)
-class Choice:
-    """Is one of its options."""
-
-    options: tuple[Node, ...]
-
-
-@dataclass(frozen=True, eq=False)
-class Repeat:
-    """Is its part between `least` and `most` times; the part is never empty. None is without end."""
-
-    part: Node
-    least: int
-    most: int | None
-
-
-@dataclass(eq=False)
-class Rule:
-    """Is another node under a name, so that it can be shared and hold itself."""
-
-    name: str
-    node: Node | None = None
-
-    @property
-    def body(self) -> Node:
-        assert self.node is not None, f"rule {self.name} was never given its node"
-        return self.node
-
-
-Node = Text | Character | Sequence | Choice | Repeat | Rule
-EMPTY = Text(b"")
-
-
-def text(value: str) -> Text:
-    """Makes the node that is exactly `value`."""
-    return Text(value.encode())
-
-
-def one_of(characters: str, beyond: bool = False) -> Character:
-    """Makes the node that is one of these ASCII characters."""
-    return Character(frozenset(characters.encode("ascii")), beyond)
-
-
-def sequence(*parts: Node | str) -> Node:
-    """Makes the node that is these parts in order; strings stand for themselves."""
-    joined: list[Node] = []
-    for part in (text(part) if isinstance(part, str) else part for part in parts):
-        if isinstance(part, Text) and joined and isinstance(joined[-1], Text):
-            joined[-1] = Text(joined[-1].value + part.value)
-        elif part is not EMPTY:
-            joined.append(part)
-    return joined[0] if len(joined) == 1 else Sequence(tuple(joined)) if joined else EMPTY
-
-
-def choice(*options: Node | str) -> Node:
-    """Makes the node that is one of these options; strings stand for themselves."""
-    nodes = tuple(text(option) if isinstance(option, str) else option for option in options)
-    return nodes[0] if len(nodes) == 1 else Choice(nodes)
-
-
 # A stack is what is still to come: the frame on top, then the rest. A frame is a node and how far it is.
 Stack = tuple[Node, Any, "Stack | None"]
 
@@ -271,56 +186,9 @@ def _shortest(node: Node, inside: tuple[Rule, ...]) -> bytes | None:
 def matches(node: Node, data: str) -> bool:
     """Tells whether `data` is a whole text of the grammar.
 
+    >>> from tastemaker.agent.model.grammar.nodes import one_of, sequence
     >>> matches(sequence("id=", Repeat(one_of("0123456789"), 1, 3)), "id=42")
     True
     """
     state = State.start(node).accept(data.encode())
     return state is not None and state.may_end
-
-
-def _ranges(codes: Iterable[int]) -> str:
-    """Writes codes as the inside of a character class."""
-    ranges: list[list[int]] = []
-    for code in sorted(codes):
-        if ranges and ranges[-1][1] == code - 1:
-            ranges[-1][1] = code
-        else:
-            ranges.append([code, code])
-    return "".join(f"\\x{low:02X}" + (f"-\\x{high:02X}" if high > low else "") for low, high in ranges)
-
-
-@dataclass
-class _Writer:
-    """Writes a grammar in GBNF, each shared rule once."""
-
-    names: dict[Rule, str] = field(default_factory=dict)
-    lines: list[str] = field(default_factory=list)
-
-    def write(self, node: Node) -> str:
-        match node:
-            case Text(value):
-                return json.dumps(value.decode(), ensure_ascii=False) if value else '""'
-            case Character(ascii, beyond):
-                listed = set(range(128)) - ascii if beyond else ascii
-                return f"[^{_ranges(listed)}]" if beyond else f"[{_ranges(listed)}]"
-            case Sequence(parts):
-                return " ".join(self.write(part) for part in parts)
-            case Choice(options):
-                return f"({' | '.join(self.write(option) for option in options)})"
-            case Repeat(part, least, most):
-                return f"({self.write(part)}){{{least},{'' if most is None else most}}}"
-            case Rule():
-                return self._name(node)
-
-    def _name(self, rule: Rule) -> str:
-        if rule not in self.names:
-            plain = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in rule.name)
-            self.names[rule] = f"{plain}-{len(self.names)}"
-            self.lines.append(f"{self.names[rule]} ::= {self.write(rule.body)}")
-        return self.names[rule]
-
-
-def gbnf(node: Node) -> str:
-    """Writes the grammar in llama.cpp's notation."""
-    writer = _Writer()
-    return "\n".join([f"root ::= {writer.write(node)}", *writer.lines]) + "\n"
