@@ -18,7 +18,7 @@ DOORS = {
     "bm25s": {"tools/search/words.py"},
     "implicit": {"tools/recommend/cf.py"},
     "sentence_transformers": {"tools/encode/encoders.py"},
-    "llama_cpp": {"agent/model/chat.py"},
+    "llama_cpp": {"agent/model/library.py"},
     "gradio": {"ui/app.py"},
     "openai": {"agent/model/open.py"},
     "sqlalchemy": {"agent/database.py", "agent/sessions.py"},

@@ -93,7 +93,7 @@ def test_it_says_something_and_accounts_for_it(model: LlamaCpp) -> None:
     usage = reply.usage_metadata
     assert usage is not None and usage["input_tokens"] > 5 and 0 < usage["output_tokens"] <= 6
     assert model.speed.writing > 0 and model.hardware["threads"] >= 1
-    assert model.count_tokens("hello world") == 2 and len(model.identity.digest) == 64
+    assert model.get_num_tokens("hello world") == 2 and len(model.served.identity.digest) == 64
 
 
 @pytest.mark.real
@@ -137,7 +137,7 @@ def test_only_what_is_new_is_read(model: LlamaCpp) -> None:
     for question in ("And shoes?", "Red ones.", "再便宜一点。", "Thanks!"):
         reply = model.invoke(talk, **SHORT)
         talk += [reply, HumanMessage(question)]
-    new = model.count_tokens(f"user\n{question}assistant\n") + 6  # the markers and breaks between them
+    new = model.get_num_tokens(f"user\n{question}assistant\n") + 6  # the markers and breaks between them
     # The reply is read back as its own tokens: only its last one and what follows is new.
     assert evaluated(model.invoke(talk, **SHORT)) <= new + 1
 
@@ -210,7 +210,7 @@ def test_no_talk_is_too_long_for_the_smallest_context(model: LlamaCpp) -> None:
     )
     for text in ("boots and shoes " * 300, "给我妈妈找个按摩的东西" * 400):
         prompt = "".join(each.text for each in messages(text, view))
-        assert model.count_tokens(prompt) + 200 < Settings.model_fields["context"].metadata[0].ge == 2048
+        assert model.get_num_tokens(prompt) + 200 < Settings.model_fields["context"].metadata[0].ge == 2048
 
 
 @pytest.mark.real
@@ -345,6 +345,6 @@ def test_llama_cpp_reads_the_grammars_the_same_way(model: LlamaCpp) -> None:
 
 def test_the_engine_leaves_nothing_open_at_the_end() -> None:
     """llama_cpp opens /dev/null twice at its import, and closes it never."""
-    program = "from tastemaker.agent.model import chat; chat._library()"
+    program = "from tastemaker.agent.model import library; library.library()"
     ended = subprocess.run([sys.executable, "-X", "dev", "-c", program], capture_output=True, text=True)
     assert (ended.returncode, "unclosed file" in ended.stderr) == (0, False), ended.stderr

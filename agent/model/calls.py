@@ -10,6 +10,7 @@ import re
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from langchain_core.messages import ToolCall
@@ -101,6 +102,30 @@ def reply_grammar(tools: Sequence[Tool], choose: str, several: bool) -> Node | N
     call = Rule("call", choice(*(tool.grammar() for tool in chosen)))
     calls = sequence(call, Repeat(sequence("\n", call), 0, MOST_CALLS - 1)) if several else call
     return choice(calls, PLAIN) if choose == "auto" else calls
+
+
+def choice_of(tool_choice: Any) -> str:
+    """Reads the spellings of a tool choice that are in use as what `reply_grammar` takes."""
+    match tool_choice:
+        case None | False:
+            return "auto"
+        case True | "required":
+            return "any"
+        case {"function": {"name": str(name)}} | {"name": str(name)}:
+            return name
+        case str():
+            return tool_choice
+    raise ValueError(f"tool_choice {tool_choice!r} is none of 'auto', 'any', 'none' or a tool's name")
+
+
+def grammar_of(tools: Sequence[Mapping[str, Any]], choose: str, several: bool) -> Node | None:
+    """Makes the grammar of a whole reply for tools in OpenAI's form; the last few are kept."""
+    return _grammar_of(json.dumps(tools), choose, several and choose in ("auto", "any", "none"))
+
+
+@lru_cache(maxsize=64)
+def _grammar_of(tools: str, choose: str, several: bool) -> Node | None:
+    return reply_grammar([Tool.of(tool) for tool in json.loads(tools)], choose, several)
 
 
 def describe(tools: Sequence[Tool], choose: str = "auto") -> str:

@@ -1,44 +1,38 @@
-"""The local language model: a LangChain chat model over llama.cpp. Nothing else imports llama_cpp.
+"""The local language model: a LangChain chat model over llama.cpp.
 
-A conversation is rendered by chatml, read through kv by llama, and answered by decode under a grammar of
-calls; served keeps the loaded file, and this module is what LangChain sees.
+A conversation is rendered by chatml, read through cache by engine, and answered by decode under a grammar of
+calls; library keeps the loaded files, and this module is what LangChain sees.
 """
 
 from __future__ import annotations
 
 import asyncio
-import atexit
-import json
 import threading
-import weakref
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
 from langchain_core.callbacks import AsyncCallbackManagerForLLMRun, CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel, LanguageModelInput
 from langchain_core.language_models.chat_models import agenerate_from_stream, generate_from_stream
-from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
+from langchain_core.messages import AIMessage, BaseMessage
 from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from langchain_core.runnables import Runnable
 from langchain_core.utils.function_calling import convert_to_openai_tool
 from pydantic import ConfigDict, Field, PrivateAttr
 
-from tastemaker.agent.model.cache import Readings
-from tastemaker.agent.model.calls import CallReader, Tool, ToolLike, describe, reply_grammar
+from tastemaker.agent.model import library
+from tastemaker.agent.model.calls import Tool, ToolLike, choice_of, describe, grammar_of
 from tastemaker.agent.model.chatml import is_prefill, render
+from tastemaker.agent.model.chunks import chunks
 from tastemaker.agent.model.decode import Order, Report
-from tastemaker.agent.model.engine import Llama, physical_cores, sampled_digest
+from tastemaker.agent.model.engine import physical_cores
 from tastemaker.agent.model.grammar.nodes import Node
-from tastemaker.agent.model.served import Hidden, Identity, Served, Speed
-from tastemaker.tools.encode.threads import asleep
-from tastemaker.tools.errors import MissingExtra
+from tastemaker.agent.model.library import Loading
+from tastemaker.agent.model.served import Hidden, Served, Speed
 
 Cancel = threading.Event | Callable[[], bool]
-# Two models of one file and the same settings share its memory.
-_SERVED: weakref.WeakValueDictionary[tuple[Any, ...], Served] = weakref.WeakValueDictionary()
-_LOADING = threading.Lock()
 
 
 class LlamaCpp(BaseChatModel):
@@ -65,7 +59,6 @@ class LlamaCpp(BaseChatModel):
     states: Path | None = None
 
     _served: Served | None = PrivateAttr(default=None)
-    _grammars: dict[str, Node | None] = PrivateAttr(default_factory=dict)
 
     @property
     def _llm_type(self) -> str:
@@ -84,20 +77,12 @@ class LlamaCpp(BaseChatModel):
     def served(self) -> Served:
         """The loaded file, which is loaded first where it is not; raises ModelFailed."""
         if self._served is None or self._served.closed:
-            settings = (self.path, self.context, self.threads, self.gpu_layers, self.kv_type, self.states)
-            with _LOADING:
-                served = _SERVED.get(settings)
-                if served is None or served.closed:
-                    served = _SERVED[settings] = self._serve()
-            self._served = served
+            threads = self.threads or physical_cores()
+            how = Loading(
+                self.path, self.digest, self.context, threads, self.gpu_layers, self.kv_type, self.states
+            )
+            self._served = library.served(how)
         return self._served
-
-    def _serve(self) -> Served:
-        threads = self.threads or physical_cores()
-        engine = Llama(_library(), self.path, self.context, threads, self.gpu_layers, self.kv_type)
-        identity = Identity(self.model_name, self.digest or sampled_digest(self.path))
-        key = f"{identity.digest} {self.kv_type} {engine.gpu} {engine.version}"
-        return Served(engine, Readings(engine, self.states, key), identity)
 
     def load(self) -> LlamaCpp:
         """Loads the file now; raises ModelFailed when that is not possible."""
@@ -109,11 +94,6 @@ class LlamaCpp(BaseChatModel):
         if self._served is not None:
             self._served.close()
             self._served = None
-
-    @property
-    def identity(self) -> Identity:
-        """Names the model file."""
-        return self.served.identity
 
     @property
     def speed(self) -> Speed:
@@ -128,24 +108,14 @@ class LlamaCpp(BaseChatModel):
         """
         engine = self.served.engine
         return {
-            "cuda": any((Path(_library().__file__).parent / "lib").glob("*ggml-cuda*")),
+            "cuda": library.compiled_for_cuda(),
             "threads": engine.threads, "gpu": engine.gpu, "gpu_layers": engine.gpu_layers,
             "layers": engine.layers, "context": engine.room, "kv_type": self.kv_type,
         }  # fmt: skip
 
     def bare(self, context: int) -> Any:
         """Opens the same file, threads and layers by llama-cpp-python's own class, to measure against."""
-        _library()
-        from llama_cpp import Llama as Bare
-
-        return Bare(
-            str(self.path), n_ctx=context, n_threads=self.served.engine.threads, verbose=False,
-            n_threads_batch=self.served.engine.threads, n_gpu_layers=self.gpu_layers or 0, flash_attn=True,
-        )  # fmt: skip
-
-    def count_tokens(self, text: str) -> int:
-        """Counts the tokens of a text."""
-        return len(self.get_token_ids(text))
+        return library.bare(self.path, context, self.served.engine.threads, self.gpu_layers or 0)
 
     def get_token_ids(self, text: str) -> list[int]:
         """Splits a text into tokens."""
@@ -180,22 +150,12 @@ class LlamaCpp(BaseChatModel):
         tool into the system message; switch it off when the caller's own prompt does that.
         """
         bound = [convert_to_openai_tool(tool) for tool in tools]
-        choose = _choice(tool_choice)
-        self._grammar_of(
-            bound, choose, parallel_tool_calls
-        )  # an unknown name or schema fails here, not in the turn
+        choose = choice_of(tool_choice)
+        grammar_of(bound, choose, parallel_tool_calls)  # a wrong name or schema fails here, not in the turn
         return self.bind(
             tools=bound, tool_choice=choose, parallel_tool_calls=parallel_tool_calls,
             describe_tools=describe_tools, **kwargs,
         )  # fmt: skip
-
-    def _grammar_of(self, tools: Sequence[dict[str, Any]], choose: str, several: bool) -> Node | None:
-        key = json.dumps([tools, choose, several])
-        if key not in self._grammars:
-            if len(self._grammars) >= 64:
-                self._grammars.clear()
-            self._grammars[key] = _grammar(tools, choose, several)
-        return self._grammars[key]
 
     def _stream(
         self,
@@ -216,9 +176,9 @@ class LlamaCpp(BaseChatModel):
         **kwargs: Any,
     ) -> Iterator[ChatGenerationChunk]:
         served = self.served
-        choose = _choice(tool_choice)
+        choose = choice_of(tool_choice)
         if tools:
-            grammar = self._grammar_of(tools, choose, parallel_tool_calls)
+            grammar = grammar_of(tools, choose, parallel_tool_calls)
         about = describe([Tool.of(tool) for tool in tools], choose) if tools and describe_tools else ""
         begun = str(messages[-1].text).rstrip(" ") if is_prefill(messages) else ""
         if begun:
@@ -233,47 +193,8 @@ class LlamaCpp(BaseChatModel):
             urgent=urgent,
         )
         report = Report()
-        reader = CallReader() if tools and choose != "none" else None
-        calling: bool | None = None  # not known before the first character
-        for text in served.answer(list(render(messages, about)), order, report):
-            if calling is None:
-                calling = reader is not None and text.startswith("{")
-                # The caller's own text may have ended with the space that the model begins with.
-                text = text if calling or not begun else text.lstrip(" ")
-            if calling and reader is not None:
-                for call in reader.feed(text):
-                    yield _chunk(tool_call_chunks=[call])
-            elif text:
-                yield _chunk(content=text)
-        if calling and reader is not None:
-            for call in reader.end():
-                yield _chunk(tool_call_chunks=[call])
-        yield self._last(report, bool(calling))
-
-    def _last(self, report: Report, calling: bool) -> ChatGenerationChunk:
-        made = report.generated + report.forced
-        return _chunk(
-            chunk_position="last",
-            usage_metadata={
-                "input_tokens": report.prompt,
-                "output_tokens": made,
-                "total_tokens": report.prompt + made,
-                "input_token_details": {"cache_read": report.cached},
-            },
-            response_metadata={
-                "model_name": self.model_name,
-                "finish_reason": "tool_calls" if calling and report.finish == "stop" else report.finish,
-                "timings": {
-                    "waited_ms": round(report.waited_ms, 1),
-                    "prompt_ms": round(report.prompt_ms, 1),
-                    "generate_ms": round(report.generate_ms, 1),
-                    "prompt_tokens": report.prompt - report.cached,
-                    "cached_tokens": report.cached,
-                    "generated_tokens": report.generated,
-                    "forced_tokens": report.forced,
-                },
-            },
-        )
+        texts = served.answer(list(render(messages, about)), order, report)
+        yield from chunks(texts, report, self.model_name, bool(tools) and choose != "none", begun)
 
     async def _astream(
         self,
@@ -313,18 +234,6 @@ class LlamaCpp(BaseChatModel):
         return await agenerate_from_stream(self._astream(messages, stop, **kwargs))
 
 
-@cache
-def _library() -> Any:
-    try:
-        with asleep():
-            from llama_cpp import _utils, llama_cpp
-    except ImportError as error:
-        raise MissingExtra(f"{error}; run `pip install llama-cpp-python`") from None
-    for opened in (_utils.outnull_file, _utils.errnull_file):  # at its import, to be closed by nobody
-        atexit.register(opened.close)
-    return llama_cpp
-
-
 def _given(value: Any, otherwise: Any) -> Any:
     return otherwise if value is None else value
 
@@ -333,27 +242,3 @@ def _asker(cancel: Cancel | None) -> Callable[[], bool]:
     if cancel is None:
         return lambda: False
     return cancel.is_set if isinstance(cancel, threading.Event) else cancel
-
-
-def _chunk(content: str = "", **parts: Any) -> ChatGenerationChunk:
-    return ChatGenerationChunk(message=AIMessageChunk(content=content, **parts))
-
-
-def _choice(tool_choice: Any) -> str:
-    """Reads the spellings of a tool choice that are in use."""
-    match tool_choice:
-        case None | False:
-            return "auto"
-        case True | "required":
-            return "any"
-        case {"function": {"name": str(name)}} | {"name": str(name)}:
-            return name
-        case str():
-            return tool_choice
-    raise ValueError(f"tool_choice {tool_choice!r} is none of 'auto', 'any', 'none' or a tool's name")
-
-
-def _grammar(tools: Sequence[dict[str, Any]], choose: str, several: bool) -> Node | None:
-    found = [Tool.of(tool) for tool in tools]
-    named = choose not in ("auto", "any", "none")
-    return reply_grammar(found, choose, several and not named)
