@@ -10,8 +10,8 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from tastemaker.ui.access import Access
-from tastemaker.ui.login import Logins
+from tastemaker.ui.visitors.access import Access
+from tastemaker.ui.visitors.login import Logins
 
 PAGE = "http://127.0.0.1:7860"
 
@@ -93,7 +93,7 @@ def test_an_upload_without_a_length_is_refused() -> None:
 
 def test_ten_wrong_passwords_close_the_door_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 1000.0
-    monkeypatch.setattr("tastemaker.ui.rate.time.monotonic", lambda: now)
+    monkeypatch.setattr("tastemaker.ui.visitors.rate.time.monotonic", lambda: now)
     app = page()
     one, other = client(app=app), client(app=app, address="10.0.0.2")
     for _ in range(20):
@@ -110,7 +110,7 @@ def test_ten_wrong_passwords_close_the_door_for_a_while(monkeypatch: pytest.Monk
 
 def test_a_name_is_not_guessed_from_many_addresses(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 1000.0
-    monkeypatch.setattr("tastemaker.ui.rate.time.monotonic", lambda: now)
+    monkeypatch.setattr("tastemaker.ui.visitors.rate.time.monotonic", lambda: now)
     logins = Logins([("ana", "open sesame"), ("ben", "密码")])
     assert logins("ana", "open sesame") and logins("ben", "密码")
     assert not logins("nobody", "") and not logins("ana", "") and not logins("ben", "open sesame")

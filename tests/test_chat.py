@@ -11,7 +11,7 @@ from tastemaker.agent.change import Change
 from tastemaker.tools.errors import ModelFailed
 from tastemaker.ui.chat import Chat
 from tastemaker.ui.conversation import Conversation, Conversations
-from tastemaker.ui.rate import Rate
+from tastemaker.ui.visitors.rate import Rate
 
 
 @pytest.fixture
@@ -187,7 +187,7 @@ def test_undo_ends_where_the_agents_memory_does(agent: FakeAgent) -> None:
 
 def test_a_visitor_who_is_too_fast_is_told_when_to_go_on(agent: FakeAgent, monkeypatch: Any) -> None:
     now = 1000.0
-    monkeypatch.setattr("tastemaker.ui.rate.time.monotonic", lambda: now)
+    monkeypatch.setattr("tastemaker.ui.visitors.rate.time.monotonic", lambda: now)
     chat, first, second = Chat(agent, Rate(2)), Conversation(visitor="a"), Conversation(visitor="a")
     other = Conversation(visitor="b")
     list(chat.ask(first, "one"))
@@ -203,8 +203,8 @@ def test_a_visitor_who_is_too_fast_is_told_when_to_go_on(agent: FakeAgent, monke
 
 def test_a_rate_keeps_no_more_visitors_than_it_can(monkeypatch: Any) -> None:
     now = 0.0
-    monkeypatch.setattr("tastemaker.ui.rate.time.monotonic", lambda: now)
-    monkeypatch.setattr("tastemaker.ui.rate._MOST_VISITORS", 3)
+    monkeypatch.setattr("tastemaker.ui.visitors.rate.time.monotonic", lambda: now)
+    monkeypatch.setattr("tastemaker.ui.visitors.rate._MOST_VISITORS", 3)
     rate = Rate(1)
     assert [rate.wait(who) for who in "abc"] == [0, 0, 0]
     now += 30

@@ -8,7 +8,7 @@ import pytest
 from tastemaker.agent.settings import load
 from tastemaker.tools.encode.weights import path_of
 from tastemaker.ui.cli import main
-from tastemaker.ui.doctor import Finding, examine
+from tastemaker.ui.commands.doctor import Finding, examine
 
 HARDWARE = {"threads": 2, "gpu_layers": 0, "layers": 24, "context": 2048, "kv_type": "f16"}
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tastemaker.tools.errors import DataError
-from tastemaker.ui.login import read_logins
+from tastemaker.ui.visitors.login import read_logins
 
 
 def write(path: Path, text: str, mode: int = 0o600) -> Path:

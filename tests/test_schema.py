@@ -13,7 +13,7 @@ from tastemaker.tools.catalogue.owner import read_owner
 from tastemaker.tools.catalogue.schema import Schema
 from tastemaker.tools.errors import DataError
 from tastemaker.ui.cli import main
-from tastemaker.ui.schema import as_table
+from tastemaker.ui.commands.schema import as_table
 
 
 def items(**columns: Sequence[Any]) -> list[Item]:

@@ -14,11 +14,11 @@ from starlette.middleware import Middleware
 
 from tastemaker.tools.errors import TastemakerError
 from tastemaker.ui import parts
-from tastemaker.ui.access import Access
 from tastemaker.ui.chat import Chat, Page
 from tastemaker.ui.conversation import NEW, Conversation
-from tastemaker.ui.login import Logins
-from tastemaker.ui.rate import Rate
+from tastemaker.ui.visitors.access import Access
+from tastemaker.ui.visitors.login import Logins
+from tastemaker.ui.visitors.rate import Rate
 
 if TYPE_CHECKING:
     from tastemaker.agent.agent import Agent

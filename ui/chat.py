@@ -17,7 +17,7 @@ from tastemaker.ui import parts
 from tastemaker.ui.conversation import NEW, Conversation, Conversations
 from tastemaker.ui.examples import examples
 from tastemaker.ui.progress import Turn
-from tastemaker.ui.rate import Rate
+from tastemaker.ui.visitors.rate import Rate
 
 if TYPE_CHECKING:
     from tastemaker.agent.agent import Agent

@@ -19,7 +19,7 @@ from PIL import Image
 
 _PROCESSES = multiprocessing.get_context("forkserver")
 _PROCESSES.set_forkserver_preload(
-    ["tastemaker.agent.agent", "tastemaker.ui.app", "tastemaker.ui.cli", "tastemaker.ui.doctor"]
+    ["tastemaker.agent.agent", "tastemaker.ui.app", "tastemaker.ui.cli", "tastemaker.ui.commands.doctor"]
     + ["bm25s", "chromadb", "implicit", "PIL.Image", "scipy.sparse", "torch"]
 )
 _PATIENCE = 60.0

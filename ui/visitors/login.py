@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tastemaker.tools.errors import DataError
-from tastemaker.ui.rate import Rate
+from tastemaker.ui.visitors.rate import Rate
 
 _MOST_WRONG, _WRONG_WITHIN = 30, 600.0
 """Wrong passwords of one name from wherever they come, within so many seconds."""

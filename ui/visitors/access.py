@@ -10,7 +10,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from tastemaker.ui.rate import Rate
+from tastemaker.ui.visitors.rate import Rate
 
 _LOCAL = {"localhost", "127.0.0.1", "::1"}
 _HOUR = 3600.0

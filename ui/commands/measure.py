@@ -1,10 +1,12 @@
 """`tastemaker eval` and `tastemaker bench`: what can be measured, each figure beside the floor of its run."""
 
 import argparse
-import sys
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from tastemaker.ui.commands.common import emit, progress, settings_of
 
 if TYPE_CHECKING:
     from tastemaker.agent.settings import Settings
@@ -24,9 +26,9 @@ _EVALUATIONS = (
 _BENCHES = ("ingest", "load", "search", "taste", "turn")
 
 
-def add_measures(add: Callable[..., argparse.ArgumentParser], run: Callable[..., int]) -> None:
+def add_measures(add: Callable[..., argparse.ArgumentParser]) -> None:
     """Adds both commands to the command line."""
-    evaluate = add("eval", run, "measure how good answers are, beside the floors of the same run")
+    evaluate = add("eval", measure, "measure how good answers are, beside the floors of the same run")
     evaluate.add_argument("what", choices=_EVALUATIONS)
     evaluate.add_argument("folder", type=Path, metavar="FOLDER_OR_FILE")
     evaluate.add_argument("--split", metavar="NAME", help="requests: only those of this split")
@@ -38,13 +40,20 @@ def add_measures(add: Callable[..., argparse.ArgumentParser], run: Callable[...,
         "--holdout", type=float, default=0.3, metavar="SHARE", help="text2photo: of the items, hidden"
     )
     evaluate.add_argument("--seed", type=int, default=0, help="what is drawn by chance is drawn alike")
-    bench = add("bench", run, "measure how fast it is, beside the floors of the same run")
+    bench = add("bench", measure, "measure how fast it is, beside the floors of the same run")
     bench.add_argument("what", choices=_BENCHES)
     bench.add_argument("--sizes", metavar="N,N…", help="search, taste: how many vectors, purchases")
     bench.add_argument("--items", type=int, default=5000, metavar="N", help="ingest: how many items")
 
 
-def measured(options: argparse.Namespace, settings: "Settings") -> dict[str, Any]:
+def measure(options: argparse.Namespace) -> int:
+    """Measure what was asked for and print the report."""
+    report = _measured(options, settings_of(options))
+    emit(options, report, json.dumps(report, ensure_ascii=False, indent=2))
+    return 0
+
+
+def _measured(options: argparse.Namespace, settings: "Settings") -> dict[str, Any]:
     """Runs what was asked for; the report has the fields of its JSON."""
     match options.what:
         case "cf":
@@ -56,11 +65,11 @@ def measured(options: argparse.Namespace, settings: "Settings") -> dict[str, Any
             from tastemaker.tools.evaluate.coldstart import evaluate_coldstart
 
             encoders, seed = _encoders(settings), options.seed
-            return evaluate_coldstart(options.folder, settings.home, encoders, seed, _say)
+            return evaluate_coldstart(options.folder, settings.home, encoders, seed, progress)
         case "fusion":
             from tastemaker.tools.evaluate.fusion import evaluate_fusion
 
-            return evaluate_fusion(options.folder, settings.home, _encoders(settings), _say)
+            return evaluate_fusion(options.folder, settings.home, _encoders(settings), progress)
         case "requests":
             from tastemaker.agent.evaluate.requests import evaluate_requests
             from tastemaker.agent.model.open import open_model
@@ -69,15 +78,17 @@ def measured(options: argparse.Namespace, settings: "Settings") -> dict[str, Any
         case "retrieval":
             from tastemaker.tools.evaluate.retrieval import evaluate_retrieval
 
-            return evaluate_retrieval(options.folder, settings.home, _encoders(settings), options.field, _say)
+            return evaluate_retrieval(
+                options.folder, settings.home, _encoders(settings), options.field, progress
+            )
         case "dialogues":
             from tastemaker.agent.evaluate.dialogues import evaluate_dialogues
 
-            return evaluate_dialogues(options.folder, settings, _say)
+            return evaluate_dialogues(options.folder, settings, progress)
         case "simulate":
             from tastemaker.agent.evaluate.simulate import evaluate_simulate
 
-            return evaluate_simulate(options.folder, settings, options.shoppers, options.seed, _say)
+            return evaluate_simulate(options.folder, settings, options.shoppers, options.seed, progress)
         case "turn":
             from tastemaker.agent.evaluate.turn import bench_turn
 
@@ -89,26 +100,26 @@ def measured(options: argparse.Namespace, settings: "Settings") -> dict[str, Any
         case "photos":
             from tastemaker.tools.evaluate.photos import evaluate_photos
 
-            return evaluate_photos(options.folder, settings.home, _encoders(settings), _say)
+            return evaluate_photos(options.folder, settings.home, _encoders(settings), progress)
         case "text2photo":
             from tastemaker.tools.evaluate.text2photo import evaluate_text2photo
 
             encoders, share = _encoders(settings), options.holdout
-            return evaluate_text2photo(options.folder, settings.home, encoders, share, options.seed, _say)
+            return evaluate_text2photo(options.folder, settings.home, encoders, share, options.seed, progress)
         case "search":
             from tastemaker.tools.bench.growth import bench_search, sizes
             from tastemaker.tools.encode.encoders import open_text_encoder
 
-            return bench_search(open_text_encoder(settings.text_encoder), sizes(options.sizes), _say)
+            return bench_search(open_text_encoder(settings.text_encoder), sizes(options.sizes), progress)
         case "taste":
             from tastemaker.tools.bench import speed
             from tastemaker.tools.bench.growth import sizes
 
-            return speed.bench_taste(sizes(options.sizes, speed.SIZES), _say)
+            return speed.bench_taste(sizes(options.sizes, speed.SIZES), progress)
         case "ingest":
             from tastemaker.tools.bench.ingesting import bench_ingest
 
-            return bench_ingest(_encoders(settings), options.items, _say)
+            return bench_ingest(_encoders(settings), options.items, progress)
     raise AssertionError(options.what)
 
 
@@ -117,7 +128,3 @@ def _encoders(settings: "Settings") -> "Encoders":
     from tastemaker.tools.evaluate.queries import Encoders
 
     return Encoders(open_text_encoder(settings.text_encoder), open_picture_encoder(settings.picture_encoder))
-
-
-def _say(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)

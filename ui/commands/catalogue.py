@@ -1,0 +1,66 @@
+"""The commands of a catalogue: building its index, showing its fields."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tastemaker.tools.errors import TastemakerError
+from tastemaker.ui.commands.common import emit, progress, settings_of
+
+if TYPE_CHECKING:
+    from tastemaker.agent.settings import Settings
+    from tastemaker.tools.catalogue.folder import Folder
+
+
+def ingest(options: argparse.Namespace) -> int:
+    """Check a catalogue folder and build its index."""
+    from tastemaker.tools.build import build
+    from tastemaker.tools.encode.encoders import open_picture_encoder, open_text_encoder
+    from tastemaker.tools.errors import NotBuilt
+    from tastemaker.tools.shop import Shop
+
+    settings = settings_of(options)
+    if options.if_missing:
+        try:
+            Shop.open(settings.home).close()
+            return 0
+        except NotBuilt as error:
+            progress(str(error))
+    folder = _understood(options.folder, settings) if options.understand else options.folder
+    manifest = build(
+        folder,
+        settings.home,
+        open_text_encoder(settings.text_encoder),
+        open_picture_encoder(settings.picture_encoder),
+        progress,
+    )
+    skipped = f"; {manifest.problems} problems were reported" if manifest.problems else ""
+    emit(
+        options,
+        {"items": manifest.items, "interactions": manifest.interactions, "problems": manifest.problems},
+        f"{manifest.items} items and {manifest.interactions} interactions are ready{skipped}.",
+    )
+    return 0
+
+
+def _understood(path: Path, settings: "Settings") -> "Folder":
+    from tastemaker.agent.model.open import open_model
+    from tastemaker.agent.understanding import reader
+    from tastemaker.tools.catalogue.folder import read_folder
+    from tastemaker.tools.catalogue.understood import understood
+
+    model = open_model(settings)
+    if model is None:
+        raise TastemakerError("key facts are read by a language model; leave out --model none.")
+    settings.home.mkdir(parents=True, exist_ok=True)
+    return understood(read_folder(path), *reader(model), settings.home / "facts.sqlite", progress)
+
+
+def schema(options: argparse.Namespace) -> int:
+    """Show the fields by which items can be limited, ordered and compared."""
+    from tastemaker.tools.shop import Shop
+    from tastemaker.ui.commands.schema import MOST_VALUES, as_table
+
+    with Shop.open(settings_of(options).home) as shop:
+        emit(options, shop.schema.as_json(MOST_VALUES), as_table(shop.schema))
+    return 0

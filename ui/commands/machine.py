@@ -1,0 +1,120 @@
+"""The commands of what is on this machine: weights, what is kept of shoppers, settings, what is missing."""
+
+import argparse
+import json
+
+from tastemaker.tools.errors import TastemakerError
+from tastemaker.ui.commands.common import emit, progress, settings_of
+
+
+def models(options: argparse.Namespace) -> int:
+    """List, fetch or verify model files."""
+    from tastemaker.tools.encode import weights
+    from tastemaker.tools.encode.models import models as known_models
+
+    known, settings = known_models(), settings_of(options)
+    wanted = options.names or [
+        name
+        for name in (settings.model.partition(":")[2], settings.text_encoder, settings.picture_encoder)
+        if name in known
+    ]
+    for name in wanted:
+        if name not in known:
+            raise TastemakerError(f"there is no model '{name}'; `tastemaker models list` names them.")
+    if options.action == "list":
+        rows = [
+            {
+                "name": name,
+                "role": model.role,
+                "bytes": model.bytes,
+                "licence": model.licence,
+                "here": _is_here(name),
+            }
+            for name, model in known.items()
+        ]
+        lines = [
+            f"{name:<22} {model.role:<16} {model.bytes / 1e6:>7.0f} MB  {model.licence:<11}"
+            f" {'here' if _is_here(name) else '-'}"
+            for name, model in known.items()
+        ]
+        emit(options, rows, "\n".join(lines))
+        return 0
+    done = {}
+    for name in wanted:
+        if options.action == "pull":
+            done[name] = str(weights.pull(name, progress))
+        else:
+            done[name] = "intact" if weights.verify(name) else "damaged or missing"
+    emit(options, done, "\n".join(f"{name}: {what}" for name, what in done.items()))
+    return 0 if "damaged or missing" not in done.values() else 1
+
+
+def _is_here(name: str) -> bool:
+    from tastemaker.tools.encode.weights import path_of
+    from tastemaker.tools.errors import MissingWeights
+
+    try:
+        return path_of(name).exists()
+    except MissingWeights:
+        return False
+
+
+def profile(options: argparse.Namespace) -> int:
+    """Show, export or forget what is kept about a shopper."""
+    from tastemaker.agent.memory import Memory
+
+    settings = settings_of(options)
+    memory = Memory(settings.home, settings.sessions)
+    for note in memory.profiles.notes():
+        progress(note)
+    if options.action == "forget":
+        gone = memory.forget(options.user)
+        emit(
+            options,
+            {"user": options.user, "forgotten": gone},
+            f"{gone} entries about {options.user} are deleted.",
+        )
+        return 0
+    kept = memory.as_json(options.user)
+    lines = [f"{fact['fact']}  (said {fact['at']}: “{fact['said']}”)" for fact in kept["facts"]]
+    lines += [f"{event['event']} {event['item']}  ({event['at']})" for event in kept["events"]]
+    lines += [f"{turn['session']}  “{turn['said']}”  ({turn['at']})" for turn in kept["said"]]
+    if options.action == "export":
+        print(json.dumps(kept, ensure_ascii=False, indent=None if options.json else 2))
+    else:
+        emit(options, kept, "\n".join(lines) or f"Nothing is kept about {options.user}.")
+    return 0
+
+
+def doctor(options: argparse.Namespace) -> int:
+    """Say what is here, what is missing and what to do about it."""
+    from tastemaker.ui.commands.doctor import examine
+
+    findings = examine(settings_of(options))
+    emit(
+        options,
+        [finding.as_json() for finding in findings],
+        "\n".join(
+            f"{'ok ' if finding.ok else 'NO '} {finding.what}: "
+            + "; ".join(filter(None, [finding.found, finding.cure]))
+            for finding in findings
+        ),
+    )
+    return 0 if all(finding.ok for finding in findings) else 1
+
+
+def config(options: argparse.Namespace) -> int:
+    """Show each setting, its value and where it comes from."""
+    from tastemaker.agent.settings import origins
+
+    settings = settings_of(options)
+    origin = origins(home=options.home, model=options.model)
+    rows = {
+        name: {"value": getattr(settings, name), "from": origin[name]} for name in type(settings).model_fields
+    }
+    emit(
+        options,
+        rows,
+        "\n".join(f"{name:<16} {row['value']!s:<40} {row['from']}" for name, row in rows.items()),
+    )
+    return 0
