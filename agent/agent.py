@@ -11,15 +11,15 @@ from langchain_core.tools import StructuredTool
 
 from tastemaker.agent.change import Change
 from tastemaker.agent.events import Answer, Answered, Event, Failed
-from tastemaker.agent.given import Given
-from tastemaker.agent.memory import Memory
 from tastemaker.agent.model.open import open_model, read_ahead
-from tastemaker.agent.newest import Newest
-from tastemaker.agent.running import Cancelled, Running
 from tastemaker.agent.scripts.save import script
 from tastemaker.agent.settings import Settings
-from tastemaker.agent.talk import Talk
-from tastemaker.agent.turn import turn
+from tastemaker.agent.talks.memory import Memory
+from tastemaker.agent.talks.talk import Talk
+from tastemaker.agent.turns.given import Given
+from tastemaker.agent.turns.newest import Newest
+from tastemaker.agent.turns.running import Cancelled, Running
+from tastemaker.agent.turns.turn import turn
 from tastemaker.agent.understand.offered import as_tools
 from tastemaker.tools.catalogue.profiles import Profiles
 from tastemaker.tools.catalogue.sound import sound

@@ -11,8 +11,8 @@ from langchain_core.language_models.fake_chat_models import FakeListChatModel
 from langchain_core.messages import AIMessage, HumanMessage
 from langchain_core.runnables import Runnable, RunnableLambda
 
-from tastemaker.agent.asking import called
-from tastemaker.agent.decide import OTHERS, SEARCH
+from tastemaker.agent.model.asking import called
+from tastemaker.agent.rules.decide import OTHERS, SEARCH
 from tastemaker.tools.errors import ModelFailed
 
 

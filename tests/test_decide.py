@@ -10,11 +10,11 @@ from langchain_core.messages import AIMessage, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatResult
 from langchain_core.runnables import Runnable
 
-from tastemaker.agent.decide import NAMES, _likeliest, decide, messages, read
 from tastemaker.agent.evaluate.requests import evaluate_requests
 from tastemaker.agent.model.chat import LlamaCpp
-from tastemaker.agent.probe import probe_of
-from tastemaker.agent.reading.view import Reading, ShownLine, View
+from tastemaker.agent.rules.decide import NAMES, _likeliest, decide, messages, read
+from tastemaker.agent.rules.probe import probe_of
+from tastemaker.agent.rules.reading.view import Reading, ShownLine, View
 from tastemaker.tools.encode.weights import digest_of, path_of
 from tastemaker.tools.errors import DataError
 from tastemaker.tools.toolbox import Toolbox

@@ -21,7 +21,7 @@ DOORS = {
     "llama_cpp": {"agent/model/library.py"},
     "gradio": {"ui/app.py"},
     "openai": {"agent/model/open.py"},
-    "sqlalchemy": {"agent/database.py", "agent/sessions.py"},
+    "sqlalchemy": {"agent/talks/database.py", "agent/talks/sessions.py"},
 }
 FILES = sorted(path for folder in KNOWS for path in (ROOT / folder).rglob("*.py"))
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tastemaker.agent.reading.language import language, normalise
+from tastemaker.agent.rules.reading.language import language, normalise
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,11 @@
 
 import pytest
 
-from tastemaker.agent.conversation import goes_on
-from tastemaker.agent.joining import filled
-from tastemaker.agent.need import missing
-from tastemaker.agent.reading.reader import read
-from tastemaker.agent.reading.view import ShownLine, View
+from tastemaker.agent.rules.conversation import goes_on
+from tastemaker.agent.rules.joining import filled
+from tastemaker.agent.rules.need import missing
+from tastemaker.agent.rules.reading.reader import read
+from tastemaker.agent.rules.reading.view import ShownLine, View
 
 SHOES = View(
     shown=(

@@ -18,7 +18,6 @@ from jsonschema import Draft202012Validator
 from langchain_core.messages import AIMessage, AIMessageChunk, HumanMessage, SystemMessage
 from test_grammar import SCHEMAS, Maker
 
-from tastemaker.agent.decide import messages
 from tastemaker.agent.model.calls import Tool, reply_grammar
 from tastemaker.agent.model.chat import LlamaCpp
 from tastemaker.agent.model.chatml import Mark
@@ -26,7 +25,8 @@ from tastemaker.agent.model.decode import sentence_ended
 from tastemaker.agent.model.engine import SEQUENCES, physical_cores
 from tastemaker.agent.model.grammar.schema import dumps, value_grammar
 from tastemaker.agent.model.grammar.walk import State, matches
-from tastemaker.agent.reading.view import ShownLine, View
+from tastemaker.agent.rules.decide import messages
+from tastemaker.agent.rules.reading.view import ShownLine, View
 from tastemaker.agent.settings import Settings
 from tastemaker.tools.encode.weights import path_of
 from tastemaker.tools.errors import ModelFailed

@@ -12,8 +12,8 @@ import tiny
 from members import members
 
 from tastemaker.agent.agent import LONGEST_TEXT, Agent
-from tastemaker.agent.given import LONGEST
 from tastemaker.agent.settings import load
+from tastemaker.agent.turns.given import LONGEST
 from tastemaker.tools.shop import Shop
 
 LONGEST_READING = 0.05

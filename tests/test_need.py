@@ -8,10 +8,10 @@ import tiny
 
 from tastemaker.agent.agent import Agent
 from tastemaker.agent.events import Answer
-from tastemaker.agent.need import Heard, going_on, heard
-from tastemaker.agent.reading.reader import read
-from tastemaker.agent.reading.two import two
-from tastemaker.agent.reading.view import Reading, ShownLine, View
+from tastemaker.agent.rules.need import Heard, going_on, heard
+from tastemaker.agent.rules.reading.reader import read
+from tastemaker.agent.rules.reading.two import two
+from tastemaker.agent.rules.reading.view import Reading, ShownLine, View
 from tastemaker.tools.build import build
 from tastemaker.tools.catalogue.profiles import Profiles
 from tastemaker.tools.shop import Shop

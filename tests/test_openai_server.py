@@ -11,9 +11,9 @@ import httpx
 import pytest
 
 from tastemaker.agent.agent import Agent
-from tastemaker.agent.decide import decide
 from tastemaker.agent.model.open import open_model
-from tastemaker.agent.reading.view import View
+from tastemaker.agent.rules.decide import decide
+from tastemaker.agent.rules.reading.view import View
 from tastemaker.agent.settings import Settings, load
 from tastemaker.tools.encode.weights import path_of
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from tastemaker.agent.evaluate.probe import after_lists, learned
-from tastemaker.agent.probe import Probe
+from tastemaker.agent.rules.probe import Probe
 
 NAMES = ("search", "chat", "why")
 

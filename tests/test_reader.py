@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from tastemaker.agent.reading.reader import read
-from tastemaker.agent.reading.view import ShownLine, View
+from tastemaker.agent.rules.reading.reader import read
+from tastemaker.agent.rules.reading.view import ShownLine, View
 
 HEADPHONES = View(
     shown=(

@@ -6,7 +6,7 @@ import pytest
 
 from tastemaker.agent.call import Call
 from tastemaker.agent.query import Order, Query
-from tastemaker.agent.talk import Made, Record, Standing, Talk
+from tastemaker.agent.talks.talk import Made, Record, Standing, Talk
 from tastemaker.agent.understand.notation import read
 from tastemaker.agent.understand.resolve import Resolved, resolve
 from tastemaker.agent.understand.spelling import written

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tastemaker.agent import sessions as of_sessions
 from tastemaker.agent.call import Call
-from tastemaker.agent.sessions import GONE, KEPT, Sessions
-from tastemaker.agent.talk import Made, Record, Standing, Talk
+from tastemaker.agent.talks import sessions as of_sessions
+from tastemaker.agent.talks.sessions import GONE, KEPT, Sessions
+from tastemaker.agent.talks.talk import Made, Record, Standing, Talk
 from tastemaker.tools.errors import DataError
 
 
@@ -109,7 +109,7 @@ def test_turns_wait_in_memory_while_the_disk_is_full(path: Path, monkeypatch: py
     sessions = Sessions(path)
     keep(sessions, "s", "one", "two")
     with monkeypatch.context() as full:
-        full.setattr("tastemaker.agent.database._PRAGMAS", ("max_page_count = 1",))
+        full.setattr("tastemaker.agent.talks.database._PRAGMAS", ("max_page_count = 1",))
         why = sessions.keep("s", sessions.talk("s"), turn("three"), b"views")
         assert "full" in why and "sessions.sqlite cannot be used" in why
         assert "full" in sessions.keep("s", sessions.talk("s"), turn("four"))

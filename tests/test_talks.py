@@ -182,7 +182,7 @@ def test_where_talks_cannot_be_kept_the_shop_answers_and_says_so(
 ) -> None:
     plain.ask("running shoes", session="s")
     with monkeypatch.context() as unwritable:
-        unwritable.setattr("tastemaker.agent.database._PRAGMAS", ("query_only = ON",))
+        unwritable.setattr("tastemaker.agent.talks.database._PRAGMAS", ("query_only = ON",))
         answer = plain.ask("under 90", session="s")
         assert answer.items and answer.limits == {"price_max": 90}
         assert answer.notes == tuple(answer.as_json()["notes"])
@@ -199,6 +199,6 @@ def test_where_talks_cannot_be_kept_the_shop_answers_and_says_so(
 
 def test_what_cannot_be_forgotten_is_said(plain: Agent, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     plain.ask("running shoes", user="fay", session="s")
-    monkeypatch.setattr("tastemaker.agent.database._PRAGMAS", ("query_only = ON",))
+    monkeypatch.setattr("tastemaker.agent.talks.database._PRAGMAS", ("query_only = ON",))
     with pytest.raises(DataError, match="not all that was said is deleted"):
         plain.forget("fay")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from tastemaker.agent.reading.intents import GREETS, SATISFIED, THANKS
+from tastemaker.agent.rules.reading.intents import GREETS, SATISFIED, THANKS
 from tastemaker.prompts import words
 from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.facts.result import Result

@@ -2,7 +2,7 @@
 
 import re
 
-from tastemaker.agent.reading.prices import prices
+from tastemaker.agent.rules.reading.prices import prices
 from tastemaker.tools.fusion.fuse import Recommendation
 
 # What makes a number in a sentence a price.

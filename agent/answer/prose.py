@@ -6,9 +6,9 @@ from tastemaker.agent.answer import phrases
 from tastemaker.agent.answer import told as answers
 from tastemaker.agent.answer.ask_back import Question, question
 from tastemaker.agent.answer.writer import Writer
-from tastemaker.agent.given import Given, is_stranger
-from tastemaker.agent.interpret import Understood
-from tastemaker.agent.outcome import Outcome
+from tastemaker.agent.rules.interpret import Understood
+from tastemaker.agent.turns.given import Given, is_stranger
+from tastemaker.agent.turns.outcome import Outcome
 
 
 def words(given: Given, found: Understood, out: Outcome) -> Iterator[str]:

@@ -10,8 +10,8 @@ from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 from tastemaker.agent.answer import phrases
 from tastemaker.agent.answer.claims import says_little, unsupported
 from tastemaker.agent.answer.phrases import CATALOGUE_LANGUAGE
-from tastemaker.agent.asking import written
 from tastemaker.agent.events import Claims, Shown
+from tastemaker.agent.model.asking import written
 from tastemaker.agent.model.decode import sentence_ended
 from tastemaker.prompts import prompt
 from tastemaker.tools.catalogue.item import Item, plain

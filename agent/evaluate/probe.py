@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tastemaker.agent.decide import NAMES, before_tool
 from tastemaker.agent.evaluate.requests import request_rows, view_of
 from tastemaker.agent.model.chat import LlamaCpp
 from tastemaker.agent.model.open import open_model
-from tastemaker.agent.probe import FILE, Probe
+from tastemaker.agent.rules.decide import NAMES, before_tool
+from tastemaker.agent.rules.probe import FILE, Probe
 from tastemaker.agent.settings import load
 from tastemaker.prompts import prompt
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tastemaker.agent.decide import NAMES, decide
-from tastemaker.agent.reading.view import Reading, ShownLine, View
+from tastemaker.agent.rules.decide import NAMES, decide
+from tastemaker.agent.rules.reading.view import Reading, ShownLine, View
 from tastemaker.tools.errors import DataError
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from typing import Any
 
 import yaml
 
-from tastemaker.agent.talk import Record, Talk
+from tastemaker.agent.talks.talk import Record, Talk
 from tastemaker.tools.errors import DataError
 
 

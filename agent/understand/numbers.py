@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from text_to_num import alpha2digit, text2num
 
-from tastemaker.agent.reading.amounts import AMOUNT, amount
-from tastemaker.agent.reading.language import normalise
+from tastemaker.agent.rules.reading.amounts import AMOUNT, amount
+from tastemaker.agent.rules.reading.language import normalise
 
 _SPELLED = ("en", "de", "fr", "es", "it", "pt", "nl")
 _DIGITS = re.compile(r"\d+(?:[.,\u00a0' ]\d{3})*(?:[.,]\d+)?")

@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from text_to_num import alpha2digit
 
-from tastemaker.agent.reading.amounts import AMOUNT, amount
-from tastemaker.agent.reading.language import language, normalise
-from tastemaker.agent.reading.prices import prices
-from tastemaker.agent.reading.spelled import in_digits
+from tastemaker.agent.rules.reading.amounts import AMOUNT, amount
+from tastemaker.agent.rules.reading.language import language, normalise
+from tastemaker.agent.rules.reading.prices import prices
+from tastemaker.agent.rules.reading.spelled import in_digits
 from tastemaker.prompts import words
 from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.catalogue.schema import Schema

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tastemaker.agent.asking import called, is_local, written
 from tastemaker.agent.call import MOST_CALLS, TOOLS, Call
-from tastemaker.agent.talk import Standing
+from tastemaker.agent.model.asking import called, is_local, written
+from tastemaker.agent.talks.talk import Standing
 from tastemaker.agent.understand import notation, spelling
 from tastemaker.agent.understand.grammar import reply_grammar
 from tastemaker.agent.understand.offered import tool_schemas

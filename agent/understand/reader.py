@@ -5,14 +5,14 @@ from dataclasses import replace
 import numpy as np
 
 from tastemaker.agent.call import Call
-from tastemaker.agent.given import Given, view
-from tastemaker.agent.interpret import Understood, interpret
-from tastemaker.agent.probe import probe_of
 from tastemaker.agent.query import Query
-from tastemaker.agent.reading.intents import INJECTED
-from tastemaker.agent.reading.language import language
-from tastemaker.agent.reading.view import Reading
-from tastemaker.agent.talk import Talk
+from tastemaker.agent.rules.interpret import Understood, interpret
+from tastemaker.agent.rules.probe import probe_of
+from tastemaker.agent.rules.reading.intents import INJECTED
+from tastemaker.agent.rules.reading.language import language
+from tastemaker.agent.rules.reading.view import Reading
+from tastemaker.agent.talks.talk import Talk
+from tastemaker.agent.turns.given import Given, view
 from tastemaker.agent.understand import plain
 from tastemaker.agent.understand.planner import plan
 from tastemaker.agent.understand.resolve import resolve

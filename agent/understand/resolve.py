@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from tastemaker.agent.call import Call
 from tastemaker.agent.query import Comparison, Relative, resolved
-from tastemaker.agent.talk import Standing, Talk
+from tastemaker.agent.talks.talk import Standing, Talk
 from tastemaker.tools.catalogue.columns import Choices
 from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.search.conditions import Condition

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from tastemaker.agent.answer.phrases import CATALOGUE_LANGUAGE
 from tastemaker.agent.call import Call
 from tastemaker.agent.query import Comparison, Query
-from tastemaker.agent.reading.language import language
-from tastemaker.agent.reading.limits import limits
+from tastemaker.agent.rules.reading.language import language
+from tastemaker.agent.rules.reading.limits import limits
 from tastemaker.agent.understand.numbers import numbers
 from tastemaker.tools.catalogue.values.units import convert, dimension, unit_of
 from tastemaker.tools.search.conditions import TEXT, Condition

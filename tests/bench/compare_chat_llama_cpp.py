@@ -22,10 +22,10 @@ from typing import Any
 
 from langchain_core.messages import BaseMessage, SystemMessage
 
-from tastemaker.agent.decide import OTHERS, SEARCH_WITH_LIMITS, decide, messages
 from tastemaker.agent.evaluate.requests import view_of
 from tastemaker.agent.model.chat import LlamaCpp
-from tastemaker.agent.reading.view import View
+from tastemaker.agent.rules.decide import OTHERS, SEARCH_WITH_LIMITS, decide, messages
+from tastemaker.agent.rules.reading.view import View
 from tastemaker.tools.encode.weights import path_of
 
 REQUESTS = Path(__file__).parent.parent / "requests.jsonl"

@@ -61,7 +61,7 @@ def _is_here(name: str) -> bool:
 
 def profile(options: argparse.Namespace) -> int:
     """Show, export or forget what is kept about a shopper."""
-    from tastemaker.agent.memory import Memory
+    from tastemaker.agent.talks.memory import Memory
 
     settings = settings_of(options)
     memory = Memory(settings.home, settings.sessions)

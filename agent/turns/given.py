@@ -1,0 +1,130 @@
+"""What a turn is given, and what its words and its tools may know of the talk so far."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from langchain_core.language_models import BaseChatModel
+
+from tastemaker.agent.call import arguments
+from tastemaker.agent.change import Change
+from tastemaker.agent.rules.lasting import lasting
+from tastemaker.agent.rules.reading.view import ShownLine, View
+from tastemaker.agent.settings import Settings
+from tastemaker.agent.talks.memory import Memory
+from tastemaker.agent.talks.talk import Standing
+from tastemaker.tools.catalogue.item import Item, plain
+from tastemaker.tools.catalogue.names import titles
+from tastemaker.tools.facts.result import Situation
+from tastemaker.tools.shop import Shop
+
+LONGEST = 600
+"""Characters of a text that are read: of a pasted page the beginning says what is wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What one turn works with."""
+
+    text: str
+    user: str | None
+    session: str
+    photo: bytes | None
+    """The views of a photo sent with this turn."""
+    change: Change | None
+    """The changed limit with which the last search is run again; the text is then not read."""
+    shop: Shop
+    memory: Memory
+    model: BaseChatModel | None
+    model_name: str
+    settings: Settings
+    cancelled: Callable[[], bool]
+    apology: str
+    """Why the language model does not take part, when it should."""
+
+    @property
+    def said(self) -> str:
+        """What is read of the text, up to a whole word; reading holds the interpreter, so it has a bound."""
+        if len(self.text) <= LONGEST:
+            return self.text
+        beginning = self.text[:LONGEST]
+        return beginning.rpartition(" ")[0] or beginning
+
+
+def lasting_words(given: Given, standing: Standing) -> tuple[str, ...]:
+    """The words that this shopper excluded for good."""
+    if given.user is None:
+        return lasting(standing.told)
+    return lasting(fact.fact for fact in given.memory.profiles.facts(given.user))
+
+
+def is_stranger(given: Given) -> bool:
+    """Whether nothing is known of what this shopper took or liked."""
+    user, shop = given.user, given.shop
+    return user is None or not (shop.purchases.of(user) or given.memory.profiles.interactions(user))
+
+
+def situation(
+    given: Given, standing: Standing, lasting: tuple[str, ...], refused: frozenset[str]
+) -> Situation:
+    """What the tools are to know of the talk so far."""
+    photo = given.photo or given.memory.sessions.photo(given.session, standing.photo)
+    return Situation(
+        user=given.user,
+        said=given.text,
+        shown=tuple(id for id in standing.shown if id in given.shop.catalogue),
+        made=tuple((made.call.tool, arguments(made.call), made.shown) for made in standing.made),
+        photo=None if photo is None else given.shop.views(photo),
+        photo_weight=given.settings.photo_weight,
+        most_alike=given.settings.most_alike,
+        told=standing.told,
+        lasting=lasting,
+        passed_over=frozenset(id for id in refused if id in given.shop.catalogue),
+    )
+
+
+def view(given: Given, standing: Standing) -> View:
+    """What the shopper's words may refer to."""
+    shop = given.shop
+    shown = [shop.catalogue[id] for id in standing.shown if id in shop.catalogue]
+    history = (
+        ()
+        if given.user is None
+        else (*shop.purchases.of(given.user), *given.memory.profiles.interactions(given.user))
+    )
+    bought = [
+        shop.catalogue[row.item].title
+        for row in reversed(history)
+        if row.item in shop.catalogue and row.weight > 0
+    ]
+    return View(
+        shown=tuple(
+            ShownLine(
+                n,
+                item.title,
+                item.price,
+                item.brand,
+                item.media,
+                item.categories,
+                tuple(list(titles(item))[1:]),
+                _maker(item),
+            )
+            for n, item in enumerate(shown, 1)
+        ),
+        bought=tuple(dict.fromkeys(bought))[:10],
+        has_photo=given.photo is not None,
+        by_photo=bool(standing.call and standing.call.query.photo),
+        limits=standing.limits,
+        need=standing.need,
+        last=standing.last,
+        categories=shop.categories,
+        brands=shop.brands,
+    )
+
+
+_MAKERS = ("author", "writer", "director", "artist", "composer", "host", "narrator")
+
+
+def _maker(item: Item) -> str:
+    """The first person who wrote, made or presents an item."""
+    people = (plain(item.attributes.get(role)) for role in _MAKERS)
+    return next((names[0] for names in people if names), "")

@@ -1,0 +1,177 @@
+"""One turn of a conversation, as a generator of events: understand, run each call, answer, keep.
+
+The list comes first, the prose second; every piece of prose is checked before it is shown.
+"""
+
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+
+from tastemaker.agent.answer import phrases
+from tastemaker.agent.answer.prose import words
+from tastemaker.agent.call import Call, arguments, told
+from tastemaker.agent.events import Answer, Answered, Called, Event, Found, Shown, Thinking, Token
+from tastemaker.agent.rules.conversation import listed, sought, without
+from tastemaker.agent.rules.interpret import Understood
+from tastemaker.agent.talks.talk import Made, Record, Standing, Talk
+from tastemaker.agent.turns.given import Given, lasting_words, situation
+from tastemaker.agent.turns.outcome import Done, Outcome
+from tastemaker.agent.understand.comparatives import compared, valued
+from tastemaker.agent.understand.reader import understand
+from tastemaker.tools.catalogue.said import is_said
+from tastemaker.tools.errors import Retry
+from tastemaker.tools.facts.result import Result
+from tastemaker.tools.search.budget import least, within
+from tastemaker.tools.toolbox import Toolbox
+
+_DOING = {
+    "search": "searching the catalogue",
+    "similar": "looking for similar things",
+    "for_you": "reading your history",
+    "goes_with": "looking at what people take together",
+}
+
+
+def turn(given: Given) -> Iterator[Event]:
+    """The events of one turn; the last is `Answered`, told when it is kept. Raises TastemakerError."""
+    talk, out = given.memory.sessions.talk(given.session), Outcome()
+    if given.change is None:
+        yield Thinking("reading the request")
+    lasting = lasting_words(given, talk.standing)
+    found = understand(given, talk)
+    out.spent(found.usage)
+    standing = found.standing
+    if found.calls and not given.cancelled():
+        yield Thinking(_DOING.get(found.calls[0].tool, "looking it up"))
+    for done in _all(given, found, lasting):
+        out.done.append(done)
+        yield done.called
+        standing = _after(standing, done, lasting, given, out.lists)
+        if done.makes_list:
+            shown = _shown(given, found, done, need=len(out.done), first=len(out.items) + 1)
+            out.items += shown
+            out.lists = standing.made if shown else out.lists
+            out.lap("first_list")
+            yield Found(tuple(shown), found.reading.language, standing.limits)
+    for piece in words(given, found, out):
+        out.lap("first_word")
+        out.reply += piece
+        yield Token(piece)
+    answer = out.answer(given, found, standing)
+    offered = () if out.asked is None else out.asked.choices
+    standing = replace(standing, offered=offered, waiting=found.waiting, refused=found.refused)
+    forgot = any(done.forgets for done in out.done)
+    notes = [] if forgot else _kept(given, found, talk, standing, answer)
+    notes += [phrases.phrase("not_used", found.reading.language, words=unused) for unused in found.unused]
+    notes += given.memory.profiles.notes() if given.user is not None else []
+    out.lap("total")
+    yield Answered(replace(answer, notes=tuple(notes)))
+
+
+def _all(given: Given, found: Understood, lasting: tuple[str, ...]) -> Iterator[Done]:
+    """The calls as they are run; where one of each has to fit a budget, all are run first."""
+    running = (
+        _run(given, found, found.standing, call, lasting) for call in found.calls if not given.cancelled()
+    )
+    budget = next((call.query.budget for call in found.calls if call.query.budget is not None), None)
+    return running if budget is None else iter(_within(list(running), budget))
+
+
+def _within(all: list[Done], budget: float) -> list[Done]:
+    """The lists with those first that fit the budget together, and what these cost."""
+    lists = [done.result.items for done in all if done.makes_list]
+    chosen = within(lists, budget)
+    if chosen is None:
+        facts = {"budget": budget, "least": least(lists)}
+        return [*all[:-1], replace(all[-1], result=replace(all[-1].result, facts=facts))]
+    places, after = iter(chosen), []
+    sum_of = sum(items[place].item.price or 0.0 for items, place in zip(lists, chosen, strict=True))
+    for done in all:
+        if done.makes_list:
+            items, place = done.result.items, next(places)
+            first = (items[place], *(one for at, one in enumerate(items) if at != place))
+            done = replace(done, result=replace(done.result, items=first))
+        after.append(done)
+    facts = {"budget": budget, "together": round(sum_of, 2)}
+    return [*after[:-1], replace(after[-1], result=replace(after[-1].result, facts=facts))]
+
+
+def _run(given: Given, found: Understood, standing: Standing, call: Call, lasting: tuple[str, ...]) -> Done:
+    """A call, and what came of it; where it cannot be made, what the rules would call instead."""
+    begun = time.perf_counter()
+    refused = frozenset(id for id, _ in found.refused)
+    toolbox = Toolbox(given.shop, given.memory.profiles, situation(given, standing, lasting, refused))
+    try:
+        call, result = _made(given, toolbox, call)
+    except Retry:
+        try:
+            if (otherwise := found.otherwise()) is None:
+                raise
+            call, result = _made(given, toolbox, otherwise)
+        except Retry as again:
+            result = _unable(again, found.reading.language)
+    ms = 1000 * (time.perf_counter() - begun)
+    return Done(call, result, Called(call.tool, told(call), ms, len(result.about), result.text))
+
+
+def _made(given: Given, toolbox: Toolbox, call: Call) -> tuple[Call, Result]:
+    """The result of a call, and the call with the words that compare as conditions."""
+    if call.tool == "forget" and call.text == "everything":
+        count = given.memory.forget(given.user, given.session)
+        return call, Result(f"Forgotten: everything ({count}).", facts={"everything": count})
+    if call.tool == "remember" and given.user is None and is_said(call.text, given.said):
+        return call, Result(f"In mind for now: {call.text}", facts={"fact": call.text, "here": True})
+    if call.tool == "similar" and call.query.what:
+        call = compared(call, toolbox.find(call.items[0]), given.shop)
+    if call.tool == "search" and call.query.order:
+        call = replace(call, query=valued(call.query, given.shop))
+    return call, toolbox.call(call.tool, arguments(call))
+
+
+def _unable(retry: Retry, language: str) -> Result:
+    return Result(phrases.unable(str(retry), language), facts={"unable": str(retry)})
+
+
+def _shown(given: Given, found: Understood, done: Done, need: int, first: int) -> list[Shown]:
+    language = found.reading.language
+    return [
+        Shown(n, listed, phrases.reason(given.shop, listed, language), need)
+        for n, listed in enumerate(done.result.items, first)
+    ]
+
+
+def _after(
+    standing: Standing, done: Done, lasting: tuple[str, ...], given: Given, beside: tuple[Made, ...]
+) -> Standing:
+    """What is in force after a call."""
+    if done.forgets:
+        return Standing(language=standing.language)
+    if done.makes_list:
+        return listed(standing, done.call, done.result, beside)
+    if done.call.tool == "remember" and given.user is None and "fact" in done.result.facts:
+        return replace(standing, told=(*standing.told, str(done.result.facts["fact"])))
+    if done.call.tool == "forget" and standing.call:
+        # What was excluded only as long as a fact that is forgotten now.
+        gone = {word.casefold() for word in lasting} - {
+            word.casefold() for word in lasting_words(given, standing)
+        }
+        return replace(standing, call=sought(standing, without(standing.limits, gone)))
+    about = [] if done.call.tool == "history" else done.result.about
+    numbers = [standing.shown.index(item.id) + 1 for item in about if item.id in standing.shown]
+    return replace(standing, last=numbers[0]) if len(numbers) == 1 else standing
+
+
+def _kept(given: Given, found: Understood, talk: Talk, standing: Standing, answer: Answer) -> list[str]:
+    """Keeps the turn, or takes the last one away; what the shopper has to know of it."""
+    sessions, language = given.memory.sessions, found.reading.language
+    if found.before is not None:
+        last = found.before.records[-1:]
+        why = sessions.undo(given.session, talk, replace(last[0], standing=standing) if last else None)
+    elif found.notice == "not_undone":
+        why = ""
+    else:
+        change = None if given.change is None else asdict(given.change)
+        record = Record(given.text, given.user, standing, answer.as_json(), change, read=not found.again)
+        why = sessions.keep(given.session, talk, record, given.photo)
+    told = [("not_known", talk.lost), ("not_kept", "" if why == talk.lost else why)]
+    return [phrases.phrase(key, language, why=reason) for key, reason in told if reason]
