@@ -13,12 +13,12 @@ from tastemaker.tools.recommend.cf import ALS, ItemKNN
 from tastemaker.tools.recommend.choose import MEASURED, RECOMMENDERS, kinds
 from tastemaker.tools.recommend.linear import EASE
 from tastemaker.tools.recommend.popularity import Popularity
-from tastemaker.tools.recommend.recommender import EVERYONE, Reading, Recommender
+from tastemaker.tools.recommend.recommender import EVERYONE, HistoryReading, Recommender
 
 
 class TestBlend(RecommenderContract):
     def make(self) -> Recommender:
-        knn = ItemKNN(reading=Reading(recency=5, leniency=2))
+        knn = ItemKNN(reading=HistoryReading(recency=5, leniency=2))
         return Blend(
             parts=[(knn, 0.7), (ALS(factors=4), 2.0), (EASE(regularization=2), 0.5), (Popularity(), 0.01)]
         )

@@ -9,7 +9,7 @@ from tastemaker.tools.recommend.cf import ALS, BPR, ItemKNN, UserKNN
 from tastemaker.tools.recommend.linear import EASE, Next
 from tastemaker.tools.recommend.nearby import Nearby
 from tastemaker.tools.recommend.popularity import Popularity
-from tastemaker.tools.recommend.recommender import EVERYONE, Reading, Recommender
+from tastemaker.tools.recommend.recommender import EVERYONE, HistoryReading, Recommender
 
 
 class TestPopularity(RecommenderContract):
@@ -26,12 +26,12 @@ class TestItemKNN(RecommenderContract):
 
 class TestItemKNNWithTFIDF(RecommenderContract):
     def make(self) -> Recommender:
-        return ItemKNN(weighting="tfidf", reading=Reading(recency=5))
+        return ItemKNN(weighting="tfidf", reading=HistoryReading(recency=5))
 
 
 class TestItemKNNWithBM25(RecommenderContract):
     def make(self) -> Recommender:
-        return ItemKNN(weighting="bm25", reading=Reading(recency=20, leniency=2))
+        return ItemKNN(weighting="bm25", reading=HistoryReading(recency=20, leniency=2))
 
 
 class TestUserKNN(RecommenderContract):
@@ -91,7 +91,7 @@ def test_item_knn_is_the_cosine_between_columns() -> None:
 
 
 def test_recency_fades_the_older_items() -> None:
-    model = ItemKNN(reading=Reading(recency=1.0)).fit(checkerboard(), IDS)
+    model = ItemKNN(reading=HistoryReading(recency=1.0)).fit(checkerboard(), IDS)
     terms = dict(model.explain({"0": 1.0, "2": 1.0, "4": 1.0}, "6"))
     assert terms["2"] / terms["4"] == pytest.approx(np.exp(-1), rel=1e-5)
     assert terms["0"] / terms["4"] == pytest.approx(np.exp(-2), rel=1e-5)

@@ -10,7 +10,7 @@ from scripted_engine import START, ScriptedEngine, says
 
 from tastemaker.agent.model.cache import Readings
 from tastemaker.agent.model.calls import Tool, reply_grammar
-from tastemaker.agent.model.decode import Order, Report, decode, sentence_ended
+from tastemaker.agent.model.decode import ReplyOrder, ReplyReport, decode, sentence_ended
 from tastemaker.tools.errors import ModelFailed
 
 
@@ -18,9 +18,9 @@ def find(query: str, price_max: float | None = None) -> None:
     """Find items."""
 
 
-def run(engine: ScriptedEngine, **order: Any) -> tuple[str, Report]:
-    report = Report()
-    parts = list(decode(engine, Readings(engine), [1, 2, 3, START], Order(**order), report))
+def run(engine: ScriptedEngine, **order: Any) -> tuple[str, ReplyReport]:
+    report = ReplyReport()
+    parts = list(decode(engine, Readings(engine), [1, 2, 3, START], ReplyOrder(**order), report))
     assert "".join(parts) == report.text
     return report.text, report
 
@@ -65,8 +65,8 @@ def test_a_call_that_is_cut_short_still_parses(most: int) -> None:
 
 
 def test_stops_are_not_shown_not_even_in_part() -> None:
-    engine, report = ScriptedEngine(says("one, two, STOP three")), Report()
-    parts = list(decode(engine, Readings(engine), [START], Order(stop=("STOP",)), report))
+    engine, report = ScriptedEngine(says("one, two, STOP three")), ReplyReport()
+    parts = list(decode(engine, Readings(engine), [START], ReplyOrder(stop=("STOP",)), report))
     assert "".join(parts) == "one, two, " and all("S" not in part for part in parts)
     assert run(ScriptedEngine(says("one, STAY")), stop=("STOP",))[0] == "one, STAY"
 

@@ -8,7 +8,7 @@ import pytest
 import tiny
 
 from tastemaker.tools.errors import DataError
-from tastemaker.tools.evaluate.queries import Encoders, Question, judge, read_questions
+from tastemaker.tools.evaluate.queries import Encoders, LabelledQuery, judge, read_questions
 from tastemaker.tools.evaluate.retrieval import evaluate_retrieval
 
 QUERIES = [
@@ -42,7 +42,9 @@ def test_the_routes_of_the_tiny_shop(folder: Path, tmp_path: Path) -> None:
 
 
 def test_a_list_is_judged_by_its_grades() -> None:
-    judged = judge([["b", "a"], []], [Question("?", {"a": 1}), Question("?", {"a": 1, "b": 1})], (1, 2))
+    judged = judge(
+        [["b", "a"], []], [LabelledQuery("?", {"a": 1}), LabelledQuery("?", {"a": 1, "b": 1})], (1, 2)
+    )
     assert judged.figures() == {"ndcg@10": pytest.approx(0.3155, abs=1e-4), "recall@1": 0.0, "recall@2": 0.5}
 
 

@@ -9,7 +9,7 @@ from scripted_engine import START, STOP, ScriptedEngine, says
 
 from tastemaker.agent.model.cache import Readings
 from tastemaker.agent.model.chatml import Mark
-from tastemaker.agent.model.decode import Order, Report
+from tastemaker.agent.model.decode import ReplyOrder, ReplyReport
 from tastemaker.agent.model.served import Identity, Served
 from tastemaker.tools.errors import ModelFailed
 
@@ -45,30 +45,30 @@ def served(engine: Engine) -> Iterator[Served]:
     served.close()
 
 
-def ask(served: Served, order: Order, report: Report | None = None) -> Iterator[str]:
-    return served.answer(["Why this?", Mark.START], order, report or Report())
+def ask(served: Served, order: ReplyOrder, report: ReplyReport | None = None) -> Iterator[str]:
+    return served.answer(["Why this?", Mark.START], order, report or ReplyReport())
 
 
 def test_an_answer_is_heard_with_its_prompt(served: Served) -> None:
     heard: list[tuple[int, str]] = []
     served.heard = lambda prompt, report: heard.append((len(prompt), report.text))
-    assert "".join(ask(served, Order())) == "It keeps warm."
+    assert "".join(ask(served, ReplyOrder())) == "It keeps warm."
     assert heard == [(len("Why this?") + 1, "It keeps warm.")]
 
 
 def test_waiting_counts_among_the_seconds(served: Served, engine: Engine) -> None:
     engine.free.clear()
-    first = ask(served, Order())
+    first = ask(served, ReplyOrder())
     with pytest.raises(ModelFailed, match="busy with others for 0.2 seconds; ask again"):
-        list(ask(served, Order(seconds=0.2)))
+        list(ask(served, ReplyOrder(seconds=0.2)))
     engine.free.set()
     assert "".join(first) == "It keeps warm."
 
 
 def test_who_cancels_while_waiting_waits_no_longer(served: Served, engine: Engine) -> None:
     engine.free.clear()
-    first, cancel, report = ask(served, Order()), threading.Event(), Report()
-    second = ask(served, Order(cancelled=cancel.is_set), report)
+    first, cancel, report = ask(served, ReplyOrder()), threading.Event(), ReplyReport()
+    second = ask(served, ReplyOrder(cancelled=cancel.is_set), report)
     threading.Timer(0.1, cancel.set).start()
     began = time.perf_counter()
     assert list(second) == [] and report.finish == "cancelled" and time.perf_counter() - began < 2
@@ -77,8 +77,8 @@ def test_who_cancels_while_waiting_waits_no_longer(served: Served, engine: Engin
 
 
 def test_what_is_left_of_the_seconds_limits_the_answer(served: Served, engine: Engine) -> None:
-    report = Report()
-    assert "".join(ask(served, Order(seconds=60), report)) == "It keeps warm."
+    report = ReplyReport()
+    assert "".join(ask(served, ReplyOrder(seconds=60), report)) == "It keeps warm."
     assert report.finish == "stop" and report.waited_ms < 60_000
 
 

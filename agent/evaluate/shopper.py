@@ -57,7 +57,7 @@ _RARE = 0.03
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class KnownFact:
     """One thing that a shopper knows of the item."""
 
     name: str
@@ -87,23 +87,23 @@ class Shoppers:
         item = self._shop.catalogue[target]
         return Shopper(self._shop, item, list(self._facts(item, rng)), rng)
 
-    def _facts(self, item: Item, rng: random.Random) -> Iterator[Fact]:
+    def _facts(self, item: Item, rng: random.Random) -> Iterator[KnownFact]:
         title = item.title.casefold()
 
-        def known() -> Iterator[Fact]:
-            yield from (Fact("category", name.lower()) for name in item.categories)
+        def known() -> Iterator[KnownFact]:
+            yield from (KnownFact("category", name.lower()) for name in item.categories)
             if len(self._media) > 1 and item.media in _MEDIA:
-                yield Fact("media", _MEDIA[item.media])
+                yield KnownFact("media", _MEDIA[item.media])
             if item.brand:
-                yield Fact("brand", item.brand)
+                yield KnownFact("brand", item.brand)
             if item.price:
-                yield Fact("price", f"{_rounded_up(item.price):g}")
+                yield KnownFact("price", f"{_rounded_up(item.price):g}")
             for name, value in item.described:
                 values = [
                     text for text in plain(value) if self._have[name, text] < _TELLS * len(self._shop.ids)
                 ]
                 if values and not name.startswith("title") and not isinstance(value, bool):
-                    yield Fact(name, rng.choice(values[:3]))
+                    yield KnownFact(name, rng.choice(values[:3]))
             yield from self._about(item, rng)
 
         for fact in known():
@@ -111,7 +111,7 @@ class Shoppers:
             if short and title not in fact.value.casefold():
                 yield fact
 
-    def _about(self, item: Item, rng: random.Random) -> Iterator[Fact]:
+    def _about(self, item: Item, rng: random.Random) -> Iterator[KnownFact]:
         """A few words at a time of the description's rarer ones, none of them in the title, in any order."""
         most = max(_RARE * len(self._shop.ids), 2)
         title = set(tokens(item.title))
@@ -123,13 +123,13 @@ class Shoppers:
         rng.shuffle(words)
         for start in range(0, len(words) - _ABOUT + 1, _ABOUT):
             *first, last = words[start : start + _ABOUT]
-            yield Fact("about", f"{', '.join(first)} and {last}")
+            yield KnownFact("about", f"{', '.join(first)} and {last}")
 
 
 class Shopper:
     """One shopper in one conversation: opens, answers, criticises; what was demanded is kept as limits."""
 
-    def __init__(self, shop: Shop, target: Item, facts: list[Fact], rng: random.Random) -> None:
+    def __init__(self, shop: Shop, target: Item, facts: list[KnownFact], rng: random.Random) -> None:
         self._shop = shop
         self._rng = rng
         self.target = target

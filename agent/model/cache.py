@@ -1,6 +1,6 @@
 """Which beginnings of conversations the model has read and still holds, in memory and on disk.
 
-Reading is what costs: a prompt is read only from where it leaves every text read before. The memory holds
+ReadText is what costs: a prompt is read only from where it leaves every text read before. The memory holds
 several texts side by side as sequences over one pool of cells, and two texts share the cells of what they
 begin with, so that going from one prompt to another copies nothing.
 """
@@ -26,7 +26,7 @@ STATE_FILES = 8
 _MAGIC = b"tastemaker kv 1\n"
 
 
-class Memory(Protocol):
+class KeyValueMemory(Protocol):
     """What llama.cpp does for one context."""
 
     sequences: int
@@ -53,7 +53,7 @@ class Memory(Protocol):
 
 
 @dataclass(eq=False)
-class Reading:
+class ReadText:
     """A text that the model has read: a sequence of its memory."""
 
     sequence: int
@@ -73,14 +73,14 @@ def common(first: Sequence[int], second: Sequence[int]) -> int:
 class Readings:
     """Keeps the texts that were read, and finds what of a new one is known. For one thread at a time."""
 
-    def __init__(self, memory: Memory, folder: Path | None = None, identity: str = "") -> None:
+    def __init__(self, memory: KeyValueMemory, folder: Path | None = None, identity: str = "") -> None:
         self._memory = memory
-        self._readings = [Reading(sequence) for sequence in range(memory.sequences)]
+        self._readings = [ReadText(sequence) for sequence in range(memory.sequences)]
         self._folder = folder
         self._identity = identity
         self._clock = 0
 
-    def open(self, tokens: Sequence[int]) -> Reading:
+    def open(self, tokens: Sequence[int]) -> ReadText:
         """Finds or makes the reading that holds most of `tokens`; at least the last is left to be read."""
         best, known = self._best(tokens)
         known = min(known, len(tokens) - 1)
@@ -96,7 +96,7 @@ class Readings:
 
     def extend(
         self,
-        reading: Reading,
+        reading: ReadText,
         tokens: Sequence[int],
         pause: Callable[[], None] | None = None,
         answer: bool = True,
@@ -111,7 +111,7 @@ class Readings:
                 self._make_room(reading)
             reading.tokens.extend(part)
 
-    def hidden(self, reading: Reading, token: int) -> npt.NDArray[np.float32]:
+    def hidden(self, reading: ReadText, token: int) -> npt.NDArray[np.float32]:
         """Reads one token after what `reading` holds, and gives the last layer's state at it, (width,)."""
         while (state := self._memory.hidden(reading.sequence, len(reading.tokens), token)) is None:
             self._make_room(reading)
@@ -141,31 +141,31 @@ class Readings:
         for reading in self._readings:
             self._cut(reading, 0)
 
-    def _best(self, tokens: Sequence[int]) -> tuple[Reading, int]:
+    def _best(self, tokens: Sequence[int]) -> tuple[ReadText, int]:
         lengths = [(common(reading.tokens, tokens), reading.used, reading) for reading in self._readings]
         known, _, best = max(lengths, key=lambda each: each[:2])
         return best, known
 
-    def _touch(self, reading: Reading) -> Reading:
+    def _touch(self, reading: ReadText) -> ReadText:
         self._clock += 1
         reading.used = self._clock
         return reading
 
-    def _cut(self, reading: Reading, length: int) -> None:
+    def _cut(self, reading: ReadText, length: int) -> None:
         if length < len(reading.tokens):
             self._memory.forget(reading.sequence, length)
             del reading.tokens[length:]
         if not length:
             reading.kept = False
 
-    def _free(self, but: Reading | None = None) -> Reading:
+    def _free(self, but: ReadText | None = None) -> ReadText:
         """Empties the reading that is missed least: one not kept, and the longest unused."""
         others = [reading for reading in self._readings if reading is not but]
         chosen = min(others, key=lambda reading: (bool(reading.tokens), reading.kept, reading.used))
         self._cut(chosen, 0)
         return chosen
 
-    def _make_room(self, busy: Reading) -> None:
+    def _make_room(self, busy: ReadText) -> None:
         others = [reading for reading in self._readings if reading is not busy and reading.tokens]
         if not others:
             raise ModelFailed(
@@ -189,7 +189,7 @@ class Readings:
         key = hashlib.sha256(f"{self._identity}\n{' '.join(map(str, tokens))}".encode())
         return self._folder / f"{key.hexdigest()[:40]}.kv"
 
-    def _fetch(self, tokens: Sequence[int]) -> Reading | None:
+    def _fetch(self, tokens: Sequence[int]) -> ReadText | None:
         """Restores a reading from its file; a file that is damaged or does not fit is removed."""
         file = self._file(tokens)
         try:
@@ -211,7 +211,7 @@ class Readings:
             file.unlink()
         return None
 
-    def _store(self, reading: Reading) -> None:
+    def _store(self, reading: ReadText) -> None:
         """Writes a reading's file whole or not at all; without disk the next start only takes longer."""
         file = self._file(reading.tokens)
         if file is None:

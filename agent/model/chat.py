@@ -26,7 +26,7 @@ from tastemaker.agent.model import library
 from tastemaker.agent.model.calls import Tool, ToolLike, choice_of, describe, grammar_of
 from tastemaker.agent.model.chatml import is_prefill, render
 from tastemaker.agent.model.chunks import chunks
-from tastemaker.agent.model.decode import Order, Report
+from tastemaker.agent.model.decode import ReplyOrder, ReplyReport
 from tastemaker.agent.model.engine import physical_cores
 from tastemaker.agent.model.grammar.nodes import Node
 from tastemaker.agent.model.library import Loading
@@ -128,7 +128,9 @@ class LlamaCpp(BaseChatModel):
 
         When the last message is an AIMessage, it is the beginning of the answer. Raises ModelFailed.
         """
-        return self.served.hidden(list(render(messages)), Order(seconds=seconds, cancelled=_asker(cancel)))
+        return self.served.hidden(
+            list(render(messages)), ReplyOrder(seconds=seconds, cancelled=_asker(cancel))
+        )
 
     def warm(self, messages: Sequence[BaseMessage], tools: Sequence[ToolLike] = ()) -> int:
         """Reads the beginning of coming prompts, or fetches it from `states`; tells how many it read."""
@@ -183,7 +185,7 @@ class LlamaCpp(BaseChatModel):
         begun = str(messages[-1].text).rstrip(" ") if is_prefill(messages) else ""
         if begun:
             messages = [*messages[:-1], AIMessage(begun)]
-        order = Order(
+        order = ReplyOrder(
             grammar=grammar,
             max_tokens=_given(max_tokens, self.max_tokens),
             seconds=_given(seconds, self.seconds),
@@ -192,7 +194,7 @@ class LlamaCpp(BaseChatModel):
             cancelled=_asker(cancel),
             urgent=urgent,
         )
-        report = Report()
+        report = ReplyReport()
         texts = served.answer(list(render(messages, about)), order, report)
         yield from chunks(texts, report, self.model_name, bool(tools) and choose != "none", begun)
 

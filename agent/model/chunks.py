@@ -7,11 +7,11 @@ from langchain_core.messages import AIMessageChunk
 from langchain_core.outputs import ChatGenerationChunk
 
 from tastemaker.agent.model.calls import CallReader
-from tastemaker.agent.model.decode import Report
+from tastemaker.agent.model.decode import ReplyReport
 
 
 def chunks(
-    texts: Iterable[str], report: Report, name: str, calls: bool, begun: str
+    texts: Iterable[str], report: ReplyReport, name: str, calls: bool, begun: str
 ) -> Iterator[ChatGenerationChunk]:
     """Yields text or calls as they are made, and last what `report` then holds.
 
@@ -35,7 +35,7 @@ def chunks(
     yield _last(report, name, bool(calling))
 
 
-def _last(report: Report, name: str, calling: bool) -> ChatGenerationChunk:
+def _last(report: ReplyReport, name: str, calling: bool) -> ChatGenerationChunk:
     made = report.generated + report.forced
     return _chunk(
         chunk_position="last",

@@ -38,7 +38,7 @@ class Engine(Protocol):
 
 
 @dataclass(frozen=True)
-class Order:
+class ReplyOrder:
     """Is what a caller wants of one reply; `cancelled` and `until` are asked after every token.
 
     Where several wait, an `urgent` one is answered first.
@@ -52,14 +52,14 @@ class Order:
     cancelled: Callable[[], bool] = lambda: False
     urgent: bool = True
 
-    def within(self, room: int, seconds: float, gone: Callable[[], bool]) -> Order:
+    def within(self, room: int, seconds: float, gone: Callable[[], bool]) -> ReplyOrder:
         """Limits the order to `room` tokens, to the seconds left, and to callers who are still there."""
         asked, most = self.cancelled, min(self.max_tokens, room - 8)
         return replace(self, max_tokens=most, seconds=seconds, cancelled=lambda: gone() or asked())
 
 
 @dataclass
-class Report:
+class ReplyReport:
     """Is what a reply took: tokens and milliseconds."""
 
     prompt: int = 0
@@ -164,7 +164,7 @@ class _Voice:
 
 
 def decode(
-    engine: Engine, readings: Readings, prompt: Sequence[int], order: Order, report: Report
+    engine: Engine, readings: Readings, prompt: Sequence[int], order: ReplyOrder, report: ReplyReport
 ) -> Iterator[str]:
     """Yields the reply in parts and fills `report`.
 

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from tastemaker.agent.model.cache import Readings
 from tastemaker.agent.model.chatml import Mark, Piece
-from tastemaker.agent.model.decode import Order, Report, decode
+from tastemaker.agent.model.decode import ReplyOrder, ReplyReport, decode
 from tastemaker.agent.model.engine import Llama
 from tastemaker.agent.model.line import Line
 from tastemaker.tools.errors import ModelFailed
@@ -60,7 +60,7 @@ class Served:
         self._readings = readings
         self._replies: dict[str, list[int]] = {}  # own texts, and the tokens they were made of
         self._read = self._read_ms = self._written = self._write_ms = 0.0
-        self.heard: Callable[[list[int], Report], None] | None = None
+        self.heard: Callable[[list[int], ReplyReport], None] | None = None
         """Is told of every prompt and its reply."""
         self._line = Line(f"llama {identity.name}")
         self.close: Callable[[], Any] = weakref.finalize(self, _shut, self._line, engine)
@@ -78,27 +78,27 @@ class Served:
             1000 * self._written / self._write_ms if self._write_ms else 0.0,
         )
 
-    def answer(self, pieces: Sequence[Piece], order: Order, report: Report) -> Iterator[str]:
+    def answer(self, pieces: Sequence[Piece], order: ReplyOrder, report: ReplyReport) -> Iterator[str]:
         """Yields the reply to a rendered conversation in parts, and fills `report`.
 
         Waiting for others counts among the order's seconds. Raises ModelFailed when they run out before the
         first token, or when the conversation is too long for the context.
         """
 
-        def work(prompt: list[int], limited: Order) -> Iterator[str]:
+        def work(prompt: list[int], limited: ReplyOrder) -> Iterator[str]:
             yield from decode(self.engine, self._readings, prompt, limited, report)
             self._remember(pieces[-1] if isinstance(pieces[-1], str) else "", report)
 
         return self._in_turn(work, pieces, order, report)
 
-    def hidden(self, pieces: Sequence[Piece], order: Order) -> Hidden:
+    def hidden(self, pieces: Sequence[Piece], order: ReplyOrder) -> Hidden:
         """Gives the last layer's state at the end of a rendered conversation.
 
         Raises ModelFailed as `answer` does, and when the order is cancelled.
         """
-        report = Report()
+        report = ReplyReport()
 
-        def work(prompt: list[int], limited: Order) -> Iterator[npt.NDArray[np.float32]]:
+        def work(prompt: list[int], limited: ReplyOrder) -> Iterator[npt.NDArray[np.float32]]:
             began = time.perf_counter()
 
             def pause() -> None:
@@ -121,10 +121,10 @@ class Served:
 
     def _in_turn(
         self,
-        work: Callable[[list[int], Order], Iterator[T]],
+        work: Callable[[list[int], ReplyOrder], Iterator[T]],
         pieces: Sequence[Piece],
-        order: Order,
-        report: Report,
+        order: ReplyOrder,
+        report: ReplyReport,
     ) -> Iterator[T]:
         """Yields what `work` yields of a prompt and an order, when those before it are done."""
         asked, begun = time.perf_counter(), threading.Event()
@@ -171,7 +171,7 @@ class Served:
 
             tokens, began = self.tokens(pieces), time.perf_counter()
             count = self._readings.warm(tokens, leave) if tokens else 0
-            self._count(Report(prompt=count, prompt_ms=1000 * (time.perf_counter() - began)))
+            self._count(ReplyReport(prompt=count, prompt_ms=1000 * (time.perf_counter() - began)))
             return count
 
         return self._line.run(read, urgent=False)
@@ -189,7 +189,7 @@ class Served:
         rest = text[len(known) :].encode("utf-8", "replace")
         return self._replies.get(known, []) + self.engine.tokenize(rest)
 
-    def _remember(self, begun: str, report: Report) -> None:
+    def _remember(self, begun: str, report: ReplyReport) -> None:
         tokens = self._of_text(begun) if begun else []
         data = begun.encode("utf-8", "replace")
         whole = (begun + report.text).encode("utf-8", "replace")
@@ -209,7 +209,7 @@ class Served:
             if len(self._replies) > REMEMBERED:
                 del self._replies[next(iter(self._replies))]
 
-    def _count(self, report: Report) -> None:
+    def _count(self, report: ReplyReport) -> None:
         read = report.prompt - report.cached
         if read >= STEADY:
             self._read += read

@@ -5,7 +5,7 @@ from typing import Any
 
 from tastemaker.agent.events import Answer, Failed
 from tastemaker.agent.scripts.scripted import Expect, Listed
-from tastemaker.tools.catalogue.profiles import Fact
+from tastemaker.tools.catalogue.profiles import KeptFact
 
 
 def unmet(expect: Expect, outcome: Answer | Failed, before: Sequence[Listed]) -> Iterator[str]:
@@ -46,7 +46,7 @@ def unmet(expect: Expect, outcome: Answer | Failed, before: Sequence[Listed]) ->
     yield from _broken_answer(expect, outcome)
 
 
-def unmet_facts(expect: Expect, facts: Sequence[Fact]) -> Iterator[str]:
+def unmet_facts(expect: Expect, facts: Sequence[KeptFact]) -> Iterator[str]:
     kept = [fact.fact for fact in facts]
     if expect.facts is not None and (
         len(kept) != len(expect.facts)

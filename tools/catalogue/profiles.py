@@ -40,7 +40,7 @@ _FRAME = STOP | frozenset("having being owning liking about bit thing fact part 
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class KeptFact:
     """Something a shopper asked us to remember, with the sentence it came from."""
 
     fact: str
@@ -96,10 +96,10 @@ class Profiles:
         row = (user, fact, said, time.time())
         self._do(lambda database: database.execute("INSERT OR IGNORE INTO facts VALUES (?, ?, ?, ?)", row))
 
-    def facts(self, user: str) -> tuple[Fact, ...]:
+    def facts(self, user: str) -> tuple[KeptFact, ...]:
         """What a shopper asked us to remember, oldest first."""
         rows = self._rows("SELECT fact, said, time FROM facts WHERE user = ? ORDER BY time", user)
-        return tuple(Fact(*row) for row in rows)
+        return tuple(KeptFact(*row) for row in rows)
 
     def forget(self, user: str) -> int:
         """Deletes everything about a shopper, also what damaged files hold; returns the count."""

@@ -40,7 +40,7 @@ class Interaction:
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class EventColumns:
     """Events as arrays of one length."""
 
     user: Column
@@ -53,12 +53,12 @@ class Columns:
     weight: npt.NDArray[np.float64]
     """As `Interaction.weight`."""
 
-    def part(self, chosen: npt.NDArray[Any]) -> "Columns":
+    def part(self, chosen: npt.NDArray[Any]) -> "EventColumns":
         """Some of the events."""
         user, item, time, event, weight = self.user, self.item, self.time, self.event, self.weight
-        return Columns(user[chosen], item[chosen], time[chosen], event[chosen], weight[chosen])
+        return EventColumns(user[chosen], item[chosen], time[chosen], event[chosen], weight[chosen])
 
-    def of(self, *kinds: str) -> "Columns":
+    def of(self, *kinds: str) -> "EventColumns":
         """The events of these kinds."""
         return self.part(np.isin(self.event, [_NUMBER[kind] for kind in kinds]))
 
@@ -102,7 +102,7 @@ class Purchases:
             for item, time, event, value in zip(*(column.tolist() for column in columns), strict=True)
         )
 
-    def columns(self, row: Mapping[str, int]) -> "Columns":
+    def columns(self, row: Mapping[str, int]) -> "EventColumns":
         """All events, each shopper's in order; items that have no `row` are left out."""
         rows = np.array([row.get(item, -1) for item in self._items], np.int64)
         item = rows[self._item]
@@ -110,7 +110,7 @@ class Purchases:
         plain = np.array([_WEIGHT.get(event, 0.0) for event in EVENTS])[self._event]
         rated = np.clip((np.nan_to_num(self._value) - 3) / 2, -1, 1)
         weight = np.where(self._event == _NUMBER["rating"], rated, plain)
-        events, there = Columns(user, item, self._time, self._event, weight), item >= 0
+        events, there = EventColumns(user, item, self._time, self._event, weight), item >= 0
         return events if there.all() else events.part(there)
 
     def tastes(self, row: Mapping[str, int]) -> tuple[Column, Column, npt.NDArray[np.float32]]:

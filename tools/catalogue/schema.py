@@ -17,7 +17,7 @@ from tastemaker.tools.catalogue.owner import Owner
 from tastemaker.tools.catalogue.values.amounts import decimal_sign
 from tastemaker.tools.catalogue.values.field import Field
 from tastemaker.tools.catalogue.values.learning import readings
-from tastemaker.tools.catalogue.values.reading import LETTERS, Kind, Reading
+from tastemaker.tools.catalogue.values.reading import LETTERS, Kind, ValueReading
 from tastemaker.tools.catalogue.values.table import Cells, Groups, Table, texts
 from tastemaker.tools.catalogue.values.units import said_in_name
 
@@ -107,7 +107,7 @@ def _decimal(table: Table) -> str:
 
 
 def _field(
-    name: str, reading: Reading, column: str, table: Table, groups: Mapping[str, Groups], decimal: str
+    name: str, reading: ValueReading, column: str, table: Table, groups: Mapping[str, Groups], decimal: str
 ) -> Field | None:
     """The field with its statistics; None when none of the values can be read."""
     cells = table.columns[column]

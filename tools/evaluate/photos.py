@@ -14,7 +14,7 @@ from tastemaker.tools.catalogue.folder import read_folder
 from tastemaker.tools.catalogue.item import Catalogue
 from tastemaker.tools.encode.encoders import unit, views_of
 from tastemaker.tools.encode.picture import open_picture
-from tastemaker.tools.evaluate.queries import Encoders, Question, built, inside, judge, read_questions
+from tastemaker.tools.evaluate.queries import Encoders, LabelledQuery, built, inside, judge, read_questions
 from tastemaker.tools.search.retrieve import Rankings
 from tastemaker.tools.search.routes import Routes
 from tastemaker.tools.search.where import Where
@@ -43,11 +43,11 @@ def evaluate_photos(folder: Path, home: Path, encoders: Encoders, say: Say) -> d
         return {**report, "further": _asked(shop, folder, left, say)}
 
 
-def _halves(questions: Sequence[Question]) -> tuple[dict[str, tuple[str, ...]], list[Question]]:
+def _halves(questions: Sequence[LabelledQuery]) -> tuple[dict[str, tuple[str, ...]], list[LabelledQuery]]:
     """Every second photo of each product, by product, and the questions that the others ask."""
     given: dict[str, tuple[str, ...]] = {}
-    left: list[Question] = []
-    of: defaultdict[str, list[Question]] = defaultdict(list)
+    left: list[LabelledQuery] = []
+    of: defaultdict[str, list[LabelledQuery]] = defaultdict(list)
     for question in questions:
         of[next(iter(_top(question.relevant)))].append(question)
     for id, each in of.items():
@@ -56,7 +56,7 @@ def _halves(questions: Sequence[Question]) -> tuple[dict[str, tuple[str, ...]], 
     return given, left
 
 
-def _asked(shop: Shop, folder: Path, questions: Sequence[Question], say: Say) -> dict[str, Any]:
+def _asked(shop: Shop, folder: Path, questions: Sequence[LabelledQuery], say: Say) -> dict[str, Any]:
     known = [question for question in questions if any(id in shop.catalogue for id in question.relevant)]
     lists: dict[str, list[list[str]]] = {
         name: [] for name in ("photo", "text", "fused", "random", "colours", "features")
@@ -84,11 +84,11 @@ def _asked(shop: Shop, folder: Path, questions: Sequence[Question], say: Say) ->
 
 
 def _report(
-    lists: dict[str, list[list[str]]], known: Sequence[Question], routes: Sequence[str]
+    lists: dict[str, list[list[str]]], known: Sequence[LabelledQuery], routes: Sequence[str]
 ) -> dict[str, Any]:
     """NDCG by grades, recall of the best grade."""
     graded = {name: judge(shown, known, ()).figures() for name, shown in lists.items()}
-    best = [Question(question.asked, _top(question.relevant)) for question in known]
+    best = [LabelledQuery(question.asked, _top(question.relevant)) for question in known]
     figures = {
         name: graded[name]
         | {k: v for k, v in judge(shown, best, (1, _SHOWN)).figures().items() if k != "ndcg@10"}

@@ -27,14 +27,14 @@ class Encoders:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class LabelledQuery:
     """What is asked, and the grade of each right answer by its id."""
 
     asked: str
     relevant: Mapping[str, float]
 
 
-def read_questions(file: Path, field: str) -> list[Question]:
+def read_questions(file: Path, field: str) -> list[LabelledQuery]:
     """The questions of a JSONL file that have something in a field and a right answer; raises DataError."""
     if not file.is_file():
         raise DataError(f"there is no {file.name} in {file.parent}; an evaluation folder holds one")
@@ -45,7 +45,9 @@ def read_questions(file: Path, field: str) -> list[Question]:
         except (ValueError, TypeError):
             raise DataError(f"{file.name}:{number}: is not a JSON object") from None
     found = [
-        Question(str(row[field]), row["relevant"]) for row in rows if row.get(field) and row.get("relevant")
+        LabelledQuery(str(row[field]), row["relevant"])
+        for row in rows
+        if row.get(field) and row.get("relevant")
     ]
     if not found:
         fields = ", ".join(sorted({name for row in rows for name in row} - {"id", "relevant"}))
@@ -80,7 +82,9 @@ class Judged:
         return {name: round(mean, 4) for name, mean in {"ndcg@10": float(self.ndcg.mean()), **means}.items()}
 
 
-def judge(lists: Sequence[Sequence[str]], questions: Sequence[Question], depths: Sequence[int]) -> Judged:
+def judge(
+    lists: Sequence[Sequence[str]], questions: Sequence[LabelledQuery], depths: Sequence[int]
+) -> Judged:
     """Compare the list for each question, best first, with its right answers."""
     pairs = [(shown, dict(question.relevant)) for shown, question in zip(lists, questions, strict=True)]
     return Judged(

@@ -15,7 +15,7 @@ from tastemaker.tools.encode.picture import open_picture
 from tastemaker.tools.errors import DataError
 from tastemaker.tools.evaluate.queries import (
     Encoders,
-    Question,
+    LabelledQuery,
     built,
     inside,
     judge,
@@ -33,7 +33,7 @@ _BATCH = 32
 class _Task:
     """Questions, and the pictures that may answer them, each with the id that is right or wrong."""
 
-    questions: list[Question]
+    questions: list[LabelledQuery]
     answers: list[str]
     pictures: FloatArray
     """As `answers`; an id may have several."""
@@ -84,9 +84,9 @@ def _task(folder: Path, shop: Shop, held: set[str]) -> _Task:
     if (folder / "queries.jsonl").is_file():
         asked = read_questions(folder / "queries.jsonl", "query")
     else:
-        asked = [Question(shop.catalogue[id].title, {id: 1.0}) for id in sorted(held)]
+        asked = [LabelledQuery(shop.catalogue[id].title, {id: 1.0}) for id in sorted(held)]
     questions = [
-        Question(question.asked, relevant)
+        LabelledQuery(question.asked, relevant)
         for question in asked
         if (relevant := {id: grade for id, grade in question.relevant.items() if id in held})
     ]

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tastemaker.tools.catalogue.item import Item
-from tastemaker.tools.catalogue.purchases import Columns
+from tastemaker.tools.catalogue.purchases import EventColumns
 from tastemaker.tools.fusion.histories import DAY, Times
 from tastemaker.tools.recommend.recommender import FloatArray, Rows
 
@@ -25,7 +25,7 @@ class Clock:
         self._born, self._rows, self._times = born, rows, times
 
     @classmethod
-    def fit(cls, items: Sequence[Item], taken: Columns) -> Self:
+    def fit(cls, items: Sequence[Item], taken: EventColumns) -> Self:
         """An item of which the catalogue does not say when it appeared did so when it was first taken."""
         order = np.argsort(taken.time, kind="stable")
         rows, times = taken.item[order].astype(np.intp), taken.time[order]

@@ -5,7 +5,7 @@ from typing import Any, Self
 import numpy as np
 import scipy.sparse as sparse
 
-from tastemaker.tools.catalogue.purchases import Columns
+from tastemaker.tools.catalogue.purchases import EventColumns
 from tastemaker.tools.recommend.recommender import FloatArray, Rows
 
 LATEST = 3
@@ -23,7 +23,7 @@ class Transitions:
         self.weights = weights
 
     @classmethod
-    def fit(cls, events: Columns, items: int) -> Self:
+    def fit(cls, events: EventColumns, items: int) -> Self:
         """Count over each shopper's events in order, looks included."""
         weights = sparse.csr_matrix((items, items), dtype=np.float32)
         for steps in range(1, _STEPS + 1):

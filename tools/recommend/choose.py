@@ -12,7 +12,7 @@ from tastemaker.tools.recommend.holdout import Exam, HeldOut
 from tastemaker.tools.recommend.linear import EASE, Next
 from tastemaker.tools.recommend.nearby import Nearby
 from tastemaker.tools.recommend.popularity import Popularity
-from tastemaker.tools.recommend.recommender import FloatArray, Reading, Recommender
+from tastemaker.tools.recommend.recommender import FloatArray, HistoryReading, Recommender
 
 # What is tried of each kind; the first is what is used when there is too little to choose by.
 RECOMMENDERS: Mapping[str, Sequence[Callable[[], Recommender]]] = {
@@ -53,7 +53,7 @@ def kinds(items: int) -> Mapping[str, Sequence[Callable[[], Recommender]]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ChosenModels:
     """The best settings of each kind, and the weights of those that serve."""
 
     models: Mapping[str, Recommender]
@@ -70,21 +70,23 @@ class Choice:
         return {"served": served, "validation": {"users": self.users, "ndcg@10": dict(self.ndcg)}}
 
 
-def choose(held: HeldOut, ids: Sequence[str], seed: int = 0) -> Choice:
+def choose(held: HeldOut, ids: Sequence[str], seed: int = 0) -> ChosenModels:
     """Train every kind on what was not held back and find the blend that best foretells the rest."""
     exam, taken = held.exam(ids, seed, _CELLS), len(held.train.takers().keys() & set(ids))
     if len(exam) < _ENOUGH:
         models = {name: each[0]() for name, each in kinds(taken).items()}
-        return Choice(models, {"item-knn": 1.0, "popularity": _TRACE}, {}, len(exam))
+        return ChosenModels(models, {"item-knn": 1.0, "popularity": _TRACE}, {}, len(exam))
     # How leniently to read likings is found with the quickest kind: it changes what is learnt from.
-    readings = [Reading(leniency=leniency) for leniency in (_LENIENCIES if held.has_shades() else (1.0,))]
+    readings = [
+        HistoryReading(leniency=leniency) for leniency in (_LENIENCIES if held.has_shades() else (1.0,))
+    ]
     reading = max((_best("item-knn", held, exam, reading) for reading in readings), key=_ndcg).model.reading
     tried = {name: _best(name, held, exam, replace(reading, recency=None)) for name in kinds(taken)}
     weights, ndcg = _blend(tried, exam)
     figures = {name: trial.ndcg for name, trial in tried.items()}
     # A weight is a share of a model's own scale until here.
     scaled = {name: weight / tried[name].scale for name, weight in weights.items()}
-    return Choice(
+    return ChosenModels(
         {name: trial.model for name, trial in tried.items()}, scaled, {**figures, "served": ndcg}, len(exam)
     )
 
@@ -102,7 +104,7 @@ def _ndcg(trial: _Trial) -> float:
     return trial.ndcg
 
 
-def _best(name: str, held: HeldOut, exam: Exam, reading: Reading) -> _Trial:
+def _best(name: str, held: HeldOut, exam: Exam, reading: HistoryReading) -> _Trial:
     """The best settings of one kind."""
     best = None
     for make in RECOMMENDERS[name]:

@@ -27,7 +27,7 @@ EVERYONE = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class HistoryReading:
     """How a history is read before a model sees it."""
 
     recency: float | None = None
@@ -48,7 +48,7 @@ class Reading:
 class Recommender(ABC):
     """Scores every item for a history; the fields of a model are its settings."""
 
-    reading: Reading = Reading()
+    reading: HistoryReading = HistoryReading()
 
     name: ClassVar[str]
 
@@ -89,7 +89,7 @@ class Recommender(ABC):
     @classmethod
     def restored(cls, settings: Mapping[str, Any], ids: Sequence[str], arrays: Arrays) -> Self:
         """The fitted model of which these are the settings and arrays."""
-        model = cls(**{**settings, "reading": Reading(**settings["reading"])})
+        model = cls(**{**settings, "reading": HistoryReading(**settings["reading"])})
         model._name_rows(ids)
         model._restore(arrays)
         return model
@@ -121,7 +121,7 @@ class Recommender(ABC):
         The items of a shopper are stored oldest first.
         """
         users, rows, likings = purchases.tastes(self._row)
-        took = Reading(leniency=self.reading.leniency).of(likings) > 0
+        took = HistoryReading(leniency=self.reading.leniency).of(likings) > 0
         users, rows = users[took], rows[took]
         ends = np.append(np.flatnonzero(np.diff(users, prepend=-1)), len(rows))
         ones = np.ones(len(rows), np.float32)

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from itertools import islice
 from typing import Any, Self
 
-from tastemaker.tools.catalogue.values.reading import LETTERS, Kind, Reading
+from tastemaker.tools.catalogue.values.reading import LETTERS, Kind, ValueReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,10 @@ class Field:
     """The unit, or the currency, that a value without one is told in."""
 
     @property
-    def reading(self) -> Reading:
+    def reading(self) -> ValueReading:
         """How the values of the column are read."""
         scale = tuple(self.values) if self.dimension == LETTERS else ()
-        return Reading(self.kind, self.unit, self.dimension, self.bare, scale)
+        return ValueReading(self.kind, self.unit, self.dimension, self.bare, scale)
 
     def as_json(self, most: int | None = None) -> dict[str, Any]:
         """The field as JSON, with at most so many values; "more" says how many are left out."""
@@ -61,7 +61,7 @@ class Field:
     def of_json(cls, told: Mapping[str, Any]) -> Self:
         """Read what `as_json` wrote."""
         values = told["values"]
-        numeric = Reading(told["kind"]).numeric and told["dimension"] != LETTERS
+        numeric = ValueReading(told["kind"]).numeric and told["dimension"] != LETTERS
         low, high = (values["low"], values["high"]) if numeric else (None, None)
         if told["dimension"] == LETTERS:
             low, high = 0.0, len(values) - 1.0

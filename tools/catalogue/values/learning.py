@@ -9,7 +9,7 @@ from tastemaker.tools.catalogue.values import plain, sizes
 from tastemaker.tools.catalogue.values.reading import (
     LETTERS,
     Kind,
-    Reading,
+    ValueReading,
     amount_of,
     letters_of,
     money_of,
@@ -43,7 +43,9 @@ Weighed = list[tuple[Value, int]]
 """Values, each with how many items state it."""
 
 
-def readings(column: str, cells: Cells, decimal: str, kind: Kind | None, unit: str) -> dict[str, Reading]:
+def readings(
+    column: str, cells: Cells, decimal: str, kind: Kind | None, unit: str
+) -> dict[str, ValueReading]:
     """The fields of a column by name: one, or one for each dimension that its values are told in.
 
     `kind` and `unit` are what the owner says; None and empty leave it to the values.
@@ -55,7 +57,7 @@ def readings(column: str, cells: Cells, decimal: str, kind: Kind | None, unit: s
         return _by_dimension(column, weighed, decimal, bare, unit, kind)
     if learned == "money":
         return _by_currency(column, weighed, decimal, unit)
-    return {column: Reading(learned)}
+    return {column: ValueReading(learned)}
 
 
 def _some(cells: Cells) -> Weighed:
@@ -111,7 +113,7 @@ def _of_words(weighed: Weighed) -> Kind:
 
 def _by_dimension(
     column: str, weighed: Weighed, decimal: str, bare: str, unit: str, kind: Kind | None
-) -> dict[str, Reading]:
+) -> dict[str, ValueReading]:
     """A field for each dimension, the most frequent (or that of the owner's unit) under the column's name."""
     units: dict[str, Counter[str]] = {}
     spans: Counter[str] = Counter()
@@ -128,20 +130,20 @@ def _by_dimension(
             continue
         units.setdefault(dimension, Counter())[told] += count
     asked = dimension_of(unit) if unit else None
-    found: dict[str, Reading] = {}
+    found: dict[str, ValueReading] = {}
     for dimension in sorted(units, key=lambda each: (each != asked, -units[each].total())):
         told = unit if dimension == asked else units[dimension].most_common(1)[0][0]
         name = f"{column} ({told or 'number'})" if found else column
         if dimension == LETTERS:
-            found[name] = Reading("range", dimension=LETTERS, scale=sizes.known(letters))
+            found[name] = ValueReading("range", dimension=LETTERS, scale=sizes.known(letters))
             continue
         ranges = spans[dimension] >= _RANGES * units[dimension].total()
         same = bare if dimension_of(bare) == dimension else ""
-        found[name] = Reading(kind or ("range" if ranges else "number"), told, dimension, same)
+        found[name] = ValueReading(kind or ("range" if ranges else "number"), told, dimension, same)
     return found
 
 
-def _by_currency(column: str, weighed: Weighed, decimal: str, unit: str) -> dict[str, Reading]:
+def _by_currency(column: str, weighed: Weighed, decimal: str, unit: str) -> dict[str, ValueReading]:
     """A field for each currency: 90 EUR are not less than 100 CNY."""
     currencies: Counter[str] = Counter()
     for value, count in weighed:
@@ -150,6 +152,6 @@ def _by_currency(column: str, weighed: Weighed, decimal: str, unit: str) -> dict
     bare = currencies.pop("", 0)
     order = sorted(currencies, key=lambda each: (each != unit, -currencies[each]))
     if not order:
-        return {column: Reading("money", unit, bare=unit)} if bare else {}
-    others = {f"{column} ({each})": Reading("money", each) for each in order[1:]}
-    return {column: Reading("money", order[0], bare=order[0]), **others}
+        return {column: ValueReading("money", unit, bare=unit)} if bare else {}
+    others = {f"{column} ({each})": ValueReading("money", each) for each in order[1:]}
+    return {column: ValueReading("money", order[0], bare=order[0]), **others}

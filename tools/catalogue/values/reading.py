@@ -22,7 +22,7 @@ _PARTS = re.compile(r",\s|;|、|，|\|| / ")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ValueReading:
     """What is read of a column's values, and in which unit it is told."""
 
     kind: Kind

@@ -20,7 +20,7 @@ _STOPPED_BY = 6  # of those learned from, one in so many says when the contrast 
 
 
 @dataclass(frozen=True)
-class Exam:
+class PairExam:
     """What each part, learned without some items, makes of their pictures."""
 
     items: IntArray
@@ -75,7 +75,7 @@ class Exam:
         return np.asarray(1 / (1 + np.concatenate(self.places(strength, shares))), np.float32)
 
 
-def best_shares(exams: list[Exam], strength: float, kinds: bool) -> tuple[float, float, float]:
+def best_shares(exams: list[PairExam], strength: float, kinds: bool) -> tuple[float, float, float]:
     """The shares that find best; of those not clearly worse, the most even ones.
 
     Not clearly worse is within one standard error of the best (Breiman et al., "Classification and Regression
@@ -95,7 +95,7 @@ def best_shares(exams: list[Exam], strength: float, kinds: bool) -> tuple[float,
 
 
 def recalls(
-    exams: list[Exam], strength: float, shares: tuple[float, float, float]
+    exams: list[PairExam], strength: float, shares: tuple[float, float, float]
 ) -> dict[str, dict[str, float]]:
     both = zip(*(exam.places(strength, shares) for exam in exams), strict=True)
     return {

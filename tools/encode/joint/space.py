@@ -17,7 +17,7 @@ import numpy as np
 from tastemaker.tools.encode.encoders import FloatArray, unit
 from tastemaker.tools.encode.imagenet import Kinds
 from tastemaker.tools.encode.joint.contrast import Contrast
-from tastemaker.tools.encode.joint.exam import Exam, IntArray, best_shares, mean, recalls
+from tastemaker.tools.encode.joint.exam import IntArray, PairExam, best_shares, mean, recalls
 from tastemaker.tools.encode.joint.ridge import STRENGTHS, Ridge
 from tastemaker.tools.errors import NotBuilt
 
@@ -60,7 +60,7 @@ class Representation:
             items = np.unique(rows)
         folds = np.array_split(chance.permutation(items), _FOLDS)
         exams = [
-            Exam.sit(texts, pictures, rows, held_out, kinds)
+            PairExam.sit(texts, pictures, rows, held_out, kinds)
             for held_out in (folds if len(items) <= _IN_FOLDS else folds[:1])
         ]
         strength = max(
