@@ -45,5 +45,5 @@ def prompt(name: str) -> Prompt:
 
 @cache
 def words(name: str) -> Any:
-    """Load `name`.json: words and phrases of many languages, in the form that its reader says."""
-    return json.loads(files(__package__).joinpath(f"{name}.json").read_text("utf-8"))
+    """Load words/`name`.json: words and phrases of many languages, in the form that its reader says."""
+    return json.loads(files(__package__).joinpath("words", f"{name}.json").read_text("utf-8"))

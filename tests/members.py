@@ -1,4 +1,4 @@
-"""Texts that the phrases of prompts/*.json match: what a long request can be made of."""
+"""Texts that the phrases of prompts/words/*.json match: what a long request can be made of."""
 
 import json
 import random
@@ -28,7 +28,7 @@ def members(seed: int = 0) -> dict[str, list[str]]:
     chance = random.Random(seed)
     found: dict[str, list[str]] = {}
     for name in LISTS:
-        listed = json.loads(files("tastemaker.prompts").joinpath(f"{name}.json").read_text("utf-8"))
+        listed = json.loads(files("tastemaker.prompts").joinpath("words", f"{name}.json").read_text("utf-8"))
         for path, phrase in _phrases(listed, name):
             said = {_said(parser.parse(phrase), chance).strip() for _ in range(2)}
             found.setdefault(path, []).extend(sorted(said - {""}))

@@ -1,5 +1,6 @@
 """Prompts are rendered with exactly their inputs, and none changes without a new version."""
 
+import ast
 from pathlib import Path
 
 import jinja2
@@ -8,8 +9,9 @@ import pytest
 from tastemaker.prompts import Prompt, prompt, words
 
 PINNED = Path(__file__).parent / "prompts"
-NAMES = sorted(path.stem for path in (Path(__file__).parent.parent / "prompts").glob("*.md"))
-WORDS = sorted(path.stem for path in (Path(__file__).parent.parent / "prompts").glob("*.json"))
+ROOT = Path(__file__).parent.parent
+NAMES = sorted(path.stem for path in (ROOT / "prompts").glob("*.md"))
+WORDS = sorted(path.stem for path in (ROOT / "prompts" / "words").glob("*.json"))
 
 
 def _rendered(name: str) -> str:
@@ -54,6 +56,44 @@ def test_the_lexicon_speaks_five_languages() -> None:
     assert len(lexicon["zh"]) >= 250
     assert all(len(lexicon[language]) >= 120 for language in ("de", "fr", "es", "hi"))
     assert all(english.isascii() for listed in lexicon.values() for english in listed.values())
+
+
+MADE = {
+    "by_{}": ("meaning", "looks", "photo"),
+    "fact_{}": ("yes", "no", "least", "most"),
+    "found_{}": ("up", "down"),
+    "in_force_{}": ("price_min", "price_max"),
+    "known_{}": ("like", "dislike"),
+    "limit_{}": ("brand", "category", "exclude", "media", "price_max", "price_min"),
+    "relax_{}": ("price_max", "price_min"),
+}
+"""The keys of phrases that are put together where they are used."""
+
+
+def asked_for() -> tuple[set[str], set[str], set[str]]:
+    """The keys that calls of `phrase` name, the forms they make keys in, and every text of that code."""
+    named, forms, texts = set[str](), set[str](), set[str]()
+    for path in [*(ROOT / "agent").rglob("*.py"), *(ROOT / "ui").rglob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                texts.add(node.value)
+            if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == "phrase":
+                key = node.args[0]
+                if isinstance(key, ast.JoinedStr):
+                    forms.add("".join(p.value if isinstance(p, ast.Constant) else "{}" for p in key.values))
+                elif isinstance(key, ast.IfExp | ast.Constant):
+                    ways = (key.body, key.orelse) if isinstance(key, ast.IfExp) else (key,)
+                    named |= {way.value for way in ways if isinstance(way, ast.Constant)}
+    return named, forms, texts
+
+
+def test_every_phrase_is_used_and_every_used_one_is_there() -> None:
+    named, forms, texts = asked_for()
+    made = {form.format(part) for form, parts in MADE.items() for part in parts}
+    there = set(words("phrases"))
+    assert forms == set(MADE)
+    assert named | made <= there, sorted((named | made) - there)
+    assert there <= texts | made, sorted(there - texts - made)
 
 
 if __name__ == "__main__":

@@ -147,7 +147,7 @@ def _requests() -> list[str]:
 def _phrases() -> list[str]:
     """Every text that stands anywhere in the phrase lists of the rules, and the leads."""
     found = set(_LEADS)
-    for path in sorted((_ROOT / "prompts").glob("*.json")):
+    for path in sorted((_ROOT / "prompts" / "words").glob("*.json")):
         found.update(_leaves(json.loads(path.read_text(encoding="utf-8"))))
     return sorted(found)
 

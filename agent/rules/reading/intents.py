@@ -1,4 +1,4 @@
-"""The words by which a shopper asks for something other than a search (prompts/asks.json)."""
+"""The words by which a shopper asks for something other than a search (prompts/words/asks.json)."""
 
 import re
 

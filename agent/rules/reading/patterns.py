@@ -1,4 +1,4 @@
-"""Patterns made from the phrases in prompts/*.json, by language or by what they stand for.
+"""Patterns made from the phrases in prompts/words/*.json, by language or by what they stand for.
 
 A list is taken as it is. Of {"words": [...], "signs": [...]} the words are bounded by what is not a letter;
 the signs belong to scripts that are written without spaces or whose vowels are not letters to a pattern.
@@ -13,7 +13,7 @@ from tastemaker.prompts import words
 
 
 def phrases(file: str, *path: str) -> Any:
-    """What stands in prompts/`file`.json under a path of names."""
+    """What stands in prompts/words/`file`.json under a path of names."""
     found = words(file)
     for name in path:
         found = found[name]
