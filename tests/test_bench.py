@@ -10,7 +10,7 @@ import pytest
 from tastemaker.agent.evaluate.load import Talked, mixed_up
 from tastemaker.agent.evaluate.turn import CONVERSATION, Heard
 from tastemaker.agent.events import Answer, Shown
-from tastemaker.agent.model.decode import Report
+from tastemaker.agent.model.decode import ReplyReport
 from tastemaker.agent.settings import Settings
 from tastemaker.tools.encode.weights import path_of
 from tastemaker.ui.cli import main
@@ -18,10 +18,10 @@ from tastemaker.ui.cli import main
 
 def test_tokens_that_an_earlier_text_began_with_are_not_new() -> None:
     heard = Heard([[1, 2, 3]])
-    heard([1, 2, 3, 4], Report(tokens=[8, 9]))
-    heard([1, 2, 3, 4, 8, 5], Report())  # goes on with what was said
-    heard([7, 7], Report())
-    heard([7, 7], Report())  # the last token is always read: what follows it is asked
+    heard([1, 2, 3, 4], ReplyReport(tokens=[8, 9]))
+    heard([1, 2, 3, 4, 8, 5], ReplyReport())  # goes on with what was said
+    heard([7, 7], ReplyReport())
+    heard([7, 7], ReplyReport())  # the last token is always read: what follows it is asked
     assert [len(prompt) - known for prompt, known, _ in heard.calls] == [1, 1, 2, 1]
 
 

@@ -18,7 +18,7 @@ from tastemaker.agent.events import Answer
 from tastemaker.agent.model.cache import common
 from tastemaker.agent.model.chat import LlamaCpp
 from tastemaker.agent.model.chatml import render
-from tastemaker.agent.model.decode import Report
+from tastemaker.agent.model.decode import ReplyReport
 from tastemaker.agent.model.open import open_model, openings, read_ahead
 from tastemaker.agent.settings import Settings
 from tastemaker.tools.errors import DataError
@@ -43,9 +43,9 @@ class Heard:
     """What the model was given and what came of it, call by call; `known` tokens of a prompt were not new."""
 
     beginnings: list[list[int]]
-    calls: list[tuple[list[int], int, Report]] = field(default_factory=list)
+    calls: list[tuple[list[int], int, ReplyReport]] = field(default_factory=list)
 
-    def __call__(self, prompt: list[int], report: Report) -> None:
+    def __call__(self, prompt: list[int], report: ReplyReport) -> None:
         earlier = [*self.beginnings, *([*prompt, *report.tokens] for prompt, _, report in self.calls)]
         known = max((common(text, prompt) for text in earlier), default=0)
         self.calls.append((prompt, min(known, len(prompt) - 1), report))

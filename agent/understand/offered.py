@@ -11,7 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from tastemaker.agent.call import Tool
 from tastemaker.tools.errors import Retry
-from tastemaker.tools.toolbox import Conditions, Toolbox
+from tastemaker.tools.lists import Conditions
+from tastemaker.tools.toolbox import Toolbox
 
 _TALK: dict[Tool, str] = {
     "more": "Others of what was asked for last.",

@@ -5,7 +5,7 @@ import weakref
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeAlias, TypeVar
 
 from tastemaker.tools.encode.encoders import PictureEncoder, TextEncoder
 from tastemaker.tools.errors import NotBuilt
@@ -13,7 +13,7 @@ from tastemaker.tools.home.builds import hold
 from tastemaker.tools.home.manifest import Encoding, Manifest
 
 T = TypeVar("T")
-Given = T | Callable[[], T] | None
+Given: TypeAlias = T | Callable[[], T] | None
 """An encoder, a function that opens it, or nothing."""
 
 
