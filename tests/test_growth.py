@@ -31,6 +31,9 @@ def test_search_is_measured_beside_exact_search() -> None:
     assert all(row["recall@10"] >= 0.98 for row in report["limits"]["shares"])
     assert [row["share"] for row in report["limits"]["shares"]][-1] == "far"
     assert [row["share"] for row in report["limits"]["tool"]][:2] == ["no limit", 1.0]
+    three = report["limits"]["tool"][-1]
+    # Four fifths may weigh as little, nine tenths are of another colour, four fifths cost as little.
+    assert three["share"] == "three conditions" and three["let_through"] == pytest.approx(0.576, abs=0.08)
     assert all(0 < row["p50_ms"] <= row["p95_ms"] for row in report["limits"]["tool"])
 
 

@@ -211,3 +211,9 @@ def test_a_category_may_name_several_kinds(tmp_path: Path) -> None:
     with Shop.open(tmp_path / "home", TinyText(), TinyPictures()) as shop:
         for query, id in (("a strap for my camera", "bag"), ("dry shelter", "tent"), ("cups", "mug")):
             assert [shop.ids[row] for row in np.flatnonzero(shop.masks.of_head(query))] == [id]
+
+
+def test_brands_are_found_in_words_the_most_frequent_first(shop: Shop) -> None:
+    assert shop.brands_in("the case by nillkin, or a RIDGE jacket") == ["Ridge", "Nillkin"]
+    assert shop.brands_in("a ridged case of Sonys") == ["Sony"]  # the plural of a name is the name
+    assert shop.brands_in("") == []

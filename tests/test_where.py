@@ -72,7 +72,8 @@ def test_all_conditions_hold_and_what_is_sold_out_never_passes(outfitter: Shop) 
 
 def test_what_an_item_misses(outfitter: Shop) -> None:
     where = Where((LIGHT, GREEN, NOT_NYLON))
-    missed = dict(zip(outfitter.ids, where.missed(outfitter).tolist(), strict=True))
+    rows = np.arange(len(outfitter.ids))[::-1]
+    missed = dict(zip(outfitter.ids[::-1], where.missed(outfitter, rows).tolist(), strict=True))
     for id, misses in {
         "solo": (NOT_NYLON,),
         "duo": (LIGHT, GREEN, NOT_NYLON),

@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
@@ -25,6 +25,7 @@ from tastemaker.tools.home.opened import Given, OpenBuild
 from tastemaker.tools.search.conditions import Condition
 from tastemaker.tools.search.filters import Masks
 from tastemaker.tools.search.judging import Verdict, judged
+from tastemaker.tools.search.lexical import tokens
 from tastemaker.tools.search.vectors import Index
 from tastemaker.tools.search.words import Words
 
@@ -116,6 +117,26 @@ class Shop(OpenBuild):
     def brands(self) -> tuple[str, ...]:
         """Every brand of the catalogue, the most frequent first."""
         return _by_count(item.brand for item in self.catalogue if item.brand)
+
+    def brands_in(self, text: str) -> list[str]:
+        """The brands all of whose words a text has, the most frequent first."""
+        said = set(tokens(text))
+        found = {place for word in said for place in self._brands_by_word.get(word, ())}
+        return [self.brands[place] for place in sorted(found) if said.issuperset(tokens(self.brands[place]))]
+
+    @cached_property
+    def _brands_by_word(self) -> dict[str, list[int]]:
+        """The places among the brands by the first word of each."""
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        for place, brand in enumerate(self.brands):
+            if words := tokens(brand):
+                places[words[0]].append(place)
+        return dict(places)
+
+    @cached_property
+    def currency(self) -> str:
+        """The currency in which limits are said: that of the first item with one."""
+        return next((item.currency for item in self.catalogue if item.currency), "")
 
     @cached_property
     def names(self) -> Names:

@@ -37,11 +37,6 @@ def alternatives(choices: Sequence[str], language: str) -> str:
     return phrase("or", language, first=joint(language).join(first), last=last)
 
 
-def currency(shop: Shop) -> str:
-    """The currency in which limits are said: that of the first item with one."""
-    return next((item.currency for item in shop.catalogue if item.currency), "")
-
-
 def opening(shop: Shop, tool: str, result: Result, language: str, stranger: bool) -> str:
     """The sentence above a list: what it is, or that nothing fits and what would."""
     if not result.items or result.relaxed:
@@ -97,7 +92,7 @@ def choice(shop: Shop, relaxation: Relaxation, language: str) -> str:
     count, to, one = relaxation.count, relaxation.to, relaxation.condition
     named: dict[str, object] = {"count": count, "items": f"{count:,} item{'s' * (count != 1)}"}
     if to is not None and one.field == "price":
-        return phrase(f"relax_{relaxation.drop}", language, to=money(to, currency(shop)), **named)
+        return phrase(f"relax_{relaxation.drop}", language, to=money(to, shop.currency), **named)
     if to is not None:
         amount = f"{to:,g} {one.unit or shop.schema[one.field].unit}".strip()
         key = "relax_at_most" if one.bounds == "high" else "relax_at_least"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tastemaker.agent.answer.phrases import currency, joint, label, phrase, reason, title
+from tastemaker.agent.answer.phrases import joint, label, phrase, reason, title
 from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.facts.answers import Fact
 from tastemaker.tools.facts.result import Result
@@ -120,12 +120,12 @@ def beside(shop: Shop, result: Result, language: str) -> str:
         near = "; ".join(_near(shop, each, language) for each in result.near)
         lines.append(phrase("near", language, items=near))
     if "together" in result.facts:
-        told = money(result.facts["together"], currency(shop))
+        told = money(result.facts["together"], shop.currency)
         lines.append(
-            phrase("together", language, sum=told, budget=money(result.facts["budget"], currency(shop)))
+            phrase("together", language, sum=told, budget=money(result.facts["budget"], shop.currency))
         )
     elif (at_least := result.facts.get("least")) is not None:
-        lines.append(phrase("over_budget", language, sum=money(at_least, currency(shop))))
+        lines.append(phrase("over_budget", language, sum=money(at_least, shop.currency)))
     if "unordered" in result.facts:
         field = label(shop, result.facts["unordered"], language)
         lines.append(phrase("not_stated", language, count=result.passed, field=field))

@@ -36,7 +36,7 @@ def compared(call: Call, original: Item, shop: Shop) -> Call:
     """A call for what is like an item, the comparisons among its words as conditions; raises `Retry`."""
     found, wish = [], []
     change = call.query.what
-    for brand in shop.brands if _names_brand(change, shop) else ():
+    for brand in shop.brands_in(change):
         pattern = rf"\b(?:from|by) (?i:{re.escape(brand)})(?!\w)|(?<!\w){re.escape(brand)}(?!\w)"
         if match := re.search(pattern, change):
             found.append(Condition("brand", "=", (brand,)))
@@ -45,7 +45,7 @@ def compared(call: Call, original: Item, shop: Shop) -> Call:
     for word in re.findall(r"[\w-]+", change.casefold()):
         if conditions := list(_meant(word, original, shop)):
             found += conditions
-        elif word not in _JOINING and word not in _WAYS or word in _WAYS:
+        elif word not in _JOINING or word in _WAYS:
             wish.append(word)
     edit = replace(call.query, what=" ".join(wish), where=tuple(found))
     query = replace(call.query, what="").changed(edit)
@@ -64,11 +64,6 @@ def valued(query: Query, shop: Shop) -> Query:
         return query
     where = tuple(Condition(field.name, "=", (word,)) for word, field in found.items())
     return replace(query, what=rest, where=(*query.where, *where))
-
-
-def _names_brand(change: str, shop: Shop) -> bool:
-    words = set(re.findall(r"\w+", change.casefold()))
-    return any(words & set(re.findall(r"\w+", brand.casefold())) for brand in shop.brands)
 
 
 def _meant(word: str, original: Item, shop: Shop) -> Iterator[Condition]:

@@ -129,8 +129,7 @@ def _of_its_brand(call: Call, given: Given, talk: Talk) -> Call:
         return call
     shown, n = talk.standing.shown, int(call.items[0])
     item = given.shop.catalogue.get(shown[n - 1]) if 0 < n <= len(shown) else None
-    said = set(tokens(given.said))
-    brands = [brand for brand in given.shop.brands if brand and set(tokens(brand)) <= said]
+    brands = given.shop.brands_in(given.said)
     if item is None or not brands or item.brand in brands:
         return call
     return call if set(tokens(brands[0])) <= set(tokens(item.facts)) else replace(call, items=(brands[0],))

@@ -18,6 +18,7 @@ from tastemaker.tools.catalogue.profiles import Profiles
 from tastemaker.tools.encode.encoders import TextEncoder, unit
 from tastemaker.tools.errors import DataError
 from tastemaker.tools.facts.result import Situation
+from tastemaker.tools.search.conditions import Condition
 from tastemaker.tools.search.vectors import Index
 from tastemaker.tools.search.where import Where
 from tastemaker.tools.shop import Shop
@@ -54,7 +55,8 @@ def bench_search(encoder: TextEncoder, sizes: Sequence[int], say: Say, seed: int
 
     At 100,000 items, or at the largest size below, limits let through from all to 0.01 % of the items; they
     fall by chance, and on what is nearest (`far`: the nearest tenth is kept out). `tool` is the search tool
-    over that many items, embedding and evidence included, under a highest price that lets the share through.
+    over that many items, embedding and evidence included, under a highest price that lets the share through;
+    and under three conditions, of a number, a choice and money, that are others for each question.
     """
     embedding = _timed(
         lambda text: encoder.encode([text]), [f"a jacket for rain, number {n}" for n in range(30)]
@@ -139,15 +141,33 @@ def _tool(
     asked = [seeded.query(row, seed) for row in range(min(_ASKED, size))]
     with seeded.open_seeded(home, _ids(size), encoder, questions[: len(asked)], seed) as shop:
         profiles = Profiles(home / "profiles.sqlite")
-        _search(shop, profiles, {}, asked[0])  # the first search opens what a shop holds
+        _search(shop, profiles, Where(), asked[0])  # the first search opens what a shop holds
         for share in (None, *_SHARES):
             limits = {} if share is None else {"price_max": 100 * share}
-            times = _timed(partial(_search, shop, profiles, limits), asked)
+            times = _timed(partial(_search, shop, profiles, Where.of(limits)), asked)
             yield {"share": "no limit" if share is None else share, **_figures(times)}
+        wheres = [_three(n) for n in range(len(asked))]
+        times = _timed(
+            lambda pair: _search(shop, profiles, pair[1], pair[0]), zip(asked, wheres, strict=True)
+        )
+        let_through = float(np.mean([where.mask(shop).mean() for where in wheres]))
+        yield {"share": "three conditions", "let_through": round(let_through, 4), **_figures(times)}
 
 
-def _search(shop: Shop, profiles: Profiles, limits: dict[str, float], query: str) -> None:
-    Toolbox(shop, profiles, Situation()).search(query, Where.of(limits).conditions)
+def _three(n: int) -> Where:
+    """Three conditions that no question before had, so that none is judged already."""
+    colour = seeded.COLOURS[n % len(seeded.COLOURS)]
+    return Where(
+        (
+            Condition("weight", "<=", (4.0 + n / 1000,), "kg"),
+            Condition("colour", "!=", (colour, f"{colour} {n}")),
+            Condition("price", "<=", (80.0 + n / 1000,)),
+        )
+    )
+
+
+def _search(shop: Shop, profiles: Profiles, where: Where, query: str) -> None:
+    Toolbox(shop, profiles, Situation()).search(query, where.conditions)
 
 
 def _under(

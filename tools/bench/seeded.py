@@ -23,6 +23,7 @@ FloatArray = npt.NDArray[np.float32]
 BUILD = "seeded"
 _VOCABULARY = 5000
 _SPELT = "abcdefghij"
+COLOURS = ("black", "white", "red", "blue", "green", "grey", "brown", "pink", "yellow", "orange")
 
 
 class Answering:
@@ -45,14 +46,21 @@ def place(home: Path) -> Path:
 def open_seeded(home: Path, ids: Sequence[str], encoder: TextEncoder, asked: FloatArray, seed: int) -> Shop:
     """Write what a shop needs beside its index, and open it.
 
-    Prices lie evenly between 0 and 100. Each vector of `asked` [n, d] is that of the text `query(row, seed)`.
+    Prices lie evenly between 0 and 100, weights up to 5 kg; each item has one of ten colours. Each vector of
+    `asked` [n, d] is that of the text `query(row, seed)`.
     """
     chance = np.random.default_rng(seed)
     prices = chance.random(len(ids)) * 100
+    # Of a chance of their own, so that texts and prices are what they were without them.
+    own = np.random.default_rng([seed, len(ids)])
+    weights, colours = own.random(len(ids)) * 5000, own.integers(0, len(COLOURS), len(ids))
     items = [
-        Item(id, query(row, seed), " ".join(_words(chance, 10)), price=float(price), currency="EUR")
-        for row, (id, price) in enumerate(zip(ids, prices, strict=True))
-    ]
+        Item(
+            id, query(row, seed), " ".join(_words(chance, 10)), price=float(prices[row]), currency="EUR",
+            attributes={"weight": f"{weights[row]:.0f} g", "colour": COLOURS[colours[row]]},
+        )
+        for row, id in enumerate(ids)
+    ]  # fmt: skip
     there = place(home)
     Catalogue(items).save(there / "items.jsonl")
     table = Table.of(items)

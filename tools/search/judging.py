@@ -1,5 +1,6 @@
 """What a condition says of every row of a catalogue, over its columns."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
@@ -161,25 +162,40 @@ def named(names: tuple[str, ...], value: str, whole: bool = False) -> set[int]:
     >>> [sorted(named(names, value)) for value in ("cotton", "silk")], named(names, "cotton", whole=True)
     ([[0, 2], []], {0})
     """
-    sought, folded, held = frozenset(tokens(value)), value.casefold(), _words_of(names)
-    same = {
-        code for code, name in enumerate(names) if name.casefold() == folded or sought == held[code] != set()
+    known, sought = _known(names), set(tokens(value))
+    holding = set.intersection(*(known.by_word.get(word, set()) for word in sought)) if sought else set[int]()
+    same = known.by_name.get(value.casefold(), set()) | {
+        code for code in holding if len(known.words[code]) == len(sought)
     }
-    if whole and same:
-        return same
-    return same | {code for code, words in enumerate(held) if sought and sought <= words}
+    return same if whole and same else same | holding
 
 
 def _within(names: tuple[str, ...], value: str) -> set[int]:
     """The values in a word of which a refused one is: who wants no wool wants no lambswool."""
     parts = [word for word in tokens(value) if len(word) >= _SHORTEST_PART]
-    held = _words_of(names)
-    return {code for code, words in enumerate(held) if any(part in word for part in parts for word in words)}
+    by_word = _known(names).by_word
+    return {code for word, codes in by_word.items() if any(part in word for part in parts) for code in codes}
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The values of a field, to be found without looking at each of them."""
+
+    words: tuple[frozenset[str], ...]
+    by_word: dict[str, set[int]]
+    by_name: dict[str, set[int]]
 
 
 @lru_cache(maxsize=256)
-def _words_of(names: tuple[str, ...]) -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(tokens(name)) for name in names)
+def _known(names: tuple[str, ...]) -> _Known:
+    words = tuple(frozenset(tokens(name)) for name in names)
+    by_word: defaultdict[str, set[int]] = defaultdict(set)
+    by_name: defaultdict[str, set[int]] = defaultdict(set)
+    for code, name in enumerate(names):
+        by_name[name.casefold()].add(code)
+        for word in words[code]:
+            by_word[word].add(code)
+    return _Known(words, dict(by_word), dict(by_name))
 
 
 def _slack(value: float) -> float:

@@ -13,7 +13,6 @@ from tastemaker.tools.facts.values import said
 from tastemaker.tools.fusion.fuse import Recommended, choose
 from tastemaker.tools.search.conditions import Condition
 from tastemaker.tools.search.retrieve import Ranked
-from tastemaker.tools.search.where import Where
 from tastemaker.tools.shop import Shop
 
 LIST_LENGTH = 6
@@ -98,9 +97,10 @@ def nearest(shop: Shop, made: Ranked, listed: int) -> tuple[Near, ...]:
         return ()
     rows = made.nearest().rows
     rows = (rows[made.meant[rows]] if made.meant[rows].any() else rows)[:_LOOKED_AT]
-    refusals = Where(tuple(one for one in made.where.conditions if one.refuses))
-    rows = rows[refusals.mask(shop)[rows]]  # what was refused is not nearly right
-    missed = made.where.missed(shop)[rows]
+    for one in made.where.conditions:
+        if one.refuses:  # what was refused is not nearly right
+            rows = rows[shop.judged(one).passes[rows]]
+    missed = made.where.missed(shop, rows)
     best = rows[np.argsort(missed, kind="stable")][:_MOST_NEAR]
     fewest = missed.min(initial=1)
     return tuple(

@@ -77,11 +77,11 @@ class Where:
         """The conditions that one item does not meet."""
         return tuple(one for one in self.conditions if not shop.judged(one).passes[row])
 
-    def missed(self, shop: Shop) -> npt.NDArray[np.int16]:
-        """How many of the conditions each row does not meet."""
-        counts = np.zeros(len(shop.ids), np.int16)
+    def missed(self, shop: Shop, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.int16]:
+        """How many of the conditions each of some rows does not meet."""
+        counts = np.zeros(len(rows), np.int16)
         for one in self.conditions:
-            counts += ~shop.judged(one).passes
+            counts += ~shop.judged(one).passes[rows]
         return counts
 
     def unknown(self, shop: Shop, among: BoolArray) -> dict[Condition, int]:
