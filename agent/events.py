@@ -40,6 +40,8 @@ class Shown:
     reason: str
     need: int = 1
     """Which call of the turn it answers, from 1."""
+    details: tuple[str, ...] = ()
+    """Each piece of its evidence in words, in the shopper's language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,5 +156,8 @@ def _shown_as_json(shown: Shown) -> dict[str, Any]:
         "price": item.price,
         "score": round(shown.recommendation.score, 4),
         "reason": shown.reason,
-        "evidence": [asdict(evidence) for evidence in shown.recommendation.evidence],
+        "evidence": [
+            {"kind": part.kind, "detail": detail, "weight": part.weight, "refs": part.refs}
+            for part, detail in zip(shown.recommendation.evidence, shown.details, strict=True)
+        ],
     }

@@ -86,10 +86,16 @@ ITEMS = (
     ),
 )
 _EVIDENCE = (
-    Evidence("meaning", "close to “noise cancelling headphones for flights”", 0.42),
-    Evidence("words", "noise, cancelling, headphones", 0.31, ("noise", "cancelling", "headphones")),
-    Evidence("history", "you bought the Kolm 6", 0.16, ("kolm-6",)),
-    Evidence("profile", "you disliked <i>heavy</i> things", -0.05),
+    Evidence("meaning", 0.42, (), {"query": "noise cancelling headphones for flights"}),
+    Evidence("words", 0.31, ("noise", "cancelling", "headphones")),
+    Evidence("history", 0.16, ("kolm-6",)),
+    Evidence("profile", -0.05),
+)
+_DETAILS = (
+    "close to “noise cancelling headphones for flights”",
+    "has “noise”, “cancelling”, and “headphones”",
+    "shoppers who took Kolm 6 took this too",
+    "is of a <i>kind</i> that you take less",
 )
 REPLY = (
     "The Hush 3 fits best: it is made for flights, cancels noise and costs €149, which is under 200.\n\n"
@@ -183,7 +189,12 @@ class FakeAgent:
             yield Answered(Answer(text, user, session or "", (call,), relaxed=relaxed, limits=limits))
             return
         shown = tuple(
-            Shown(n, Recommendation(item, 0.84 - n / 50, _EVIDENCE), "Made for flights, and under your 200.")
+            Shown(
+                n,
+                Recommendation(item, 0.84 - n / 50, _EVIDENCE),
+                "Made for flights, and under your 200.",
+                details=_DETAILS,
+            )
             for n, item in enumerate(ITEMS, start=1)
         )
         yield Found(shown, "zh" if text > "\u4e00" else "en", limits)

@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw
 from pydantic import PrivateAttr
 
 from tastemaker.agent.agent import LONGEST_TEXT, Agent
-from tastemaker.agent.answer.phrases import phrase
+from tastemaker.agent.answer.language import phrase
 from tastemaker.agent.events import Answer, Answered, Called, Event, Failed, Found, Thinking, Token
 from tastemaker.agent.scripts.scripted import ScriptedModel
 from tastemaker.tools.errors import DataError, TastemakerError

@@ -17,10 +17,11 @@ from tastemaker.ui import cards, parts
 from tastemaker.ui.pictures import picture
 
 EVIDENCE = (
-    Evidence("words", "rain, jacket", 0.5),
-    Evidence("history", "you bought the <Drift>", 0.25),
-    Evidence("profile", "you disliked blue", -0.05),
+    Evidence("words", 0.5, ("rain", "jacket")),
+    Evidence("history", 0.25, ("drift",)),
+    Evidence("profile", -0.05),
 )
+DETAILS = ("has “rain”", "shoppers who took <Drift> took this too", "is of a kind that you take less")
 
 
 TAGS = set(
@@ -45,7 +46,7 @@ class Seen(HTMLParser):
 
 
 def shown(item: Item, n: int = 1) -> Shown:
-    return Shown(n, Recommendation(item, 0.7, EVIDENCE), "Because of rain.")
+    return Shown(n, Recommendation(item, 0.7, EVIDENCE), "Because of rain.", details=DETAILS)
 
 
 def test_a_card_holds_number_title_price_medium_and_reason() -> None:
@@ -64,8 +65,8 @@ def test_a_card_holds_number_title_price_medium_and_reason() -> None:
 def test_what_the_catalogue_says_never_becomes_markup() -> None:
     evil = "\"><script>alert(1)</script>'"
     item = Item(evil, evil, brand=evil, currency=evil, price=1.0, media=evil, url="javascript:alert(1)")
-    reason = Evidence("words", evil, 1.0)
-    listed = cards.cards([Shown(1, Recommendation(item, 1.0, (reason,)), evil)], lambda item: None)
+    found = Recommendation(item, 1.0, (Evidence("words", 1.0, (evil,)),))
+    listed = cards.cards([Shown(1, found, evil, details=(evil,))], lambda item: None)
     call = Called(evil, {evil: evil}, 1.0, 1, evil)
     limits = {"exclude": [evil], "brand": evil, evil: evil}
     foot = (
@@ -90,7 +91,7 @@ def test_only_web_addresses_become_links() -> None:
 
 
 def test_evidence_shows_each_weight_and_their_sum() -> None:
-    html = cards.evidence(EVIDENCE, 0.7)
+    html = cards.evidence(shown(ITEMS[0]))
     assert re.findall(r"<span>([+−][\d.]+)</span>", html) == ["+0.50", "+0.25", "−0.05"]
     assert re.findall(r"width:(\d+)%", html) == ["100", "50", "10"]
     assert html.count('class="against"') == 1

@@ -10,10 +10,8 @@ ITEM = Item(
     "h", "Quiet headphones", "Noise cancelling over the ears, thirty hours on a charge. Weighs 250 g.",
     brand="Sony", price=279.0, currency="EUR", attributes={"colour": "black"},
 )  # fmt: skip
-SEARCHED = Recommendation(ITEM, 0.5, (Evidence("words", "has the words noise", 0.5, ("noise",)),))
-TAKEN = Recommendation(
-    ITEM, 0.5, (Evidence("history", "shoppers who took Phone took this too", 0.5, ("phone",)),)
-)
+SEARCHED = Recommendation(ITEM, 0.5, (Evidence("words", 0.5, ("noise",)),))
+TAKEN = Recommendation(ITEM, 0.5, (Evidence("history", 0.5, ("phone",), {"titles": ["Phone"]}),))
 
 
 @pytest.mark.parametrize(
@@ -56,7 +54,7 @@ SHOE = Recommendation(
         attributes={"colour": "red", "connection": ["Bluetooth", "USB-C"]},
     ),
     0.5,
-    (Evidence("photo", "its picture looks like your photo", 0.5),),
+    (Evidence("photo", 0.5, (), {"pictured": True}),),
 )  # fmt: skip
 
 
@@ -88,15 +86,15 @@ FILM = Recommendation(
         },
     ),
     0.5,
-    (Evidence("popular", "12 shoppers took it", 0.5),),
+    (Evidence("popular", 0.5, (), {"count": 12}),),
 )  # fmt: skip
 ASKED = Recommendation(
     Item("a", "Nord lamp", "A warm light, the cheapest way to warm evenings.", price=20.0),
     0.9,
     (
-        Evidence("meaning", "is close in meaning to 'waterproof lamp'", 0.4),
-        Evidence("together", "goes with Steel chain", 0.3, ("chain",)),
-        Evidence("words", "has the words lamp", 0.2, ("lamp",)),
+        Evidence("meaning", 0.4, (), {"query": "waterproof lamp"}),
+        Evidence("together", 0.3, ("chain",), {"titles": ["Steel chain"]}),
+        Evidence("words", 0.2, ("lamp",)),
     ),
 )
 LAMP = Recommendation(
@@ -108,8 +106,11 @@ LAMP = Recommendation(
         },
     ),
     0.5,
-    (Evidence("words", "has the words lamp", 0.5), Evidence("limit", "without green, blue", 0.0),
-     Evidence("limit", "20.00 EUR, not over 100", 0.0)),
+    (
+        Evidence("words", 0.5),
+        Evidence("limit", 0.0, (), {"field": "text", "op": "lacks", "value": ["green", "blue"], "has": ""}),
+        Evidence("limit", 0.0, (), {"field": "price", "op": "<=", "value": 100, "has": 20.0}),
+    ),
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from tiny import TinyPictures, TinyText
 
+from tastemaker.agent.answer.evidence import said
 from tastemaker.agent.call import Call, arguments
 from tastemaker.agent.understand.comparatives import compared
 from tastemaker.tools.build import build
@@ -76,8 +77,10 @@ def test_only_what_the_catalogue_measures_so_is_listed(
 
 def test_what_is_listed_says_by_how_much_it_differs(things: Shop, profiles: Profiles) -> None:
     (found,) = alike(things, profiles, "a", "lighter").items
-    (limit,) = [part.detail for part in found.evidence if part.kind == "limit"]
-    assert limit == "weight 290 g, not over 1.2 kg"
+    (limit,) = [part for part in found.evidence if part.kind == "limit"]
+    assert limit.values == {"field": "weight", "op": "<", "value": "1.2 kg", "has": "290 g"}
+    assert said(things, limit, "en") == "weight 290 g, not over 1.2 kg"
+    assert said(things, limit, "zh") == "weight 290 g，不超过1.2 kg"
 
 
 def test_what_is_not_measured_is_no_condition(things: Shop) -> None:

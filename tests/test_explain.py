@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from tastemaker.agent.answer import phrases
+from tastemaker.agent.answer.evidence import said as said_in_words
 from tastemaker.tools.facts import explain
 from tastemaker.tools.fusion.fuse import Kind, Ranking
 from tastemaker.tools.search.retrieve import Asked, Ranked
@@ -15,7 +16,7 @@ from tastemaker.tools.shop import Shop
 @pytest.mark.parametrize(
     ("kind", "detail", "said"),
     [
-        ("together", "goes with Huawei Mate 40 phone", "Goes with your Huawei Mate 40 phone"),
+        ("together", "goes with your Huawei Mate 40 phone", "Goes with your Huawei Mate 40 phone"),
         ("profile", "you took 3 in Electronics before", "You took 3 in Electronics before"),
     ],
 )
@@ -27,5 +28,5 @@ def test_what_is_for_a_shopper_is_said_of_what_they_took(
     rows = np.ones(len(shop.ids), bool)
     made = Ranked(ranking, Asked(), Where(), rows, lambda: ranking, rows)
     found = explain.recommendation(shop, Routes(shop, tuple(shop.purchases.of("cho"))), made, 0)
-    assert [(part.kind, part.detail) for part in found.evidence] == [(kind, detail)]
+    assert [(part.kind, said_in_words(shop, part, "en")) for part in found.evidence] == [(kind, detail)]
     assert phrases.reason(shop, found, "en") == said

@@ -14,6 +14,7 @@ KNOWS = {
 }
 DOORS = {
     "chromadb": {"tools/search/vectors.py"},
+    "babel": {"agent/answer/language.py"},
     "pint": {"tools/catalogue/values/units.py"},
     "bm25s": {"tools/search/words.py"},
     "implicit": {"tools/recommend/cf.py"},

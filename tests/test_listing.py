@@ -152,7 +152,7 @@ def test_of_the_list_it_is_one_of_the_list(plain: Agent, text: str, tool: str) -
 def test_in_a_talk_the_order_and_the_limits_stay(plain: Agent) -> None:
     answer = plain.ask("the cheapest shoes under 300", session="s")
     assert told(answer) == [85, 95] and answer.limits == {"price_max": 300}
-    limits = [part.detail for part in answer.items[0].recommendation.evidence if part.kind == "limit"]
+    limits = [part["detail"] for part in answer.as_json()["items"][0]["evidence"] if part["kind"] == "limit"]
     assert limits == ["85.00 EUR, not over 300"] and answer.reply.startswith("The cheapest first:")
     assert told(plain.ask("not red", session="s")) == [95]
     assert "in the order of prices" in plain.ask("why the first one?", session="s").reply

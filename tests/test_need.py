@@ -7,6 +7,7 @@ import pytest
 import tiny
 
 from tastemaker.agent.agent import Agent
+from tastemaker.agent.answer.told import told
 from tastemaker.agent.events import Answer
 from tastemaker.agent.rules.need import Heard, going_on, heard
 from tastemaker.agent.rules.reading.reader import read
@@ -80,7 +81,8 @@ def test_what_was_passed_over_says_so(shop: Shop, profiles: Profiles) -> None:
         passed_over=frozenset({"red-shoe"}),
     )
     toolbox = Toolbox(shop, profiles, before)
-    assert "you asked for others" in toolbox.why_not("red-shoe").text
+    result = toolbox.why_not("red-shoe")
+    assert "you asked for others" in told(shop, "why_not", result, "en")
     assert "red-shoe" not in {found.item.id for found in toolbox.search("running shoes").items}
 
 

@@ -2,11 +2,13 @@
 
 import ast
 from pathlib import Path
+from typing import get_args
 
 import jinja2
 import pytest
 
 from tastemaker.prompts import Prompt, prompt, words
+from tastemaker.tools.fusion.fuse import Kind
 
 PINNED = Path(__file__).parent / "prompts"
 ROOT = Path(__file__).parent.parent
@@ -59,21 +61,34 @@ def test_the_lexicon_speaks_five_languages() -> None:
 
 
 MADE = {
-    "by_{}": ("meaning", "looks", "photo"),
+    "against_{}": get_args(Kind)[:-1],
+    "broken_{}": ("high", "low"),
+    "broken_silent_{}": ("high", "low"),
+    "by_{}": ("meaning", "looks", "photo", "profile"),
+    "by_{}_taste": ("meaning", "looks"),
+    "by_profile_{}": ("brand", "category"),
     "fact_{}": ("yes", "no", "least", "most"),
     "found_{}": ("up", "down"),
     "in_force_{}": ("price_min", "price_max"),
+    "kept_{}": ("high", "low"),
     "known_{}": ("like", "dislike"),
     "limit_{}": ("brand", "category", "exclude", "media", "price_max", "price_min"),
     "relax_{}": ("price_max", "price_min"),
-}
+    "why_not_{}": (
+        "catalogue", "none", "shown", "stock", "passed_over", "profile", "limit", "history", "relevance",
+        "variety", "rank",
+    ),
+}  # fmt: skip
 """The keys of phrases that are put together where they are used."""
 
 
 def asked_for() -> tuple[set[str], set[str], set[str]]:
-    """The keys that calls of `phrase` name, the forms they make keys in, and every text of that code."""
+    """The keys that calls of `phrase` name, the forms they make keys in, and every text of the code.
+
+    Why a tool refuses is said by it as a kind, which is a key.
+    """
     named, forms, texts = set[str](), set[str](), set[str]()
-    for path in [*(ROOT / "agent").rglob("*.py"), *(ROOT / "ui").rglob("*.py")]:
+    for path in (path for room in ("agent", "tools", "ui") for path in (ROOT / room).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 texts.add(node.value)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import tiny
 
+from tastemaker.agent.answer.evidence import said
 from tastemaker.tools.build import build
 from tastemaker.tools.catalogue.profiles import Profiles
 from tastemaker.tools.catalogue.purchases import Interaction, Purchases
@@ -62,7 +63,8 @@ def test_what_is_due_comes_back_into_the_list_and_nothing_else(tmp_path: Path) -
         found = {each.item.id: each for each in toolbox.for_you().items}
         assert "cable" in found and "phone" not in found
         (reason,) = [part for part in found["cable"].evidence if part.refs == ("cable",)]
-        assert reason.detail == "you bought it 40 days ago; people buy it again after 30"
+        assert reason.values == {"titles": [found["cable"].item.title], "days": 40, "usual": 30}
+        assert said(shop, reason, "en") == "you bought it 40 days ago; people buy it again after 30"
         for each in found.values():
             assert sum(part.weight for part in each.evidence) == pytest.approx(each.score, abs=1e-4)
         fresh = Toolbox(shop, Profiles(tmp_path / "profiles.sqlite"), Situation(user="x0"))

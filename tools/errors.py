@@ -40,4 +40,14 @@ class ModelFailed(TastemakerError):
 
 
 class Retry(Exception):
-    """Goes back to the model: what was wrong with its call and what to try instead."""
+    """Goes back to the model: what was wrong with its call and what to try instead.
+
+    `kind` and `values` are the reason as data, from which `agent.answer.why` makes the person's sentence:
+    no_number(count, n), unknown_item(name), unknown_shopper, free_already, no_price(title), no_field(field),
+    two_items, not_understood.
+    """
+
+    def __init__(self, message: str, kind: str = "not_understood", **values: object) -> None:
+        super().__init__(message)
+        self.kind = kind
+        self.values = values

@@ -64,7 +64,8 @@ class Lists:
         """A field of the catalogue; raises Retry where there is none of this name."""
         field = self._shop.schema.get(name)
         if field is None:
-            raise Retry(f"the catalogue has no field '{name}'; it has {', '.join(self._shop.schema)}")
+            known = ", ".join(self._shop.schema)
+            raise Retry(f"the catalogue has no field '{name}'; it has {known}", "no_field", field=name)
         return field
 
     def again(self, id: str) -> Ranked | None:

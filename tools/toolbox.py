@@ -13,9 +13,9 @@ from tastemaker.tools.catalogue.said import is_said
 from tastemaker.tools.errors import NotKept, Retry
 from tastemaker.tools.facts import answers, explain
 from tastemaker.tools.facts.answers import Fact
-from tastemaker.tools.facts.references import References
+from tastemaker.tools.facts.references import References, beyond
 from tastemaker.tools.facts.result import Result, Situation
-from tastemaker.tools.facts.values import facts_line, quoted
+from tastemaker.tools.facts.values import facts_line, price, quoted
 from tastemaker.tools.lists import Conditions, Lists
 from tastemaker.tools.search.routes import Routes
 from tastemaker.tools.shop import Shop
@@ -124,20 +124,23 @@ class Toolbox:
         if extreme and asked:
             best = answers.extreme(self._shop, found, asked[0], extreme)
             return Result(
-                _told(told), about=best or found, answers=told, facts={"extreme": extreme, "best": best}
+                answers.text(told),
+                about=best or found,
+                answers=told,
+                facts={"extreme": extreme, "best": best},
             )
         if not asked and not about:
             text = "\n".join(
                 f"{one.title}: {facts_line(one)}. {quoted(one.description)}".strip() for one in found
             )
             return Result(text, about=found)
-        return Result(_told(told), about=found, answers=told)
+        return Result(answers.text(told), about=found, answers=told)
 
     def compare(self, items: Sequence[str], fields: Sequence[str] = ()) -> Result:
         """Tell in what two or more items differ."""
         found = self._items.several(items)
         if len(found) < 2:
-            raise Retry("compare takes two different items at least")
+            raise Retry("compare takes two different items at least", "two_items")
         named = [self._lists.field(name) for name in fields]
         differing = named or answers.differing(self._shop, found)[:_DIFFERENCES]
         told = answers.facts(self._shop, found, differing, ())
@@ -155,8 +158,10 @@ class Toolbox:
         """Say what items cost together."""
         found = self._items.several(items)
         sums, unpriced = answers.total(found)
-        told = tuple(Fact(one, "price", explain.price(one)) for one in found)
-        return Result(_told(told), about=found, answers=told, facts={"total": sums, "unpriced": unpriced})
+        told = tuple(Fact(one, "price", price(one)) for one in found)
+        return Result(
+            answers.text(told), about=found, answers=told, facts={"total": sums, "unpriced": unpriced}
+        )
 
     def why(self, item: str) -> Result:
         """Say exactly why an item was recommended."""
@@ -166,8 +171,10 @@ class Toolbox:
         if made is None or place is None:
             return self.why_not(item)
         reasons = explain.recommendation(self._shop, self._routes, made, place - 1)
-        lines = [f"{part.weight:.2f}: {part.detail}" for part in reasons.evidence if part.weight]
-        lines += [part.detail for part in reasons.evidence if not part.weight]
+        lines = [
+            f"{part.weight:.2f} {part.kind} {explain.as_text(part.values or part.refs)}"
+            for part in reasons.evidence
+        ]
         count = made.ranking.rows.size
         text = f"{found.title} is number {place} of {count}, with a score of {reasons.score:.2f}."
         return Result(
@@ -181,14 +188,14 @@ class Toolbox:
         try:
             found = self._items.one(item)
         except Retry:
-            return Result(f"'{item}' is not in this catalogue.", facts={"stage": "catalogue", "name": item})
+            facts: Mapping[str, Any] = {"stage": "catalogue", "name": item}
+            return Result(explain.as_text(facts), facts=facts)
         made = self._lists.again(found.id)
         if made is None:
-            return Result(
-                f"{found.title}: nothing was searched yet.", about=(found,), facts={"stage": "none"}
-            )
-        stage, text = explain.why_not(self._shop, self._routes, found, made, self._situation.shown)
-        return Result(text, about=(found,), facts={"stage": stage})
+            facts = {"stage": "none"}
+        else:
+            facts = explain.why_not(self._shop, self._routes, found, made, self._situation.shown)
+        return Result(f"{found.title}: {explain.as_text(facts)}", about=(found,), facts=facts)
 
     def history(self, profile: bool = False) -> Result:
         """List what this shopper took before; profile: also what they told, liked and disliked."""
@@ -233,16 +240,10 @@ class Toolbox:
     def _shown(self) -> tuple[Item, ...]:
         shown = tuple(self._shop.catalogue[id] for id in self._situation.shown)
         if not shown:
-            raise Retry("the list has 0 items; there is no number 0")
+            raise beyond(0, 1)
         return shown
 
     def _who(self) -> str:
         if self._situation.user is None:
-            raise Retry("this shopper is a stranger; nothing can be kept")
+            raise Retry("this shopper is a stranger; nothing can be kept", "unknown_shopper")
         return self._situation.user
-
-
-def _told(facts: Sequence[Fact]) -> str:
-    return "\n".join(
-        f"{fact.item.title}: {fact.field.replace('_', ' ')} {fact.value or 'unknown'}" for fact in facts
-    )

@@ -4,10 +4,9 @@ from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
 
-from tastemaker.agent.answer.phrases import title
+from tastemaker.agent.answer.language import price, title
 from tastemaker.agent.events import Shown
 from tastemaker.tools.catalogue.item import Item
-from tastemaker.tools.facts.values import money
 from tastemaker.tools.fusion.fuse import Evidence
 from tastemaker.ui.pictures import icon, image
 
@@ -49,25 +48,27 @@ def card(shown: Shown, picture_of: PictureOf, language: str = "en") -> str:
     heading = escape(named)
     if item.url.startswith(("https://", "http://")):
         heading = f'<a href="{escape(item.url)}" target="_blank" rel="noopener noreferrer">{heading}</a>'
-    price = "" if item.price is None else money(item.price, item.currency)
     drawn = image(picture_of(item), f"Picture of {named}") or icon(item.media)
     spoken = f' lang="{escape(language)}"' if named != item.title else ""
     return (
         '<li class="card">'
         f'<div class="picture">{drawn}<span class="number">{shown.n}</span>'
         f'<span class="medium">{escape(item.media)}</span></div>'
-        f'<div class="words"><p class="price">{escape(price)}</p>'
+        f'<div class="words"><p class="price">{escape(price(item, language))}</p>'
         f'<h3{spoken}>{heading}</h3><p class="brand">{escape(item.brand)}</p>'
         f'<p class="reason">{escape(shown.reason)}</p></div>'
         f'<div class="acts">{_buttons(item, named)}</div>'
-        f"{evidence(shown.recommendation.evidence, shown.recommendation.score)}</li>"
+        f"{evidence(shown)}</li>"
     )
 
 
-def evidence(reasons: Sequence[Evidence], score: float) -> str:
+def evidence(shown: Shown) -> str:
     """The reasons behind a score, each with the bar of its weight; the weights add up to the score."""
+    reasons, score = shown.recommendation.evidence, shown.recommendation.score
     longest = max((abs(reason.weight) for reason in reasons), default=0.0) or 1.0
-    rows = "".join(_reason(reason, longest) for reason in reasons)
+    rows = "".join(
+        _reason(reason, detail, longest) for reason, detail in zip(reasons, shown.details, strict=True)
+    )
     return (
         f'<details class="why"><summary>Why this<span class="score">{score:.2f}</span></summary>'
         f'<ul>{rows}</ul><p class="sum">adds up to {score:.2f}</p></details>'
@@ -87,11 +88,11 @@ def _buttons(item: Item, named: str) -> str:
     )
 
 
-def _reason(reason: Evidence, longest: float) -> str:
+def _reason(reason: Evidence, detail: str, longest: float) -> str:
     against = ' class="against"' if reason.weight < 0 else ""
     number = f"{reason.weight:+.2f}".replace("-", "\N{MINUS SIGN}")
     width = 100 * abs(reason.weight) / longest
     return (
         f"<li{against}><span>{_KINDS[reason.kind]}</span><span>{number}</span>"
-        f'<i class="bar"><b style="width:{width:.0f}%"></b></i><small>{escape(reason.detail)}</small></li>'
+        f'<i class="bar"><b style="width:{width:.0f}%"></b></i><small>{escape(detail)}</small></li>'
     )

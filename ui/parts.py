@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from tastemaker.agent.answer.phrases import phrase
+from tastemaker.agent.answer.language import number, phrase
 from tastemaker.agent.events import Answer, Called
 from tastemaker.tools.search.conditions import Condition
 from tastemaker.ui.pictures import icon, image
@@ -67,7 +67,7 @@ def named_limits(in_force: Mapping[str, Any], language: str = "en") -> list[tupl
         elif key == "exclude":
             named += [(key, word, phrase("in_force_exclude", language, value=word)) for word in value]
         elif key in ("price_min", "price_max"):
-            amount = f"{value:,.2f}".removesuffix(".00")
+            amount = number(value, language)
             named.append((key, None, phrase(f"in_force_{key}", language, value=amount)))
         else:
             named.append((key, None, phrase("in_force_only", language, value=value)))

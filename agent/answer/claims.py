@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, product, takewhile
 
-from tastemaker.agent.answer.price_claims import BOUND, beside_price
+from tastemaker.agent.answer.limits import left_out, measures
+from tastemaker.agent.answer.price_claims import beside_price
 from tastemaker.agent.answer.roles import Relations, spoken
 from tastemaker.tools.catalogue.item import Item, plain
-from tastemaker.tools.fusion.fuse import Evidence, Recommendation
+from tastemaker.tools.fusion.fuse import Recommendation
 from tastemaker.tools.search.lexical import stem
 
 # Words that say nothing about an item by themselves: articles, prepositions, auxiliaries, pointing, joining.
@@ -37,8 +38,10 @@ _ABOUT_OTHERS = frozenset(
 )
 _TAKING = _ABOUT_TAKING | _ABOUT_OTHERS | frozenset("goes together take taken took".split())
 # Whose words are the item's own; the rest repeat the request, or name other items.
-_OF_ITEM = frozenset("popular new".split())
+_OF_ITEM = {"popular": "{count} shoppers took it", "new": "in the catalogue since {since}"}
 _OF_OTHERS = frozenset("history together".split())
+_TAKEN = "shoppers who took this took it too soon after goes with days ago bought again"
+"""What may be said of other items, beside their titles."""
 _NEGATIONS = frozenset("no not without never none nor lacks lack free".split())
 # After these, the shopper's own words are repeated, not claimed of the item.
 _ADDRESSED = frozenset("your you".split())
@@ -69,8 +72,12 @@ def unsupported(sentence: str, found: Recommendation, request: str) -> str | Non
     facts = {form for line in _lines(found) for word in spoken(line) for form in (word, _form(word))}
     kinds = {part.kind for part in found.evidence if part.weight > 0}
     # Titles of other items: they may be named as bought or taken, and tell nothing of this one.
+    taken = [part for part in found.evidence if part.kind in _OF_OTHERS]
     others = {
-        _form(word) for part in found.evidence if part.kind in _OF_OTHERS for word in spoken(part.detail)
+        _form(word)
+        for part in taken
+        for line in (_TAKEN, *part.values.get("titles", ()))
+        for word in spoken(line)
     }
     asked = {_form(word) for word in spoken(request)}
     said = [_as_category(word, item, facts) for word in spoken(sentence)]
@@ -136,8 +143,12 @@ def _lines(found: Recommendation) -> Iterator[str]:
     yield from (*_texts(item), item.brand, " > ".join(item.categories), item.media, *Relations.called(item))
     if item.price is not None:
         yield f"{item.price:g} {item.price:.2f}"
-    yield from (part.detail for part in found.evidence if part.kind in _OF_ITEM)
-    yield from (part.detail for part in found.evidence if _is_compared(part))
+    yield from (
+        _OF_ITEM[part.kind].format(**part.values)
+        for part in found.evidence
+        if part.kind in _OF_ITEM and part.values
+    )
+    yield from measures(found)
 
 
 def _texts(item: Item) -> Iterator[str]:
@@ -145,15 +156,9 @@ def _texts(item: Item) -> Iterator[str]:
     yield from (f"{name}: {', '.join(plain(value))}" for name, value in item.described if not _is_no(value))
 
 
-def _is_compared(part: Evidence) -> bool:
-    """Whether a limit in force says how the item is lighter or newer than another."""
-    return part.kind == "limit" and "without " not in part.detail and not BOUND.search(part.detail)
-
-
 def _left_out(found: Recommendation) -> set[str]:
     """What the limits in force say that the item is without."""
-    limits = (part.detail for part in found.evidence if part.kind == "limit")
-    return {form for line in limits for form in _forms(line.partition("without ")[2])}
+    return {form for word in left_out(found) for form in _forms(word)}
 
 
 def _denied(place: int, said: Sequence[str], found: Recommendation) -> set[int]:

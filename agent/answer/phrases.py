@@ -3,38 +3,26 @@
 import re
 from collections.abc import Sequence
 
+from tastemaker.agent.answer.evidence import label, said
+from tastemaker.agent.answer.language import (
+    CATALOGUE_LANGUAGE,
+    listed,
+    money,
+    number,
+    phrase,
+    sequence,
+    title,
+)
 from tastemaker.agent.rules.reading.intents import GREETS, SATISFIED, THANKS
-from tastemaker.prompts import words
-from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.facts.result import Result
-from tastemaker.tools.facts.values import money, quoted
-from tastemaker.tools.fusion.fuse import Evidence, Recommendation
+from tastemaker.tools.facts.values import quoted
+from tastemaker.tools.fusion.fuse import Recommendation
 from tastemaker.tools.search.relax import Relaxation
 from tastemaker.tools.shop import Shop
 
 # Evidence that carries less than this share of the score is not worth a word.
 _WORTH_SAYING = 0.12
 _LONGEST_QUOTE = 160
-
-CATALOGUE_LANGUAGE = "en"
-"""The language of the catalogue's texts, in which sentences can be quoted and checked against them."""
-
-
-def phrase(key: str, language: str, **values: object) -> str:
-    """A fixed sentence in the shopper's language, in English where there is none."""
-    by_language = words("phrases")[key]
-    return str(by_language.get(language, by_language["en"])).format(**values)
-
-
-def title(item: Item, language: str) -> str:
-    """An item's title, in the shopper's language where the catalogue has it."""
-    return str(item.attributes.get(f"title_{language}") or item.title)
-
-
-def alternatives(choices: Sequence[str], language: str) -> str:
-    """Choices in one phrase: "red, blue or green"."""
-    *first, last = choices
-    return phrase("or", language, first=joint(language).join(first), last=last)
 
 
 def opening(shop: Shop, tool: str, result: Result, language: str, stranger: bool) -> str:
@@ -45,7 +33,7 @@ def opening(shop: Shop, tool: str, result: Result, language: str, stranger: bool
         return ordered(shop, *result.order, language)
     if result.originals:
         key = "found_together" if tool == "goes_with" else "found_similar"
-        named = joint(language).join(title(item, language) for item in result.originals[:2])
+        named = listed([title(item, language) for item in result.originals[:2]], language)
         return phrase(key, language, title=named)
     if tool == "for_you":
         return phrase("found_popular" if stranger else "found_for_you", language)
@@ -69,22 +57,13 @@ def nothing(shop: Shop, result: Result, language: str) -> str:
     """The honest no, with the computed changes after which something would fit, and what there is instead."""
     if result.relaxed:
         choices = [choice(shop, relaxation, language) for relaxation in result.relaxed]
-        text = f"{phrase('nothing', language)} {phrase('unless', language, choices='; '.join(choices))}"
+        text = (
+            f"{phrase('nothing', language)} {phrase('unless', language, choices=sequence(choices, language))}"
+        )
         return f"{text} {phrase('instead', language)}" if result.items else text
     if result.query and not result.originals:
         return phrase("nothing_like_it", language, query=result.query)
     return phrase("nothing", language)
-
-
-def unable(why: str, language: str) -> str:
-    """Why a tool could not be used, to the person."""
-    if "stranger" in why:
-        return phrase("unknown_shopper", language)
-    if "free already" in why:
-        return phrase("free_already", language)
-    if beyond := re.fullmatch(r"the list has (\d+) items; there is no number (\d+)", why):
-        return phrase("no_number" if int(beyond[1]) else "no_list", language, count=beyond[1], n=beyond[2])
-    return phrase("unknown_item", language)
 
 
 def choice(shop: Shop, relaxation: Relaxation, language: str) -> str:
@@ -92,21 +71,12 @@ def choice(shop: Shop, relaxation: Relaxation, language: str) -> str:
     count, to, one = relaxation.count, relaxation.to, relaxation.condition
     named: dict[str, object] = {"count": count, "items": f"{count:,} item{'s' * (count != 1)}"}
     if to is not None and one.field == "price":
-        return phrase(f"relax_{relaxation.drop}", language, to=money(to, shop.currency), **named)
+        return phrase(f"relax_{relaxation.drop}", language, to=money(to, shop.currency, language), **named)
     if to is not None:
-        amount = f"{to:,g} {one.unit or shop.schema[one.field].unit}".strip()
+        amount = f"{number(to, language)} {one.unit or shop.schema[one.field].unit}".strip()
         key = "relax_at_most" if one.bounds == "high" else "relax_at_least"
         return phrase(key, language, field=label(shop, one.field, language), to=amount, **named)
     return phrase("relax_drop", language, limit=label(shop, relaxation.drop, language), **named)
-
-
-def label(shop: Shop, field: str, language: str) -> str:
-    """What a field is called: in the shopper's language where the schema or the phrases know it."""
-    if f"limit_{field}" in words("phrases"):
-        return phrase(f"limit_{field}", language)
-    known = shop.schema.get(field)
-    labels = {} if known is None else known.labels
-    return (labels.get(language) or labels.get("") or (field.replace("_", " "),))[0]
 
 
 def ordered(shop: Shop, field: str, direction: str, language: str) -> str:
@@ -120,16 +90,16 @@ def reason(shop: Shop, found: Recommendation, language: str) -> str:
     """One line from what carries most of the score: the catalogue's own sentence, purchases, likeness."""
     weighty = (part for part in found.evidence if part.weight >= _WORTH_SAYING * found.score)
     parts = [part for part in weighty if part.kind != "words" or part.refs][:3]
-    said = [_part(shop, part, language) for part in parts]
+    told = [said(shop, part, language) for part in parts]
     quote = _quote(found, [word for part in parts if part.kind == "words" for word in part.refs])
     if quote and language == CATALOGUE_LANGUAGE and {part.kind for part in parts} & {"words", "meaning"}:
         about_people = [
             text
-            for part, text in zip(parts, said, strict=True)
+            for part, text in zip(parts, told, strict=True)
             if part.kind in ("together", "history", "photo")
         ]
-        said = [quote, *about_people]
-    text = ("；" if language == "zh" else "; ").join(said[:2])
+        told = [quote, *about_people]
+    text = sequence(told[:2], language)
     return text[:1].upper() + text[1:]
 
 
@@ -138,38 +108,3 @@ def _quote(found: Recommendation, words: Sequence[str]) -> str:
     sentences = re.split(r"(?<=[.!?])\s+", found.item.description.strip())
     best = max(sentences, key=lambda sentence: sum(word.casefold() in sentence.casefold() for word in words))
     return quoted(best) if len(best) <= _LONGEST_QUOTE else ""
-
-
-def joint(language: str) -> str:
-    return "、" if language == "zh" else ", "
-
-
-def _part(shop: Shop, part: Evidence, language: str) -> str:
-    separator = joint(language)
-    match part.kind:
-        case "words" if part.refs:
-            return phrase("by_words", language, words=separator.join(f"“{word}”" for word in part.refs[:4]))
-        case "history" | "together" if part.refs and not part.detail[0].isdigit():
-            taken = separator.join(title(shop.catalogue[id], language) for id in part.refs)
-            return phrase("by_history", language, titles=taken)
-        case "history":
-            return phrase("by_history_none", language)
-        case "together" if part.refs:
-            count = part.detail.split(" ", 1)[0]
-            return phrase(
-                "by_together", language, count=count, title=title(shop.catalogue[part.refs[0]], language)
-            )
-        case "new" if part.detail[-1].isdigit():
-            return phrase("by_new", language, date=part.detail.rsplit(" ", 1)[-1])
-        case "new" | "profile" if language != CATALOGUE_LANGUAGE:
-            return phrase("by_profile", language)
-        case "popular":
-            return phrase("by_popular", language, count=part.detail.split(" ", 1)[0])
-        case "meaning" | "looks" if part.refs:
-            return phrase("by_meaning_item", language, title=title(shop.catalogue[part.refs[0]], language))
-        case "meaning" if "you took" in part.detail:
-            return phrase("by_meaning_taste", language)
-        case "meaning" | "looks" | "photo":
-            return phrase(f"by_{part.kind}", language)
-        case _:
-            return part.detail

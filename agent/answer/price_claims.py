@@ -2,6 +2,7 @@
 
 import re
 
+from tastemaker.agent.answer.limits import price_bounds
 from tastemaker.agent.rules.reading.prices import prices
 from tastemaker.tools.fusion.fuse import Recommendation
 
@@ -17,8 +18,6 @@ _COSTS = re.compile(
 _INCLUSIVE = re.compile(
     r"\b(?:not over|not under|no more|no less|at most|at least|up to|from|between)\b", re.IGNORECASE
 )
-BOUND = re.compile(r", not (?:over|under) (?P<bound>[\d.]+)$")
-"""How a price limit in force stands at the end of the evidence for it."""
 
 
 def beside_price(sentence: str, found: Recommendation) -> str:
@@ -32,7 +31,7 @@ def beside_price(sentence: str, found: Recommendation) -> str:
     said = prices(sentence)
     bounds = [bound for bound in (said.low, said.high) if bound is not None]
     inclusive = bool(_INCLUSIVE.search(sentence))
-    told = {float(bound["bound"]) for part in found.evidence if (bound := BOUND.search(part.detail))}
+    told = price_bounds(found)
     if (
         len(said.certain) == len(bounds) >= len(said.spans)
         and (_OF_COST.search(sentence) or told.issuperset(bounds))

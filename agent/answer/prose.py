@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from tastemaker.agent.answer import phrases
 from tastemaker.agent.answer import told as answers
 from tastemaker.agent.answer.ask_back import Question, question
+from tastemaker.agent.answer.language import alternatives, phrase
 from tastemaker.agent.answer.writer import Writer
 from tastemaker.agent.rules.interpret import Understood
 from tastemaker.agent.turns.given import Given, is_stranger
@@ -20,19 +21,19 @@ def words(given: Given, found: Understood, out: Outcome) -> Iterator[str]:
     out.spent(writer.usage)
     out.asked = _asks_back(given, found, out)
     if out.asked is not None:
-        choices = phrases.alternatives(out.asked.choices, language)
-        yield "\n\n" + phrases.phrase("ask", language, choices=choices)
+        choices = alternatives(out.asked.choices, language)
+        yield "\n\n" + phrase("ask", language, choices=choices)
     elif found.waiting and found.waiting != found.standing.waiting:
-        yield "\n\n" + phrases.phrase("waiting", language, request=found.waiting)
+        yield "\n\n" + phrase("waiting", language, request=found.waiting)
     if len(given.said) < len(given.text):
-        yield "\n\n" + phrases.phrase("beginning", language, count=len(given.said))
+        yield "\n\n" + phrase("beginning", language, count=len(given.said))
     if (apology := found.apology or writer.failure) and not given.cancelled():
-        yield "\n\n" + phrases.phrase("plain", language, why=apology.rstrip("."))
+        yield "\n\n" + phrase("plain", language, why=apology.rstrip("."))
 
 
 def _prose(given: Given, found: Understood, out: Outcome, writer: Writer) -> Iterator[str]:
     language = found.reading.language
-    notice = phrases.phrase(found.notice, language) if found.notice else ""
+    notice = phrase(found.notice, language) if found.notice else ""
     if not out.done and not given.cancelled():
         yield from [notice] if notice else writer.chat(given.text)
     for need, done in enumerate(out.done, 1):

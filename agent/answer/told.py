@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from tastemaker.agent.answer.phrases import joint, label, phrase, reason, title
+from tastemaker.agent.answer.evidence import label
+from tastemaker.agent.answer.language import listed, money, phrase, price, sequence, title
+from tastemaker.agent.answer.why import why, why_not
 from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.facts.answers import Fact
 from tastemaker.tools.facts.result import Result
-from tastemaker.tools.facts.values import money
 from tastemaker.tools.search.listing import Near
 from tastemaker.tools.shop import Shop
 
@@ -34,7 +35,9 @@ def told(shop: Shop, tool: str, result: Result, language: str) -> str:
         case "forget":
             return _forgotten(result, language)
         case "why" if "reasons" in result.facts:
-            return _why(shop, result, language)
+            return why(shop, result, language)
+        case "why" | "why_not":
+            return why_not(shop, result, language)
         case "count":
             return phrase("count", language, count=result.facts["count"])
         case "total":
@@ -50,29 +53,23 @@ def told(shop: Shop, tool: str, result: Result, language: str) -> str:
             return text
 
 
-def _why(shop: Shop, result: Result, language: str) -> str:
-    """Where an item stands and what speaks for it, then the scores; in the shopper's language."""
-    found, place, count = (result.facts[name] for name in ("reasons", "place", "count"))
-    named = title(found.item, language)
-    score = f"{found.score:.2f}"
-    lines = [phrase("why_place", language, title=named, place=place, count=count, score=score)]
-    lines += [reason(shop, found, language)]
-    scores = [f"{part.weight:.2f} {part.kind}" for part in found.evidence if part.weight]
-    kept = [part.detail for part in found.evidence if not part.weight]
-    return "\n".join(filter(None, [*lines, ", ".join(scores), "; ".join(kept)]))
-
-
 def fact(shop: Shop, known: Fact, language: str) -> str:
     """What an item says to a question, in a sentence."""
     named = {"title": title(known.item, language), "field": label(shop, known.field, language)}
+    value = _value(known, language)
     if not known.field:
         key = "fact_said" if known.value else "fact_silent"
-        return phrase(key, language, title=named["title"], value=known.value)
+        return phrase(key, language, title=named["title"], value=value)
     if not known.value:
         return phrase("fact_unknown", language, **named)
     if known.value in ("yes", "no"):
         return phrase(f"fact_{known.value}", language, **named)
-    return phrase("fact", language, value=known.value, **named)
+    return phrase("fact", language, value=value, **named)
+
+
+def _value(known: Fact, language: str) -> str:
+    """What an item says to a question; a price as the language writes it."""
+    return price(known.item, language) if known.field == "price" else known.value
 
 
 def _answered(shop: Shop, result: Result, language: str) -> str:
@@ -94,21 +91,22 @@ def _compared(shop: Shop, result: Result, language: str) -> str:
     lines = [phrase("compared", language)]
     for name in fields:
         values = [
-            f"{title(known.item, language)} {known.value or '–'}"
+            f"{title(known.item, language)} {_value(known, language) or '–'}"
             for known in result.answers
             if known.field == name
         ]
-        lines.append(f"- {label(shop, name, language)}: {'; '.join(values)}")
+        lines.append(f"- {label(shop, name, language)}: {sequence(values, language)}")
     return "\n".join(lines)
 
 
 def _total(result: Result, language: str) -> str:
-    sums = joint(language).join(money(value, unit) for unit, value in result.facts["total"].items())
-    prices = joint(language).join(
-        f"{title(known.item, language)} {known.value or '–'}" for known in result.answers
+    sums = listed([money(value, unit, language) for unit, value in result.facts["total"].items()], language)
+    prices = sequence(
+        [f"{title(known.item, language)} {_value(known, language) or '–'}" for known in result.answers],
+        language,
     )
     text = f"{phrase('total', language, sum=sums)} ({prices})" if sums else ""
-    unpriced = joint(language).join(title(item, language) for item in result.facts["unpriced"])
+    unpriced = listed([title(item, language) for item in result.facts["unpriced"]], language)
     missing = phrase("total_without", language, titles=unpriced) if unpriced else ""
     return " ".join(filter(None, [text, missing]))
 
@@ -117,15 +115,13 @@ def beside(shop: Shop, result: Result, language: str) -> str:
     """What nearly fits, where little does, and of how many it is not known whether they fit."""
     lines = []
     if result.near and len(result.items) < _FEW:
-        near = "; ".join(_near(shop, each, language) for each in result.near)
+        near = sequence([_near(shop, each, language) for each in result.near], language)
         lines.append(phrase("near", language, items=near))
     if "together" in result.facts:
-        told = money(result.facts["together"], shop.currency)
-        lines.append(
-            phrase("together", language, sum=told, budget=money(result.facts["budget"], shop.currency))
-        )
+        told, budget = (money(result.facts[name], shop.currency, language) for name in ("together", "budget"))
+        lines.append(phrase("together", language, sum=told, budget=budget))
     elif (at_least := result.facts.get("least")) is not None:
-        lines.append(phrase("over_budget", language, sum=money(at_least, shop.currency)))
+        lines.append(phrase("over_budget", language, sum=money(at_least, shop.currency, language)))
     if "unordered" in result.facts:
         field = label(shop, result.facts["unordered"], language)
         lines.append(phrase("not_stated", language, count=result.passed, field=field))
@@ -136,7 +132,8 @@ def beside(shop: Shop, result: Result, language: str) -> str:
 
 def _near(shop: Shop, near: Near, language: str) -> str:
     has = [
-        miss.has or phrase("near_unknown", language, field=label(shop, miss.condition.field, language))
+        (price(near.item, language) if miss.condition.field == "price" else miss.has)
+        or phrase("near_unknown", language, field=label(shop, miss.condition.field, language))
         for miss in near.misses
         if not miss.condition.refuses
     ]
@@ -145,11 +142,10 @@ def _near(shop: Shop, near: Near, language: str) -> str:
 
 def _known(result: Result, language: str) -> str:
     """All that is known of a shopper: what they told, what they like and do not, what they took."""
-    separator = "；" if language == "zh" else "; "
-    told = separator.join(fact.rstrip(".") for fact in result.facts["told"])
+    told = sequence([fact.rstrip(".") for fact in result.facts["told"]], language)
     lines = [phrase("known_told", language, facts=told)] if told else []
     for event in ("like", "dislike"):
-        if titles := separator.join(title(item, language) for item in result.facts[event]):
+        if titles := sequence([title(item, language) for item in result.facts[event]], language):
             lines.append(phrase(f"known_{event}", language, titles=titles))
     if count := result.facts["count"]:
         lines += [phrase("history", language, count=count), *_lines(result.about, language)]
@@ -163,8 +159,7 @@ def _forgotten(result: Result, language: str) -> str:
     gone, kept = result.facts["forgotten"], result.facts["kept"]
     if not gone and not kept:
         return phrase("forgotten_empty", language)
-    separator = "；" if language == "zh" else "; "
-    facts = separator.join(fact.rstrip(".") for fact in gone or kept)
+    facts = sequence([fact.rstrip(".") for fact in gone or kept], language)
     return phrase("forgotten" if gone else "forgotten_none", language, count=len(gone), facts=facts)
 
 

@@ -9,14 +9,13 @@ from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 from tastemaker.agent.answer import phrases
 from tastemaker.agent.answer.claims import says_little, unsupported
-from tastemaker.agent.answer.phrases import CATALOGUE_LANGUAGE
+from tastemaker.agent.answer.language import CATALOGUE_LANGUAGE, price, title
 from tastemaker.agent.events import Claims, Shown
 from tastemaker.agent.model.asking import written
 from tastemaker.agent.model.decode import sentence_ended
 from tastemaker.prompts import prompt
 from tastemaker.tools.catalogue.item import Item, plain
 from tastemaker.tools.errors import ModelFailed
-from tastemaker.tools.facts.values import money
 from tastemaker.tools.shop import Shop
 
 _LANGUAGES = {
@@ -69,9 +68,9 @@ class Writer:
             if self._cancelled():
                 return
             item = shown.recommendation.item
-            price = "" if item.price is None else f" ({money(item.price, item.currency)})"
-            title = _STARS.sub("*", phrases.title(item, self._language))  # two would end the bold type
-            yield f"\n\n**{shown.n}. {title}**{price}: "
+            costs = f" ({told})" if (told := price(item, self._language)) else ""
+            named = _STARS.sub("*", title(item, self._language))  # two would end the bold type
+            yield f"\n\n**{shown.n}. {named}**{costs}: "
             yield self._reason(request, shown)
 
     def chat(self, text: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tastemaker.agent.agent import Agent
-from tastemaker.agent.answer.phrases import phrase
+from tastemaker.agent.answer.language import phrase
 from tastemaker.agent.events import Answer
 from tastemaker.agent.settings import Settings
 from tastemaker.tools.errors import TastemakerError

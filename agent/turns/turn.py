@@ -7,8 +7,11 @@ import time
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 
-from tastemaker.agent.answer import phrases
+from tastemaker.agent.answer.evidence import said
+from tastemaker.agent.answer.language import phrase
+from tastemaker.agent.answer.phrases import reason
 from tastemaker.agent.answer.prose import words
+from tastemaker.agent.answer.why import unable
 from tastemaker.agent.call import Call, arguments, told
 from tastemaker.agent.events import Answer, Answered, Called, Event, Found, Shown, Thinking, Token
 from tastemaker.agent.rules.conversation import listed, sought, without
@@ -62,7 +65,7 @@ def turn(given: Given) -> Iterator[Event]:
     standing = replace(standing, offered=offered, waiting=found.waiting, refused=found.refused)
     forgot = any(done.forgets for done in out.done)
     notes = [] if forgot else _kept(given, found, talk, standing, answer)
-    notes += [phrases.phrase("not_used", found.reading.language, words=unused) for unused in found.unused]
+    notes += [phrase("not_used", found.reading.language, words=unused) for unused in found.unused]
     notes += given.memory.profiles.notes() if given.user is not None else []
     out.lap("total")
     yield Answered(replace(answer, notes=tuple(notes)))
@@ -129,13 +132,19 @@ def _made(given: Given, toolbox: Toolbox, call: Call) -> tuple[Call, Result]:
 
 
 def _unable(retry: Retry, language: str) -> Result:
-    return Result(phrases.unable(str(retry), language), facts={"unable": str(retry)})
+    return Result(unable(retry, language), facts={"unable": retry.kind, **retry.values})
 
 
 def _shown(given: Given, found: Understood, done: Done, need: int, first: int) -> list[Shown]:
     language = found.reading.language
     return [
-        Shown(n, listed, phrases.reason(given.shop, listed, language), need)
+        Shown(
+            n,
+            listed,
+            reason(given.shop, listed, language),
+            need,
+            tuple(said(given.shop, part, language) for part in listed.evidence),
+        )
         for n, listed in enumerate(done.result.items, first)
     ]
 
@@ -174,4 +183,4 @@ def _kept(given: Given, found: Understood, talk: Talk, standing: Standing, answe
         record = Record(given.text, given.user, standing, answer.as_json(), change, read=not found.again)
         why = sessions.keep(given.session, talk, record, given.photo)
     told = [("not_known", talk.lost), ("not_kept", "" if why == talk.lost else why)]
-    return [phrases.phrase(key, language, why=reason) for key, reason in told if reason]
+    return [phrase(key, language, why=lost) for key, lost in told if lost]

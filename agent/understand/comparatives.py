@@ -87,9 +87,9 @@ def _meant(word: str, original: Item, shop: Shop) -> Iterator[Condition]:
 
 def _priced(original: Item, op: Op) -> Condition:
     if original.price is None:
-        raise Retry(f"{original.title} has no price to compare with")
+        raise Retry(f"{original.title} has no price to compare with", "no_price", title=original.title)
     if original.price == 0 and op == "<":
-        raise Retry(f"{original.title} is free already")
+        raise Retry(f"{original.title} is free already", "free_already")
     step = -0.01 if op == "<" else 0.01
     return Condition("price", "<=" if op == "<" else ">=", (round(original.price + step, 2),))
 

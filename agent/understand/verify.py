@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from tastemaker.agent.answer.phrases import CATALOGUE_LANGUAGE
+from tastemaker.agent.answer.language import CATALOGUE_LANGUAGE
 from tastemaker.agent.call import Call
 from tastemaker.agent.query import Comparison, Query
 from tastemaker.agent.rules.reading.language import language

@@ -106,3 +106,10 @@ def total(items: Sequence[Item]) -> tuple[dict[str, float], tuple[Item, ...]]:
         if item.price is not None:
             sums[item.currency] = round(sums.get(item.currency, 0.0) + item.price, 2)
     return sums, tuple(item for item in items if item.price is None)
+
+
+def text(facts: Sequence[Fact]) -> str:
+    """The answers as a model reads them."""
+    return "\n".join(
+        f"{fact.item.title}: {fact.field.replace('_', ' ')} {fact.value or 'unknown'}" for fact in facts
+    )

@@ -1,11 +1,12 @@
 """Why an item is where it is, and what kept another one out: by scores, purchases and catalogue."""
 
+import json
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
 from tastemaker.tools.catalogue.item import Item
-from tastemaker.tools.facts.values import money
 from tastemaker.tools.fusion.fuse import Evidence, Kind, Recommendation
 from tastemaker.tools.search.conditions import TEXT, Condition
 from tastemaker.tools.search.listing import has
@@ -13,16 +14,6 @@ from tastemaker.tools.search.retrieve import Asked, Ranked
 from tastemaker.tools.search.routes import Routes
 from tastemaker.tools.search.where import Where
 from tastemaker.tools.shop import Shop
-
-_AGAINST: Mapping[Kind, str] = {
-    "history": "shoppers who took the same as you took this less",
-    "meaning": "is described otherwise than what you took lately",
-    "looks": "its picture is unlike those of what you took lately",
-    "profile": "is of a kind that you take less",
-    "new": "is of an age that you take less",
-    "popular": "few shoppers took it lately",
-    "together": "is made for something that you do not have",
-}
 
 
 def recommendation(shop: Shop, routes: Routes, made: Ranked, place: int) -> Recommendation:
@@ -35,89 +26,78 @@ def recommendation(shop: Shop, routes: Routes, made: Ranked, place: int) -> Reco
     ]
     evidence.sort(key=lambda part: -part.weight)
     score = round(sum(part.weight for part in evidence), 4)
-    kept = [Evidence("limit", detail, 0.0) for detail in kept_limits(shop, item, made.where)]
+    kept = [Evidence("limit", 0.0, (), values) for values in _kept(shop, item, made.where)]
     return Recommendation(item, score, (*evidence, *kept))
 
 
-def price(item: Item) -> str:
-    """What an item costs, empty where that is not known."""
-    return "" if item.price is None else money(item.price, item.currency)
+def as_text(values: Mapping[str, Any] | Sequence[str]) -> str:
+    """Values as a model reads them."""
+    return json.dumps(values, ensure_ascii=False)
 
 
-def kept_limits(shop: Shop, item: Item, where: Where) -> list[str]:
-    """How an item keeps each condition, with its own values: "2.3 kg, not over 3 kg"."""
-    kept = []
-    for one in where.conditions:
-        if one.field == TEXT and one.refuses:
-            kept.append(f"without {', '.join(map(str, one.values))}")
-        elif one.bounds and (own := has(shop, item, one)):
-            kept.append(f"{named(one)}{own}, not {'over' if one.bounds == 'high' else 'under'} {bound(one)}")
-    return kept
+def _kept(shop: Shop, item: Item, where: Where) -> list[Mapping[str, Any]]:
+    """The bounds that an item keeps, with its own values, and what it is without."""
+    told = [one for one in where.conditions if one.bounds or (one.field == TEXT and one.refuses)]
+    kept = [held(shop, item, one) for one in told]
+    return [values for values in kept if values["field"] == TEXT or values["has"] != ""]
 
 
-def named(condition: Condition) -> str:
-    """The field of a condition before a value; a price needs no name."""
-    return "" if condition.field == "price" else f"{condition.field.replace('_', ' ')} "
+def held(shop: Shop, item: Item, condition: Condition) -> Mapping[str, Any]:
+    """A condition, and what an item has in its field: {field, op, value, unit?, has, currency?}.
 
-
-def bound(condition: Condition) -> str:
-    """The value of a condition as it was said: "3 kg"."""
-    values = " or ".join(
-        f"{value:g}" if isinstance(value, int | float) else value for value in condition.values
-    )
-    return f"{values} {condition.unit}".strip()
+    `has` is as the catalogue tells it, empty where it does not; a price is a number and has a currency.
+    """
+    if condition.field == "price" and item.price is not None:
+        return {**condition.as_json(), "has": item.price, "currency": item.currency}
+    return {**condition.as_json(), "has": has(shop, item, condition)}
 
 
 def _evidence(shop: Shop, routes: Routes, item: Item, kind: Kind, weight: float, asked: Asked) -> Evidence:
+    """What one route says of an item.
+
+    values: `query` or `titles` of what it was compared with; `count` of shoppers; `since`, a day;
+    `days` and `usual` between purchases; `category` and `brand` that were taken so often; `pictured`.
+    """
     if weight < 0:
-        return Evidence(kind, _AGAINST[kind], weight)
+        return Evidence(kind, weight)
+    return Evidence(kind, weight, *_grounds(shop, routes, item, kind, asked))
+
+
+def _grounds(
+    shop: Shop, routes: Routes, item: Item, kind: Kind, asked: Asked
+) -> tuple[tuple[str, ...], dict[str, Any]]:
     match kind:
         case "words":
             queries = [asked.query] if asked.query else [original.title for original in asked.originals]
-            refs = max((shop.words.matched(query, item) for query in queries), key=len)
-            return Evidence(kind, f"has the words {', '.join(refs)}", weight, refs)
+            return max((shop.words.matched(query, item) for query in queries), key=len), {}
         case "together" if asked.originals:
             original, count = _taken_after(shop, asked.originals, item)
-            return Evidence(
-                kind, f"{count} shoppers took it soon after {original.title}", weight, (original.id,)
-            )
+            return (original.id,), {"titles": [original.title], "count": count}
         case "meaning" if asked.originals:
-            original = asked.originals[0]
-            return Evidence(kind, f"is described like {original.title}", weight, (original.id,))
-        case "meaning" if not asked.query:
-            return Evidence(kind, "is described like what you took lately", weight)
-        case "meaning":
-            return Evidence(kind, f"is close in meaning to '{asked.query}'", weight)
-        case "looks" if not asked.query:
-            return Evidence(kind, "its picture is like those of what you took lately", weight)
+            return (asked.originals[0].id,), {"titles": [asked.originals[0].title]}
+        case "meaning" | "looks":
+            return (), {"query": asked.query} if asked.query else {}
         case "together":
-            refs = _completes(shop, routes, item)
-            titles = " and ".join(shop.catalogue[id].title for id in refs)
-            detail = f"goes with {titles}" if refs else "needs nothing that you do not have"
-            return Evidence(kind, detail, weight, refs)
+            return _with_titles(shop, _completes(shop, routes, item))
         case "profile":
-            return Evidence(kind, _kind_taken(shop, routes, item), weight)
+            return (), _kind_taken(shop, routes, item)
         case "new":
-            since = f"in the catalogue since {item.created_at[:10]}" if item.created_at else ""
-            return Evidence(kind, since or "is of an age that you take", weight)
-        case "looks":
-            return Evidence(kind, f"its picture fits '{asked.query}'", weight)
+            return (), {"since": item.created_at[:10]} if item.created_at else {}
         case "photo":
-            detail = "its picture looks like your photo" if item.images else "fits what your photo shows"
-            return Evidence(kind, detail, weight)
+            return (), {"pictured": bool(item.images)}
         case "history" if not asked.query and item.id in routes.due:
             _, days, usual = routes.due[item.id]
-            detail = f"you bought it {days:.0f} days ago; people buy it again after {usual:.0f}"
-            return Evidence(kind, detail, weight, (item.id,))
+            return (item.id,), {"titles": [item.title], "days": round(days), "usual": round(usual)}
         case "history":
-            refs = _spoke(shop, routes, item)
-            taken = ", ".join(shop.catalogue[id].title for id in refs)
-            detail = f"shoppers who took {taken} took this too" if refs else "fits what you took before"
-            return Evidence(kind, detail, weight, refs)
+            return _with_titles(shop, _spoke(shop, routes, item))
         case "popular":
-            return Evidence(kind, f"{shop.takers.get(item.id, 0)} shoppers took it", weight)
+            return (), {"count": shop.takers.get(item.id, 0)}
         case _:
-            return Evidence(kind, kind, weight)
+            return (), {}
+
+
+def _with_titles(shop: Shop, ids: tuple[str, ...]) -> tuple[tuple[str, ...], dict[str, Any]]:
+    return ids, {"titles": [shop.catalogue[id].title for id in ids]} if ids else {}
 
 
 def _spoke(shop: Shop, routes: Routes, item: Item) -> tuple[str, ...]:
@@ -142,16 +122,15 @@ def _completes(shop: Shop, routes: Routes, item: Item) -> tuple[str, ...]:
     return tuple(sorted((id for id in strength if strength[id] > 0), key=lambda id: -strength[id])[:2])
 
 
-def _kind_taken(shop: Shop, routes: Routes, item: Item) -> str:
-    """How much of what a shopper took is by the same maker and of the same category."""
+def _kind_taken(shop: Shop, routes: Routes, item: Item) -> dict[str, Any]:
+    """How many of the things a shopper took are of the same category, and by the same maker."""
     taken = [shop.catalogue[id] for id, liking in routes.taste.items() if liking > 0]
     by = sum(bool(item.brand) and past.brand == item.brand for past in taken)
     of = max(
         ((sum(name in past.categories for past in taken), name) for name in item.categories), default=(0, "")
     )
-    said = [f"{of[0]} in {of[1]}"] if of[0] else []
-    said += [f"{by} by {item.brand}"] if by else []
-    return f"you took {' and '.join(said)} before" if said else "is of a kind that suits you"
+    parts: dict[str, Any] = {"category": {"count": of[0], "name": of[1]}} if of[0] else {}
+    return parts | ({"brand": {"count": by, "name": item.brand}} if by else {})
 
 
 def _taken_after(shop: Shop, originals: Sequence[Item], item: Item) -> tuple[Item, int]:
@@ -166,60 +145,33 @@ def _taken_after(shop: Shop, originals: Sequence[Item], item: Item) -> tuple[Ite
     return original, count
 
 
-def why_not(shop: Shop, routes: Routes, item: Item, made: Ranked, shown: Sequence[str]) -> tuple[str, str]:
-    """The stage that kept an item out of the list, and the sentence with the number that decided it."""
+def why_not(shop: Shop, routes: Routes, item: Item, made: Ranked, shown: Sequence[str]) -> Mapping[str, Any]:
+    """The `stage` that kept an item out of the list, with the numbers that decided it, by name."""
     row, ranking = shop.row(item.id), made.ranking
     if item.id in shown:
-        return "shown", f"{item.title} is number {list(shown).index(item.id) + 1} of the list."
+        return {"stage": "shown", "place": list(shown).index(item.id) + 1}
     if not shop.masks.for_sale[row]:
-        return "stock", f"{item.title} is sold out."
+        return {"stage": "stock"}
     if routes.passed_over[row]:
-        return "passed over", f"{item.title} was shown for this, and you asked for others."
+        return {"stage": "passed_over"}
     if routes.refused[row]:
-        return "profile", f"{item.title}: you said that you do not like it."
-    if broken := broken_limits(shop, item, made.where):
-        return "limit", f"{item.title}: {'; '.join(broken)}."
+        return {"stage": "profile"}
+    if broken := made.where.misses(shop, row):
+        return {"stage": "limit", "misses": [held(shop, item, one) for one in broken]}
     place = ranking.rank(row)
     if place is None:
-        if routes.taken[row]:
-            return "history", f"{item.title} is among what you took before."
-        return "relevance", f"{item.title} did not match the request closely enough to be a candidate."
+        return {"stage": "history" if routes.taken[row] else "relevance"}
     alike = [id for id in shown if _alike(shop.catalogue[id], item)]
     if len(alike) >= 2 and place <= int(np.ceil(1.5 * len(shown))):
-        return (
-            "variety",
-            f"{item.title} is rank {place}; {len(alike)} like it, also by {item.brand}, were shown already.",
-        )
-    score, last = (
-        float(ranking.scores[place - 1]),
-        float(ranking.scores[min(len(shown), len(ranking.scores)) - 1]),
-    )
-    return "rank", (
-        f"{item.title} is rank {place} of {len(ranking.rows)} with a score of {score:.2f};"
-        f" the list ended at {len(shown)} with {last:.2f}."
-    )
-
-
-_ASKED_AS = {"media": "it is of the kind {}", "brand": "it is by {}", "category": "it is in {}"}
-
-
-def broken_limits(shop: Shop, item: Item, where: Where) -> list[str]:
-    """What an item has against each condition that it breaks: "82.00 EUR, over your 80"."""
-    return [_broken(one, has(shop, item, one), bound(one)) for one in where.misses(shop, shop.row(item.id))]
-
-
-def _broken(condition: Condition, own: str, said: str) -> str:
-    if condition.refuses:
-        return f"you did not want {said}"
-    if condition.bounds and own:
-        return f"{named(condition)}{own}, {'over' if condition.bounds == 'high' else 'under'} your {said}"
-    field = condition.field.replace("_", " ")
-    if condition.bounds:
-        return f"has no {field}, you said {'at most' if condition.bounds == 'high' else 'at least'} {said}"
-    if condition.field == TEXT:
-        return f"nothing in it says {said}"
-    told = _ASKED_AS.get(condition.field, f"{field} {{}}").format(own or "unknown")
-    return f"{told}, you asked for {said}"
+        return {"stage": "variety", "place": place, "count": len(alike), "brand": item.brand}
+    return {
+        "stage": "rank",
+        "place": place,
+        "count": len(ranking.rows),
+        "score": float(ranking.scores[place - 1]),
+        "listed": len(shown),
+        "last": float(ranking.scores[min(len(shown), len(ranking.scores)) - 1]),
+    }
 
 
 def _alike(one: Item, other: Item) -> bool:

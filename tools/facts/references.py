@@ -19,6 +19,19 @@ _LATELY = 5
 """How many of the last purchases "what I bought" means."""
 
 
+def beyond(count: int, n: int) -> Retry:
+    """A list of so many items has no such number."""
+    return Retry(f"the list has {count} items; there is no number {n}", "no_number", count=count, n=n)
+
+
+def _unknown(reference: str) -> Retry:
+    return Retry(
+        f"no item called '{reference}'; search first, or use a number of the list",
+        "unknown_item",
+        name=reference,
+    )
+
+
 class References:
     """What a shopper's words for items mean, with this list in front of them and this past."""
 
@@ -41,13 +54,13 @@ class References:
         if number := _NUMBER.fullmatch(reference):
             if 1 <= int(number[1]) <= len(self._shown):
                 return self._shop.catalogue[self._shown[int(number[1]) - 1]]
-            raise Retry(f"the list has {len(self._shown)} items; there is no number {number[1]}")
+            raise beyond(len(self._shown), int(number[1]))
         found = self._shop.catalogue.get(reference) or self._shop.names.find(reference, first=self._shown)
         if found is None and reference:
             rows = np.flatnonzero(Where.of({"brand": reference}).mask(self._shop))
             found = self._shop.catalogue[self._shop.ids[int(rows[0])]] if rows.size else None
         if found is None:
-            raise Retry(f"no item called '{reference}'; search first, or use a number of the list")
+            raise _unknown(reference)
         return found
 
     def several(self, references: Sequence[str]) -> tuple[Item, ...]:
@@ -86,5 +99,5 @@ class References:
         taken = self.taken()
         found = ([item for item in taken if item.media == "product"] or taken)[:_LATELY]
         if not found:
-            raise Retry(f"no item called '{reference}'; search first, or use a number of the list")
+            raise _unknown(reference)
         return found

@@ -11,6 +11,11 @@ def money(value: float, currency: str = "") -> str:
     return "free" if value == 0 else f"{value:,.2f} {currency}".strip()
 
 
+def price(item: Item) -> str:
+    """What an item costs, empty where that is not known."""
+    return "" if item.price is None else money(item.price, item.currency)
+
+
 def said(item: Item, field: Field) -> str:
     """The value of a field, empty where the item does not state it.
 
@@ -21,7 +26,7 @@ def said(item: Item, field: Field) -> str:
     """
     match field.column or field.name:
         case "price":
-            return "" if item.price is None else money(item.price, item.currency)
+            return price(item)
         case "category":
             return " > ".join(item.categories)
         case "brand" | "media" | "currency" | "created_at" as name:
@@ -38,7 +43,6 @@ def quoted(text: str) -> str:
 
 def facts_line(item: Item) -> str:
     """The facts of an item in one line: price, medium, brand, category, attributes that are short."""
-    price = [] if item.price is None else [money(item.price, item.currency)]
     short = [
         f"{name.replace('_', ' ')} {value}"
         for name, value in item.attributes.items()
@@ -47,4 +51,4 @@ def facts_line(item: Item) -> str:
         and not name.startswith("title_")
         and len(str(value)) <= 40
     ]
-    return ", ".join([*price, item.media, *filter(None, [item.brand, " > ".join(item.categories)]), *short])
+    return ", ".join(filter(None, [price(item), item.media, item.brand, " > ".join(item.categories), *short]))

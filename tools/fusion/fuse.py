@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -22,15 +22,15 @@ _NEAR = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One reason an item is where it is in the list."""
+    """One reason an item is where it is in the list: data, which `agent.answer.evidence` puts into words."""
 
     kind: Kind
-    detail: str
-    """In words, from the catalogue, the purchases or the scores."""
     weight: float
     """Its share of the score; the weights of an item's evidence add up to its score."""
     refs: tuple[str, ...] = ()
     """The ids of items, or the words, that it rests on."""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    """What it says beside that, by name: from the catalogue, the purchases or the scores."""
 
 
 @dataclass(frozen=True, slots=True)

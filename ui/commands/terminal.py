@@ -3,9 +3,9 @@
 import sys
 from collections.abc import Iterator
 
+from tastemaker.agent.answer.language import price
 from tastemaker.agent.events import Answer, Answered, Called, Event, Failed, Found, Thinking, Token
 from tastemaker.tools.errors import ModelFailed, TastemakerError
-from tastemaker.tools.facts.values import money
 
 
 def tell(events: Iterator[Event], quiet: bool = False) -> Answer:
@@ -30,11 +30,11 @@ def _write(event: Event) -> None:
         case Called(tool, args, ms, found, _):
             said = ", ".join(f"{name}={value!r}" for name, value in args.items())
             print(f"… {tool}({said}): {found} in {ms:.0f} ms", file=sys.stderr, flush=True)
-        case Found(items):
+        case Found(items, language):
             for shown in items:
                 item = shown.recommendation.item
-                price = "" if item.price is None else money(item.price, item.currency)
-                print(f"{shown.n}. {item.title}  [{item.media}]  {price}\n   {shown.reason}")
+                costs = price(item, language)
+                print(f"{shown.n}. {item.title}  [{item.media}]  {costs}\n   {shown.reason}")
             print(flush=True)
         case Token(text):
             print(text, end="", flush=True)

@@ -1,0 +1,86 @@
+"""What a language supplies: its fixed sentences, and how it writes money, numbers, dates and lists."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_currency, format_decimal
+
+from tastemaker.prompts import words
+from tastemaker.tools.catalogue.item import Item
+
+CATALOGUE_LANGUAGE = "en"
+"""The language of the catalogue's texts, in which sentences can be quoted and checked against them."""
+_MONEY = {CATALOGUE_LANGUAGE: "#,##0.00 ¤¤"}
+"""How money is written where it is not as the language has it: "79.00 EUR" is clear in any country."""
+
+
+def phrase(key: str, language: str, **values: object) -> str:
+    """A fixed sentence in the shopper's language, in English where there is none."""
+    by_language = words("phrases")[key]
+    return str(by_language.get(language, by_language["en"])).format(**values)
+
+
+def title(item: Item, language: str) -> str:
+    """An item's title, in the shopper's language where the catalogue has it."""
+    return str(item.attributes.get(f"title_{language}") or item.title)
+
+
+def money(value: float, currency: str, language: str) -> str:
+    """A price: "79.00 EUR", "79,00 €", "free".
+
+    >>> money(1279, "EUR", "en"), money(1279, "EUR", "zh"), money(0, "EUR", "de")
+    ('1,279.00 EUR', '€1,279.00', 'kostenlos')
+    """
+    if value == 0:
+        return phrase("free", language)
+    spoken = _spoken(language)
+    if not currency:
+        return format_decimal(value, "#,##0.00", locale=spoken)
+    return format_currency(value, currency, _MONEY.get(spoken), locale=spoken)
+
+
+def price(item: Item, language: str) -> str:
+    """What an item costs, empty where that is not known."""
+    return "" if item.price is None else money(item.price, item.currency, language)
+
+
+def number(value: float, language: str, grouped: bool = True) -> str:
+    """A number; a year is not grouped.
+
+    >>> number(1234.5, "de"), number(1990, "en", grouped=False)
+    ('1.234,5', '1990')
+    """
+    return format_decimal(value, "#,##0.######", locale=_spoken(language), group_separator=grouped)
+
+
+def day(iso: str, language: str) -> str:
+    """A day, given as "2024-05-01".
+
+    >>> day("2024-05-01", "en"), day("2024-05-01", "de")
+    ('May 1, 2024', '01.05.2024')
+    """
+    return format_date(date.fromisoformat(iso), "medium", locale=_spoken(language))
+
+
+def listed(parts: Sequence[str], language: str) -> str:
+    """Some things in one phrase: "red, blue, and green"."""
+    return format_list(parts, locale=_spoken(language))
+
+
+def alternatives(choices: Sequence[str], language: str) -> str:
+    """Choices in one phrase: "red, blue or green"."""
+    *first, last = choices
+    comma = "、" if language == "zh" else ", "
+    return phrase("or", language, first=comma.join(first), last=last)
+
+
+def sequence(sentences: Sequence[str], language: str) -> str:
+    """Half sentences in one, by semicolons."""
+    return ("；" if language == "zh" else "; ").join(sentences)
+
+
+def _spoken(language: str) -> str:
+    """The language itself where there are phrases in it, else English."""
+    return language if language in words("phrases")["or"] else "en"

@@ -1,0 +1,160 @@
+"""Evidence and refusals in words: one presenter, six languages, from values with names."""
+
+import string
+from pathlib import Path
+
+import pytest
+
+from tastemaker.agent.agent import Agent
+from tastemaker.agent.answer.evidence import broken, said
+from tastemaker.agent.answer.language import phrase
+from tastemaker.agent.answer.told import told
+from tastemaker.agent.answer.why import unable
+from tastemaker.prompts import words
+from tastemaker.tools.errors import Retry
+from tastemaker.tools.facts.result import Result
+from tastemaker.tools.fusion.fuse import Evidence
+from tastemaker.tools.shop import Shop
+
+LANGUAGES = ("en", "zh", "de", "fr", "es", "hi")
+PRICE = {"field": "price", "op": "<=", "value": 80.5, "has": 1279.0, "currency": "EUR"}
+
+
+@pytest.fixture
+def plain(agent: Agent, tmp_path: Path) -> Agent:
+    """The agent without a language model."""
+    return Agent(agent.settings.model_copy(update={"model": "none"}), memory=tmp_path / "plain")
+
+
+@pytest.mark.parametrize("key", words("phrases"))
+def test_a_phrase_is_in_every_language_and_takes_the_same_values(key: str) -> None:
+    by_language = words("phrases")[key]
+    assert tuple(by_language) == LANGUAGES
+    named = {
+        language: {field for _, field, _, _ in string.Formatter().parse(text) if field}
+        for language, text in by_language.items()
+    }
+    counted = {frozenset(names - {"items", "count"}) for names in named.values()}  # "9 items" is English
+    assert len(counted) == 1, named
+
+
+EACH = (
+    (Evidence("words", 0.5, ("rain", "jacket")), "has “rain” and “jacket”", "hat “rain” und “jacket”"),
+    (
+        Evidence("meaning", 0.5, (), {"query": "rain"}),
+        "close in meaning to your request",
+        "dem Sinn nach nah an Ihrem Wunsch",
+    ),
+    (Evidence("meaning", 0.5), "like what you took lately", "ähnlich wie das, was Sie zuletzt nahmen"),
+    (Evidence("meaning", -0.1), "is described otherwise than what", "ist anders beschrieben als das"),
+    (Evidence("looks", 0.5), "its picture is like those of", "das Bild ähnelt denen"),
+    (Evidence("photo", 0.5, (), {"pictured": False}), "fits what your photo shows", "was Ihr Foto zeigt"),
+    (Evidence("popular", 0.5, (), {"count": 1200}), "taken by 1,200 shoppers", "von 1.200 Kunden genommen"),
+    (Evidence("new", 0.5, (), {"since": "2024-05-01"}), "since May 1, 2024", "seit 01.05.2024 im Katalog"),
+    (
+        Evidence(
+            "profile", 0.5, (), {"category": {"count": 3, "name": "A"}, "brand": {"count": 2, "name": "B"}}
+        ),
+        "you took 3 in A and 2 by B before",
+        "Sie nahmen schon 3 aus A und 2 von B",
+    ),
+    (
+        Evidence("history", 0.5, ("phone",), {"titles": ["Huawei Mate 40 phone"]}),
+        "shoppers who took Huawei Mate 40 phone took this too",
+        "wer Huawei Mate 40 phone nahm, nahm auch das",
+    ),
+    (
+        Evidence("together", 0.5, ("phone",), {"titles": ["Huawei Mate 40 phone"], "count": 7}),
+        "7 shoppers took it soon after Huawei Mate 40 phone",
+        "7 Kunden nahmen es bald nach Huawei Mate 40 phone",
+    ),
+    (Evidence("limit", 0.0, (), PRICE), "1,279.00 EUR, not over 80.5", "1.279,00\xa0€, nicht über 80,5"),
+    (
+        Evidence("limit", 0.0, (), {"field": "year", "op": ">=", "value": 1990, "has": "1994"}),
+        "year 1994, not under 1990",
+        "year 1994, nicht unter 1990",
+    ),
+    (
+        Evidence("limit", 0.0, (), {"field": "text", "op": "lacks", "value": "wool", "has": ""}),
+        "without wool",
+        "ohne wool",
+    ),
+)
+
+
+@pytest.mark.parametrize(("part", "english", "german"), EACH, ids=lambda value: getattr(value, "kind", ""))
+def test_evidence_is_said_in_every_language(shop: Shop, part: Evidence, english: str, german: str) -> None:
+    assert english in said(shop, part, "en") and german in said(shop, part, "de")
+    texts = {said(shop, part, language) for language in LANGUAGES}
+    assert len(texts) >= 5, "two languages may say it alike, no more"
+    assert said(shop, part, "pt") == said(shop, part, "en")
+
+
+def test_a_title_is_in_the_shoppers_language_where_the_catalogue_has_it(shop: Shop) -> None:
+    part = Evidence("history", 0.5, ("phone",), {"titles": ["Huawei Mate 40 phone"]})
+    assert "华为" in said(shop, part, "zh")
+
+
+@pytest.mark.parametrize(
+    ("values", "english"),
+    [
+        (PRICE, "1,279.00 EUR, over your 80.5"),
+        ({"field": "weight", "op": "<=", "value": 3, "unit": "kg", "has": ""}, "you said at most 3 kg"),
+        ({"field": "text", "op": "has", "value": "wool", "has": ""}, "nothing in it says wool"),
+        ({"field": "text", "op": "lacks", "value": "wool", "has": ""}, "you did not want wool"),
+        (
+            {"field": "media", "op": "=", "value": "book", "has": "product"},
+            "medium product, you asked for book",
+        ),
+        ({"field": "brand", "op": "=", "value": "Velm", "has": ""}, "brand unknown, you asked for Velm"),
+    ],
+)
+def test_a_broken_limit_is_said_in_every_language(
+    shop: Shop, values: dict[str, object], english: str
+) -> None:
+    assert english in broken(shop, values, "en")
+    assert len({broken(shop, values, language) for language in LANGUAGES}) == len(LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("retry", "key", "values"),
+    [
+        (Retry("…", "no_number", count=6, n=9), "no_number", {"count": 6, "n": 9}),
+        (Retry("…", "no_number", count=0, n=1), "no_list", {"n": 1}),
+        (Retry("…", "unknown_item", name="x"), "unknown_item", {}),
+        (Retry("the list has 6 items; there is no number 9"), "not_understood", {}),
+    ],
+)
+def test_a_refusal_is_said_from_its_kind_not_from_its_words(
+    retry: Retry, key: str, values: dict[str, object]
+) -> None:
+    assert [unable(retry, language) for language in LANGUAGES] == [
+        phrase(key, language, **values) for language in LANGUAGES
+    ]
+
+
+STAGES = (
+    {"stage": "catalogue", "name": "x"}, {"stage": "none"}, {"stage": "shown", "place": 2},
+    {"stage": "stock"},
+    {"stage": "passed_over"}, {"stage": "profile"}, {"stage": "limit", "misses": [PRICE]},
+    {"stage": "history"},
+    {"stage": "relevance"}, {"stage": "variety", "place": 9, "count": 2, "brand": "Velm"},
+    {"stage": "rank", "place": 9, "count": 80, "score": 0.123, "listed": 6, "last": 0.4},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("facts", STAGES, ids=lambda facts: str(facts["stage"]))
+def test_why_not_is_said_in_every_language(shop: Shop, facts: dict[str, object]) -> None:
+    about = () if facts["stage"] == "catalogue" else (shop.catalogue["phone"],)
+    texts = [told(shop, "why_not", Result("", about=about, facts=facts), language) for language in LANGUAGES]
+    assert len(set(texts)) == len(LANGUAGES)
+    assert all("0.12" in text for text in texts if facts["stage"] == "rank")
+
+
+def test_a_shopper_reads_evidence_and_refusals_in_their_language(plain: Agent) -> None:
+    answer = plain.ask("rote Laufschuhe unter 90 Euro", session="de")
+    details = [part["detail"] for item in answer.as_json()["items"] for part in item["evidence"]]
+    assert any(detail.endswith("€, nicht über 90") for detail in details)
+    assert not any(" has " in detail or "shoppers" in detail for detail in details)
+    assert "85,00\xa0€" in answer.reply
+    assert "eine Nummer 9 gibt es nicht" in plain.ask("warum die Nummer 9?", session="de").reply
