@@ -55,6 +55,11 @@ def number(value: float, language: str, grouped: bool = True) -> str:
     return format_decimal(value, "#,##0.######", locale=_spoken(language), group_separator=grouped)
 
 
+def score(value: float, language: str) -> str:
+    """A score, or a part of one: "0.97", "0,97"."""
+    return format_decimal(value, "0.00", locale=_spoken(language))
+
+
 def day(iso: str, language: str) -> str:
     """A day, given as "2024-05-01".
 

@@ -8,6 +8,7 @@ from tastemaker.agent.answer.why import why, why_not
 from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.facts.answers import Fact
 from tastemaker.tools.facts.result import Result
+from tastemaker.tools.facts.values import facts_beside_price, quoted
 from tastemaker.tools.search.listing import Near
 from tastemaker.tools.shop import Shop
 
@@ -46,11 +47,16 @@ def told(shop: Shop, tool: str, result: Result, language: str) -> str:
             return _compared(shop, result, language)
         case "details" if result.answers:
             return _answered(shop, result, language)
+        case "details":
+            return "\n".join(_described(item, language) for item in result.about)
         case _:
-            text = result.text
-            for item in result.about:
-                text = text.replace(item.title, title(item, language))
-            return text
+            return result.text
+
+
+def _described(item: Item, language: str) -> str:
+    """All that is short of an item, and its text."""
+    facts = ", ".join(filter(None, [price(item, language), *facts_beside_price(item)]))
+    return f"{title(item, language)}: {facts}. {quoted(item.description)}".strip()
 
 
 def fact(shop: Shop, known: Fact, language: str) -> str:

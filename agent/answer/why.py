@@ -1,7 +1,7 @@
 """Why an item was recommended, or not, and why a tool could not be used: from named values to words."""
 
 from tastemaker.agent.answer.evidence import broken, said
-from tastemaker.agent.answer.language import phrase, sequence, title
+from tastemaker.agent.answer.language import phrase, score, sequence, title
 from tastemaker.agent.answer.phrases import reason
 from tastemaker.tools.errors import Retry
 from tastemaker.tools.facts.result import Result
@@ -11,12 +11,12 @@ from tastemaker.tools.shop import Shop
 def why(shop: Shop, result: Result, language: str) -> str:
     """Where an item stands and what speaks for it, then the scores."""
     found, place, count = (result.facts[name] for name in ("reasons", "place", "count"))
-    named, score = title(found.item, language), f"{found.score:.2f}"
-    lines = [phrase("why_place", language, title=named, place=place, count=count, score=score)]
+    named, total = title(found.item, language), score(found.score, language)
+    lines = [phrase("why_place", language, title=named, place=place, count=count, score=total)]
     lines += [reason(shop, found, language)]
-    scores = [f"{part.weight:.2f} {part.kind}" for part in found.evidence if part.weight]
+    scores = [f"{score(part.weight, language)} {part.kind}" for part in found.evidence if part.weight]
     kept = [said(shop, part, language) for part in found.evidence if not part.weight]
-    return "\n".join(filter(None, [*lines, ", ".join(scores), sequence(kept, language)]))
+    return "\n".join(filter(None, [*lines, sequence(scores, language), sequence(kept, language)]))
 
 
 def why_not(shop: Shop, result: Result, language: str) -> str:
@@ -24,7 +24,8 @@ def why_not(shop: Shop, result: Result, language: str) -> str:
     facts = dict(result.facts)
     misses = [broken(shop, miss, language) for miss in facts.pop("misses", ())]
     values = {
-        name: f"{value:.2f}" if isinstance(value, float) else str(value) for name, value in facts.items()
+        name: score(value, language) if isinstance(value, float) else str(value)
+        for name, value in facts.items()
     }
     values["title"] = " ".join(title(item, language) for item in result.about)
     values["misses"] = sequence(misses, language)

@@ -43,6 +43,11 @@ def quoted(text: str) -> str:
 
 def facts_line(item: Item) -> str:
     """The facts of an item in one line: price, medium, brand, category, attributes that are short."""
+    return ", ".join(filter(None, [price(item), *facts_beside_price(item)]))
+
+
+def facts_beside_price(item: Item) -> list[str]:
+    """Medium, brand, category, attributes that are short."""
     short = [
         f"{name.replace('_', ' ')} {value}"
         for name, value in item.attributes.items()
@@ -51,4 +56,4 @@ def facts_line(item: Item) -> str:
         and not name.startswith("title_")
         and len(str(value)) <= 40
     ]
-    return ", ".join(filter(None, [price(item), item.media, item.brand, " > ".join(item.categories), *short]))
+    return [*filter(None, [item.media, item.brand, " > ".join(item.categories)]), *short]
