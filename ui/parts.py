@@ -9,7 +9,7 @@ from typing import Any
 
 from tastemaker.agent.answer.language import number, phrase
 from tastemaker.agent.events import Answer, Called
-from tastemaker.tools.search.conditions import Condition
+from tastemaker.tools.search.conditions import TEXT, Condition
 from tastemaker.ui.pictures import icon, image
 
 _LONGEST_QUESTION = 600
@@ -63,7 +63,8 @@ def named_limits(in_force: Mapping[str, Any], language: str = "en") -> list[tupl
         if value in (None, "", [], ()):
             continue
         if key == "where":
-            named += [(one["field"], None, str(Condition.of_json(one)).replace("_", " ")) for one in value]
+            conditions = map(Condition.of_json, value)
+            named += [(one.field, None, _condition(one, language)) for one in conditions]
         elif key == "exclude":
             named += [(key, word, phrase("in_force_exclude", language, value=word)) for word in value]
         elif key in ("price_min", "price_max"):
@@ -72,6 +73,16 @@ def named_limits(in_force: Mapping[str, Any], language: str = "en") -> list[tupl
         else:
             named.append((key, None, phrase("in_force_only", language, value=value)))
     return named
+
+
+def _condition(one: Condition, language: str) -> str:
+    """A condition in words: "battery: from 30 h", "colour: not blue"."""
+    told = bound_of(one, language)
+    if one.bounds:
+        told = phrase(f"in_force_price_{'max' if one.bounds == 'high' else 'min'}", language, value=told)
+    elif one.refuses:
+        told = phrase("in_force_exclude", language, value=told)
+    return told if one.field == TEXT else f"{one.field.replace('_', ' ')}: {told}"
 
 
 def choices(labels: Sequence[str], does: str = "relax", about: str = "What would fit") -> str:

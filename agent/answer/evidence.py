@@ -62,15 +62,15 @@ def kept(shop: Shop, values: Mapping[str, Any], language: str) -> str:
     """How an item keeps a condition: "weight 2.3 kg, not over 3 kg"."""
     condition = Condition.of_json(values)
     if condition.refuses:
-        return phrase("kept_without", language, bound=_bound(condition, language))
+        return phrase("kept_without", language, bound=bound_of(condition, language))
     has = _has(shop, condition, values, language)
-    return phrase(f"kept_{condition.bounds}", language, has=has, bound=_bound(condition, language))
+    return phrase(f"kept_{condition.bounds}", language, has=has, bound=bound_of(condition, language))
 
 
 def broken(shop: Shop, values: Mapping[str, Any], language: str) -> str:
     """What an item has against a condition: "82.00 EUR, over your 80"."""
     condition = Condition.of_json(values)
-    bound, field = _bound(condition, language), label(shop, condition.field, language)
+    bound, field = bound_of(condition, language), label(shop, condition.field, language)
     if condition.refuses:
         return phrase("broken_refused", language, bound=bound)
     if condition.field == TEXT:
@@ -105,7 +105,7 @@ def _has(shop: Shop, condition: Condition, values: Mapping[str, Any], language: 
     return f"{name}{own(values, language)}"
 
 
-def _bound(condition: Condition, language: str) -> str:
+def bound_of(condition: Condition, language: str) -> str:
     """The value of a condition as it was said: "3 kg"."""
     told = [
         value if isinstance(value, str) else number(value, language, grouped=False)

@@ -130,7 +130,7 @@ def beside(shop: Shop, result: Result, language: str) -> str:
         lines.append(phrase("over_budget", language, sum=money(at_least, shop.currency, language)))
     if "unordered" in result.facts:
         field = label(shop, result.facts["unordered"], language)
-        lines.append(phrase("not_stated", language, count=result.passed, field=field))
+        lines.append(phrase("none_states", language, field=field))
     for one, count in result.unknown.items():
         lines.append(phrase("not_stated", language, count=count, field=label(shop, one.field, language)))
     return " ".join(lines)

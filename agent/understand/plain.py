@@ -117,7 +117,8 @@ def without(query: str, conditions: Sequence[Condition]) -> str:
         for word in query.split()
         if not numbers & set(re.findall(r"\d+(?:\.\d+)?", word)) and unit_of(word) not in units - {""}
     ]
-    while kept and kept[-1].casefold() in STOP:
+    told = {word for one in conditions for word in tokens(one.field)}
+    while kept and (kept[-1].casefold() in STOP or told.issuperset(tokens(kept[-1]))):
         kept.pop()
     return " ".join(kept).strip(" ,;")
 
