@@ -149,7 +149,7 @@ def test_limits_in_force_are_chips() -> None:
     deep = {"field": "water_column", "op": ">=", "value": 3.0, "unit": "m"}
     either = {"field": "colour", "op": "=", "value": ["red", "<blue>"]}
     html = parts.limits({"where": [deep, either]})
-    assert "<li>water column &gt;= 3 m<" in html and "<li>colour = red|&lt;blue&gt;<" in html
+    assert "<li>water column: from 3 m<" in html and "<li>colour: red/&lt;blue&gt;<" in html
     assert html.count("data-n=") == 2
     assert ">80以内<" in parts.limits({"price_max": 80.0}, "zh") and "nicht rot<" in parts.limits(
         {"exclude": ["rot"]}, "de"

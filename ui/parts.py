@@ -7,6 +7,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from tastemaker.agent.answer.evidence import bound_of
 from tastemaker.agent.answer.language import number, phrase
 from tastemaker.agent.events import Answer, Called
 from tastemaker.tools.search.conditions import TEXT, Condition
@@ -77,9 +78,11 @@ def named_limits(in_force: Mapping[str, Any], language: str = "en") -> list[tupl
 
 def _condition(one: Condition, language: str) -> str:
     """A condition in words: "battery: from 30 h", "colour: not blue"."""
-    told = bound_of(one, language)
-    if one.bounds:
-        told = phrase(f"in_force_price_{'max' if one.bounds == 'high' else 'min'}", language, value=told)
+    told = bound_of(one, language) if len(one.values) == 1 else "/".join(map(str, one.values))
+    if one.bounds == "high":
+        told = phrase("in_force_price_max", language, value=told)
+    elif one.bounds:
+        told = phrase("in_force_price_min", language, value=told)
     elif one.refuses:
         told = phrase("in_force_exclude", language, value=told)
     return told if one.field == TEXT else f"{one.field.replace('_', ' ')}: {told}"
