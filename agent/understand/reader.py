@@ -1,5 +1,6 @@
 """What a turn is to do: the model writes it and guards hold it against the words; or rules read it."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -9,7 +10,7 @@ from tastemaker.agent.query import Query
 from tastemaker.agent.rules.interpret import Understood, interpret
 from tastemaker.agent.rules.probe import probe_of
 from tastemaker.agent.rules.reading.intents import INJECTED
-from tastemaker.agent.rules.reading.language import language
+from tastemaker.agent.rules.reading.language import SMALL_WORDS, language
 from tastemaker.agent.rules.reading.view import Reading
 from tastemaker.agent.talks.talk import Talk
 from tastemaker.agent.turns.given import Given, view
@@ -18,7 +19,7 @@ from tastemaker.agent.understand.planner import plan
 from tastemaker.agent.understand.resolve import resolve
 from tastemaker.agent.understand.verify import verified
 from tastemaker.tools.errors import ModelFailed
-from tastemaker.tools.search.lexical import tokens
+from tastemaker.tools.search.lexical import STOP, tokens
 
 _REMEMBERED = 6
 _LIKE_IT = 12
@@ -58,13 +59,24 @@ def _ruled(given: Given, talk: Talk) -> Understood:
     if refusals and now.call is not None and not plain.says_more(rest):
         return _changed(given, talk, Query(where=refusals))
     found = interpret(replace(given, text=rest) if refusals else given, talk)
-    found.calls = tuple(_measured(call, found, given) for call in found.calls)
+    found.calls = tuple(_measured(_in_own_words(call, given), found, given) for call in found.calls)
     if refusals:
         found.calls = tuple(
             replace(call, query=call.query.changed(Query(where=refusals))) if call.lists else call
             for call in found.calls
         )
     return found
+
+
+def _in_own_words(call: Call, given: Given) -> Call:
+    """A search in the shopper's own words, where the catalogue has some of them and none of their English."""
+    known = given.shop.words.knows
+    if call.tool != "search" or any(known(term) for term in tokens(call.query.what) if term not in STOP):
+        return call
+    small = SMALL_WORDS.get(language(given.said), frozenset())
+    own = [word for word in re.findall(r"[^\W\d_][\w-]*", given.said) if word.casefold() not in small]
+    kept = " ".join(word for word in own if any(map(known, tokens(word))))
+    return replace(call, query=replace(call.query, what=kept)) if kept else call
 
 
 def _changed(given: Given, talk: Talk, edit: Query) -> Understood:

@@ -92,10 +92,13 @@ def extreme(
 
 def differing(shop: Shop, items: Sequence[Item]) -> tuple[Field, ...]:
     """The fields in which some items differ, those first that all of them state."""
-    stated = {field.name: [said(item, field) for item in items] for field in shop.schema.values()}
-    fields = [
-        field for field in shop.schema.values() if not field.hidden and len(set(stated[field.name])) > 1
-    ]
+    # What a column says is told once, in however many units or currencies it is.
+    columns: dict[str, Field] = {}
+    for field in shop.schema.values():
+        columns.setdefault(field.column or field.name, field)
+    shown = [field for field in columns.values() if not field.hidden]
+    stated = {field.name: [said(item, field) for item in items] for field in shown}
+    fields = [field for field in shown if len(set(stated[field.name])) > 1]
     return tuple(sorted(fields, key=lambda field: stated[field.name].count("")))
 
 
