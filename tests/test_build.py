@@ -186,7 +186,7 @@ def test_a_full_disk_is_one_sentence_and_leaves_the_old_index_in_force(
     folder, home = tiny_folder(tmp_path / "folder"), tmp_path / "home"
     manifest, *_ = made(folder, home)
     for error in (OSError(errno.ENOSPC, "No space left on device"), ValueError("database or disk is full")):
-        for broken in ("search.lexical.Words.save", "home.manifest.Manifest.write"):
+        for broken in ("search.words.Words.save", "home.manifest.Manifest.write"):
             with monkeypatch.context() as patched:
                 patched.setattr(f"tastemaker.tools.{broken}", Mock(side_effect=error))
                 patched.setattr("tastemaker.tools.build.free", lambda place: 7_200_000)
@@ -198,7 +198,7 @@ def test_a_full_disk_is_one_sentence_and_leaves_the_old_index_in_force(
     larger = replace(manifest, files={"all": Stamp(5_000_000, "")})  # 4 of them for its 15 items
     larger.write(home)
     monkeypatch.setattr("tastemaker.tools.build.free", lambda place: 7_200_000)
-    monkeypatch.setattr("tastemaker.tools.search.lexical.Words.save", Mock(side_effect=error))
+    monkeypatch.setattr("tastemaker.tools.search.words.Words.save", Mock(side_effect=error))
     told = f"needs about 17 MB and 7 MB are free in {home}; free some space or set --home, and run"
     with pytest.raises(DataError, match=told):
         made(folder, home)
@@ -206,7 +206,7 @@ def test_a_full_disk_is_one_sentence_and_leaves_the_old_index_in_force(
 
 def test_an_interrupted_build_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder, home = tiny_folder(tmp_path / "folder"), tmp_path / "home"
-    monkeypatch.setattr("tastemaker.tools.search.lexical.Words.save", Mock(side_effect=KeyboardInterrupt))
+    monkeypatch.setattr("tastemaker.tools.search.words.Words.save", Mock(side_effect=KeyboardInterrupt))
     with pytest.raises(KeyboardInterrupt):
         made(folder, home)
     assert builds(home) == []
