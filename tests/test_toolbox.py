@@ -54,11 +54,26 @@ def test_search_finds_by_words_and_keeps_limits(toolbox: Open) -> None:
     assert result.where == Where((Condition("price", "<=", (90.0,)),))
 
 
-@pytest.mark.parametrize("query", ["", " ", "?!", "Кроссовки для бега", "नीला", "\ud800", "shoes " * 20_000])
-def test_whatever_is_asked_gives_a_list_or_says_that_nothing_fits(toolbox: Open, query: str) -> None:
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("", "case"),
+        (" ", "case"),
+        ("?!", None),
+        ("Кроссовки для бега", None),
+        ("नीला shoes", "red-shoe"),
+        ("\ud800", None),
+        ("shoes " * 20_000, "red-shoe"),
+    ],
+    ids=["empty", "blank", "signs", "Russian", "Hindi and English", "no character", "very long"],
+)
+def test_whatever_is_asked_gives_what_it_names_or_says_that_nothing_fits(
+    toolbox: Open, query: str, first: str | None
+) -> None:
     result = toolbox().search(query, limited(price_max=100))
+    assert next(iter(ids(result)), None) == first
     assert all(found.item.price is not None and found.item.price <= 100 for found in result.items)
-    assert result.items or result.text == "Nothing fits."
+    assert (result.text == "Nothing fits.") == (first is None)
 
 
 def test_a_named_maker_and_a_named_number_tell_like_things_apart(tmp_path: Path, profiles: Profiles) -> None:
@@ -102,8 +117,11 @@ def test_nothing_fits_and_the_relaxations_are_counted(toolbox: Open) -> None:
 
 
 def test_limits_in_force_hold_for_similar(toolbox: Open) -> None:
-    result = toolbox(shown=("jacket",)).similar("1", where=limited(price_max=90))
-    assert all(found.item.price is not None and found.item.price <= 90 for found in result.items)
+    tools = toolbox(shown=("red-shoe",))
+    assert ids(tools.similar("1", where=limited(price_max=100)))[0] == "blue-shoe"
+    below = tools.similar("1", where=limited(price_max=90))
+    assert below.items and "blue-shoe" not in ids(below)
+    assert [near.item.id for near in below.near][:1] == ["blue-shoe"]
 
 
 def test_goes_with_gives_complements_not_a_second_phone(toolbox: Open) -> None:
