@@ -80,11 +80,11 @@ def broken(shop: Shop, values: Mapping[str, Any], language: str) -> str:
     if condition.bounds:
         has = _has(shop, condition, values, language)
         return phrase(f"broken_{condition.bounds}", language, has=has, bound=bound)
-    has = own(values, language) or phrase("not_known_value", language)
+    has = _own(values, language) or phrase("not_known_value", language)
     return phrase("broken_other", language, field=field, has=has, bound=bound)
 
 
-def own(values: Mapping[str, Any], language: str) -> str:
+def _own(values: Mapping[str, Any], language: str) -> str:
     """What an item has in the field of a condition, empty where it does not say."""
     has, currency = values["has"], values.get("currency", "")
     return has if isinstance(has, str) else money(has, currency, language)
@@ -102,7 +102,7 @@ def label(shop: Shop, field: str, language: str) -> str:
 def _has(shop: Shop, condition: Condition, values: Mapping[str, Any], language: str) -> str:
     """What an item has, after the name of the field; a price needs no name."""
     name = "" if condition.field == "price" else f"{label(shop, condition.field, language)} "
-    return f"{name}{own(values, language)}"
+    return f"{name}{_own(values, language)}"
 
 
 def bound_of(condition: Condition, language: str) -> str:
