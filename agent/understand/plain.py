@@ -21,6 +21,7 @@ from tastemaker.tools.search.conditions import TEXT, Condition, Op
 from tastemaker.tools.search.lexical import IS_HAN, STOP, tokens
 from tastemaker.tools.search.mentions import SEVERAL
 
+_CLAUSE = re.compile(r"[,;.!?，。；]\s|\b(?:and|but|und|aber|et|mais|y|pero)\b")
 _MEASURED = re.compile(
     rf"(?P<amount>{AMOUNT})[\s-]?(?P<unit>[^\W\d_]+(?:[²³]|[23](?!\d))?|[°%\"]\w?)", re.IGNORECASE
 )
@@ -29,8 +30,8 @@ _NO = (
     r"\b(?:no|not|without|nothing from|kein\w*|nicht|ohne|pas de|sans|sin|ni)\s+"
     r"(?:the\s+|die\s+|les\s+|los\s+)?"
 )
-_MOST_STATED = 0.5
-"""The share of what is found that must state a field for a bare unit to mean it."""
+_STATED, _TIMES = 0.25, 2
+"""The share of what is found that must state a field for a bare unit to mean it; how far ahead it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ def bounds(text: str) -> tuple[Bound, ...]:
             continue
         value = amount(match["amount"])
         # Whatever bounds a price bounds an amount: "at most", "以内", "jusqu'à".
-        alone = _without(text[: match.start()]) + f"{value:g} €" + _without(text[end:])
+        before, after = _CLAUSE.split(text[: match.start()])[-1], _CLAUSE.split(text[end:])[0]
+        alone = f"{_without(before)}{value:g} €{_without(after)}"
         read = prices(alone)
         ops: list[Op] = [
             op  # type: ignore[misc]
@@ -70,8 +72,8 @@ def bounds(text: str) -> tuple[Bound, ...]:
         ]
         if ops and read.spans:
             start = read.spans[0][0]
-            before = alone[start : alone.index("€", start)].rpartition(f"{value:g}")[0]
-            found.append(Bound(ops[0], value, unit, before + text[match.start() : end]))
+            bounded = alone[start : alone.index("€", start)].rpartition(f"{value:g}")[0]
+            found.append(Bound(ops[0], value, unit, bounded + text[match.start() : end]))
     return tuple(found)
 
 
@@ -141,8 +143,11 @@ def _field(bound: Bound, text: str, found: Sequence[Item], schema: Schema) -> Fi
     shares = {
         field.name: sum(bool(said(item, field)) for item in found) / max(len(found), 1) for field in fields
     }
-    best = max(fields, key=lambda field: shares[field.name], default=None)
-    return best if best is not None and shares[best.name] >= _MOST_STATED else None
+    best = sorted(fields, key=lambda field: -shares[field.name])
+    if not best or shares[best[0].name] < _STATED:
+        return None
+    clear = len(best) == 1 or shares[best[0].name] >= _TIMES * shares[best[1].name]
+    return best[0] if clear else None
 
 
 def _digits(text: str) -> str:

@@ -15,6 +15,7 @@ from tastemaker.agent.rules.reading.view import Reading
 from tastemaker.agent.talks.talk import Talk
 from tastemaker.agent.turns.given import Given, view
 from tastemaker.agent.understand import plain
+from tastemaker.agent.understand.comparatives import superlative
 from tastemaker.agent.understand.planner import plan
 from tastemaker.agent.understand.resolve import resolve
 from tastemaker.agent.understand.verify import verified
@@ -59,7 +60,9 @@ def _ruled(given: Given, talk: Talk) -> Understood:
     if refusals and now.call is not None and not plain.says_more(rest):
         return _changed(given, talk, Query(where=refusals))
     found = interpret(replace(given, text=rest) if refusals else given, talk)
-    found.calls = tuple(_measured(_in_own_words(call, given), found, given) for call in found.calls)
+    found.calls = tuple(
+        _pointed(_measured(_in_own_words(call, given), found, given), given) for call in found.calls
+    )
     if refusals:
         found.calls = tuple(
             replace(call, query=call.query.changed(Query(where=refusals))) if call.lists else call
@@ -79,6 +82,17 @@ def _in_own_words(call: Call, given: Given) -> Call:
     return replace(call, query=replace(call.query, what=kept)) if kept else call
 
 
+def _pointed(call: Call, given: Given) -> Call:
+    """A comparison of just the numbers that are named; by a superlative, which has the least or most."""
+    if call.tool != "compare":
+        return call
+    said = dict.fromkeys(re.findall(r"(?<![\w.,])\d{1,2}(?![\w.,]*\w)", given.said))
+    items = tuple(said) if len(said) > 1 and set(said) <= set(call.items) else call.items
+    if (asked := superlative(given.said, given.shop)) is None:
+        return replace(call, items=items)
+    return Call("details", items=items, fields=(asked[0].name,), extreme=asked[1])
+
+
 def _changed(given: Given, talk: Talk, edit: Query) -> Understood:
     """The last list once more, after an edit that is all that was said."""
     now, call = talk.standing, talk.standing.call or Call("for_you")
@@ -91,7 +105,10 @@ def _changed(given: Given, talk: Talk, edit: Query) -> Understood:
 def _measured(call: Call, found: Understood, given: Given) -> Call:
     if call.tool != "search" or found.again or not plain.bounds(found.words):
         return call
-    rows = np.argsort(-given.shop.words.scores(call.query.what), kind="stable")[:_LIKE_IT]
+    masks, what = given.shop.masks, call.query.what
+    kind = next((some for some in (masks.called(what), masks.of_head(what)) if some.any()), None)
+    scores = given.shop.words.scores(what) if kind is None else kind.astype(np.float32)
+    rows = np.argsort(-scores, kind="stable")[: _LIKE_IT if kind is None else int(kind.sum())]
     items = [given.shop.catalogue[given.shop.ids[row]] for row in rows.tolist()]
     said, _ = plain.conditions(found.words, items, given.shop.schema)
     what = plain.without(call.query.what, said)
