@@ -111,7 +111,6 @@ def test_the_model_puts_the_need_in_english() -> None:
     )
     assert decision.reading.args["query"] == "unicorn gift"
     assert decision.usage == {"prompt_tokens": 30, "completion_tokens": 9, "cached_tokens": 0}
-    assert decision.raw[0]["name"] == "search"
 
 
 def test_titles_in_chinese_can_still_be_found() -> None:

@@ -155,21 +155,6 @@ def test_titles_in_other_languages_are_no_fields() -> None:
     assert list(Schema.learn(items(title_zh=["乐", "高"], colour=["red", "blue"]))) == ["media", "colour"]
 
 
-def test_fields_that_matter_come_first() -> None:
-    shoes = [Item(str(n), "s", categories=("Shoes",), attributes={"sizes": "36-47"}) for n in range(3)]
-    lamps = [
-        Item(
-            f"l{n}", "l", categories=("Lamps",), media="product", attributes={"power": f"{n} W", "made": "x"}
-        )
-        for n in range(3)
-    ]
-    schema = Schema.learn([*shoes, *lamps], {"made": {"hidden": True}})
-    of_lamps = [field.name for field in schema.fields_of(["Lamps"])]
-    assert of_lamps[0] in ("category", "power")
-    assert "power" in of_lamps and "sizes" not in of_lamps and "made" not in of_lamps
-    assert {field.name for field in schema.fields_of()} == {"category", "media", "sizes", "power"}
-
-
 def test_json_holds_the_whole_schema() -> None:
     schema = learned("12 h", "3+", "XS-L", "4200 mAh", "12 h", unit="min", label={"de": "Dauer"})
     told = json.loads(json.dumps(schema.as_json(), allow_nan=False))

@@ -113,7 +113,6 @@ class Lists:
             items=items,
             about=tuple(found.item for found in items),
             candidates=tuple(shop.catalogue[shop.ids[row]] for row in ranking.rows[:_CANDIDATES].tolist()),
-            passed=len(ranking.rows),
             where=made.where,
             relaxed=relaxed,
             near=nearest(shop, made, len(items)),

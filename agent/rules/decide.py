@@ -12,7 +12,7 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from tastemaker.agent.rules.joining import filled, joined, known
 from tastemaker.agent.rules.offered import NAMES, OTHERS, SEARCH, SEARCH_WITH_LIMITS, TAKES
@@ -45,8 +45,6 @@ class Decision:
 
     reading: Reading
     usage: Mapping[str, int] = field(default_factory=dict)
-    raw: tuple[Mapping[str, Any], ...] = ()
-    """The model's calls before they were checked; empty when the rules decided alone."""
 
 
 def decide(
@@ -89,7 +87,7 @@ def decide(
     if not calls:
         return Decision(ruled, usage)
     join = joined if probe is None else filled
-    return Decision(join(ruled, calls[0], text, view), usage, tuple(calls))
+    return Decision(join(ruled, calls[0], text, view), usage)
 
 
 def _likeliest(chances: Mapping[str, float], ruled: Reading, view: View) -> str:

@@ -121,7 +121,6 @@ class ScriptedModel(BaseChatModel):
     """A chat model whose outputs are written out; it fails when a call is asked for and none is next."""
 
     _outputs: deque[dict[str, Any]] = PrivateAttr(default_factory=deque)
-    _calls: bool = PrivateAttr(default=False)
 
     @property
     def _llm_type(self) -> str:

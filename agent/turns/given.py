@@ -104,7 +104,6 @@ def view(given: Given, standing: Standing) -> View:
                 item.price,
                 item.brand,
                 item.media,
-                item.categories,
                 tuple(list(titles(item))[1:]),
                 _maker(item),
             )

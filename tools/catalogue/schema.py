@@ -5,7 +5,7 @@ fields: of a battery that says "12 h" here and "4200 mAh" there, "battery" and "
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
 from typing import Any, Self
 
@@ -65,25 +65,6 @@ class Schema(Mapping[str, Field]):
                     found.append(said.applied(each))
         said.check(table.columns, found)
         return cls(found, decimal)
-
-    def fields_of(self, categories: Collection[str] = (), media: Collection[str] = ()) -> list[Field]:
-        """The fields that items of these categories or media state, the most useful first.
-
-        None given: of all. What the owner hides is left out. A text, and a field of one value, come last.
-        """
-
-        def share(each: Field) -> float:
-            shares = [each.categories.get(name, 0.0) for name in categories]
-            shares += [each.media.get(name, 0.0) for name in media]
-            return max(shares) if shares else each.share
-
-        def idle(each: Field) -> bool:
-            return each.kind == "text" or (
-                len(each.values) < 2 if each.low is None else each.low == each.high
-            )
-
-        there = [each for each in self.values() if not each.hidden and share(each) > 0]
-        return sorted(there, key=lambda each: (idle(each), -share(each)))
 
     def as_json(self, most: int | None = None) -> dict[str, Any]:
         """The schema as JSON, with at most so many values a field."""

@@ -52,8 +52,6 @@ class Result:
     """What was asked of the items, and what each says to it."""
     candidates: tuple[Item, ...] = ()
     """The best that fit, the list among them."""
-    passed: int = 0
-    """How many candidates met the conditions."""
     where: Where = Where()
     """The conditions that the list keeps."""
     relaxed: tuple[Relaxation, ...] = ()

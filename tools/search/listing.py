@@ -1,6 +1,5 @@
 """From a ranking to the list that is shown: in which order, how many, and what nearly fits."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -116,8 +115,3 @@ def has(shop: Shop, item: Item, condition: Condition) -> str:
     """What an item says in the field of a condition."""
     field = shop.schema.get(condition.field)
     return "" if field is None else said(item, field)
-
-
-def items_at(shop: Shop, rows: Iterable[int]) -> list[Item]:
-    """The items of some rows."""
-    return [shop.catalogue[shop.ids[row]] for row in rows]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +14,6 @@ from tastemaker.tools.search.conditions import TEXT, BoolArray, Condition, Value
 if TYPE_CHECKING:
     from tastemaker.tools.shop import Shop
 
-Media = Literal["product", "book", "article", "video", "audio", "course", "image"]
 _NAMED = ("media", "category", "brand")
 
 

@@ -14,7 +14,6 @@ class ShownLine:
     price: float | None = None
     brand: str = ""
     media: str = "product"
-    categories: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     """Other titles of the same item (title_zh …), by which it may be named."""
     by: str = ""

@@ -140,14 +140,12 @@ class Representation:
                     part, _, field = name.partition(".")
                     if field:
                         parts[part][field] = kept[name]
-                centre, matrix = kept["centre"], kept["matrix"]
-                shares = kept["shares"].tolist() if "shares" in kept.files else (1.0, 0.0, 0.0)
-                nothing = len(centre), matrix.shape[1]
+                shares = kept["shares"].tolist()
                 return cls(
-                    centre,
-                    matrix,
-                    Kinds(**parts["kinds"]) if parts["kinds"] else Kinds.none(*nothing),
-                    Contrast(**parts["contrast"]) if parts["contrast"] else Contrast.none(*nothing),
+                    kept["centre"],
+                    kept["matrix"],
+                    Kinds(**parts["kinds"]),
+                    Contrast(**parts["contrast"]),
                     (shares[0], shares[1], shares[2]),
                     json.loads(str(kept["report"])),
                 )
