@@ -33,7 +33,7 @@ def opened(tmp_path: Path, tiny_encoders: None) -> Iterator[Open]:
 
 GERMAN = [
     {"id": "jacke", "title": "Gelbe Regenjacke", "categories": ["Kleidung", "Jacken"], "price": 89,
-     "currency": "EUR", "description": "Hält im Regen trocken.", "attributes": {"Gewicht": "310 g"}},
+     "currency": "EUR", "description": "Zeig dich im Regen.", "attributes": {"Gewicht": "310 g"}},
     {"id": "dicke", "title": "Graue Regenjacke", "categories": ["Kleidung", "Jacken"], "price": 79,
      "currency": "EUR", "description": "Warm und lang.", "attributes": {"Gewicht": "1,4 kg"}},
     {"id": "teure", "title": "Blaue Regenjacke", "categories": ["Kleidung", "Jacken"], "price": 240,
@@ -56,6 +56,7 @@ def test_a_catalogue_in_german_is_asked_in_german(opened: Open) -> None:
     assert ids(first) == {"jacke", "dicke"} and first.limits == {"price_max": 100.0}
     assert first.reply.startswith("Das passt") and "“Regenjacke”" in first.reply
     assert ids(agent.ask("unter 500 g", session="s")) == {"jacke"}  # a German name and number
+    assert not agent.ask("zeig mir ein Fahrrad", session="t").items  # "zeig" is no word for what is sought
 
 
 def test_of_several_currencies_each_price_is_told_in_its_own(opened: Open) -> None:

@@ -10,7 +10,8 @@ from tastemaker.agent.query import Query
 from tastemaker.agent.rules.interpret import Understood, interpret
 from tastemaker.agent.rules.probe import probe_of
 from tastemaker.agent.rules.reading.intents import INJECTED
-from tastemaker.agent.rules.reading.language import SMALL_WORDS, language
+from tastemaker.agent.rules.reading.language import language
+from tastemaker.agent.rules.reading.lexicon import in_english
 from tastemaker.agent.rules.reading.view import Reading
 from tastemaker.agent.talks.talk import Talk
 from tastemaker.agent.turns.given import Given, view
@@ -72,14 +73,15 @@ def _ruled(given: Given, talk: Talk) -> Understood:
 
 
 def _in_own_words(call: Call, given: Given) -> Call:
-    """A search in the shopper's own words, where the catalogue has some of them and none of their English."""
-    known = given.shop.words.knows
-    if call.tool != "search" or any(known(term) for term in tokens(call.query.what) if term not in STOP):
+    """A search that was put into English, in the shopper's own words where the catalogue has only those."""
+    known, sought = given.shop.words.knows, tokens(call.query.what)
+    if call.tool != "search" or any(known(term) for term in sought if term not in STOP):
         return call
-    small = SMALL_WORDS.get(language(given.said), frozenset())
-    own = [word for word in re.findall(r"[^\W\d_][\w-]*", given.said) if word.casefold() not in small]
-    kept = " ".join(word for word in own if any(map(known, tokens(word))))
-    return replace(call, query=replace(call.query, what=kept)) if kept else call
+    spoken, words = language(given.said), re.findall(r"[^\W\d_][\w-]*", given.said)
+    own = [word for word in words if set(tokens(in_english(word, spoken) or "")) & set(sought)]
+    if not any(known(term) for word in own for term in tokens(word)):
+        return call
+    return replace(call, query=replace(call.query, what=" ".join(own)))
 
 
 def _pointed(call: Call, given: Given) -> Call:
