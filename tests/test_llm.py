@@ -28,6 +28,7 @@ from tastemaker.agent.model.grammar.walk import State, matches
 from tastemaker.agent.rules.decide import messages
 from tastemaker.agent.rules.reading.view import ShownLine, View
 from tastemaker.agent.settings import Settings
+from tastemaker.agent.turns.given import LONGEST
 from tastemaker.tools.encode.weights import path_of
 from tastemaker.tools.errors import ModelFailed
 
@@ -209,7 +210,7 @@ def test_no_talk_is_too_long_for_the_smallest_context(model: LlamaCpp) -> None:
         need="noise cancelling headphones " * 9,
     )
     for text in ("boots and shoes " * 300, "给我妈妈找个按摩的东西" * 400):
-        prompt = "".join(each.text for each in messages(text, view))
+        prompt = "".join(each.text for each in messages(text[:LONGEST], view))
         assert model.get_num_tokens(prompt) + 200 < Settings.model_fields["context"].metadata[0].ge == 2048
 
 
