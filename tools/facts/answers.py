@@ -90,13 +90,17 @@ def extreme(
     return tuple(item for item, value in zip(items, values.tolist(), strict=True) if value == best)
 
 
+_OF_THE_SHOP = frozenset(("created_at", "currency", "in_stock"))
+"""Columns about the catalogue's own affairs, which tell nobody which of two to take."""
+
+
 def differing(shop: Shop, items: Sequence[Item]) -> tuple[Field, ...]:
     """The fields in which some items differ, those first that all of them state."""
     # What a column says is told once, in however many units or currencies it is.
     columns: dict[str, Field] = {}
     for field in shop.schema.values():
         columns.setdefault(field.column or field.name, field)
-    shown = [field for field in columns.values() if not field.hidden]
+    shown = [field for name, field in columns.items() if not field.hidden and name not in _OF_THE_SHOP]
     stated = {field.name: [said(item, field) for item in items] for field in shown}
     fields = [field for field in shown if len(set(stated[field.name])) > 1]
     return tuple(sorted(fields, key=lambda field: stated[field.name].count("")))

@@ -100,6 +100,8 @@ def nearest(shop: Shop, made: Ranked, listed: int) -> tuple[Near, ...]:
         if one.refuses:  # what was refused is not nearly right
             rows = rows[shop.judged(one).passes[rows]]
     missed = made.where.missed(shop, rows)
+    # What misses nothing is kept out for another reason: it was had, or passed over.
+    rows, missed = rows[missed > 0], missed[missed > 0]
     best = rows[np.argsort(missed, kind="stable")][:_MOST_NEAR]
     fewest = missed.min(initial=1)
     return tuple(
