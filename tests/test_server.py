@@ -32,6 +32,23 @@ def start(tmp_path: Path) -> Iterator["Start"]:
         process.communicate()
 
 
+def free_port() -> str:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
+
+
+def started(program: str, folder: Path, *arguments: str) -> subprocess.Popen[str]:
+    own = {"GRADIO_TEMP_DIR": str(folder / "uploads"), "FORWARDED_ALLOW_IPS": "*"}
+    path = os.pathsep.join([str(Path(__file__).parent), os.environ.get("PYTHONPATH", "")])
+    return subprocess.Popen(
+        [sys.executable, "-c", program, str(folder), *arguments],
+        env={**os.environ, **own, "PYTHONPATH": path},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
 class Start:
     """Starts servers whose uploads lie in `uploads`."""
 
@@ -40,15 +57,8 @@ class Start:
         self.processes, self.clients = list[subprocess.Popen[str]](), list[httpx.Client]()
 
     def __call__(self, *proxies: str) -> httpx.Client:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = str(probe.getsockname()[1])
-        own = {"GRADIO_TEMP_DIR": str(self.uploads), "FORWARDED_ALLOW_IPS": "*"}
-        path = os.pathsep.join([str(Path(__file__).parent), os.environ.get("PYTHONPATH", "")])
-        command = [sys.executable, "-c", SERVER, str(self.folder), port, *proxies]
-        process = subprocess.Popen(
-            command, env={**os.environ, **own, "PYTHONPATH": path}, stdout=subprocess.PIPE, text=True
-        )
+        port = free_port()
+        process = started(SERVER, self.folder, port, *proxies)
         self.processes.append(process)
         client = httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30)
         self.clients.append(client)
@@ -71,6 +81,17 @@ def test_what_was_uploaded_is_gone_after_sigterm_also_with_an_open_page(start: S
         process.send_signal(signal.SIGTERM)
         assert process.communicate(timeout=8)[0].endswith("over\n") and process.returncode == 0
     assert not list(start.uploads.rglob("*.png"))
+
+
+def test_a_server_told_to_end_while_it_starts_ends_in_order(tmp_path: Path) -> None:
+    """Its signal comes before `serve` waits for one."""
+    ended = SERVER.replace(
+        "serve(FakeAgent(Path(sys.argv[1]))",
+        "import os, signal\nagent = FakeAgent(Path(sys.argv[1]))\n"
+        "agent.warm = lambda: os.kill(os.getpid(), signal.SIGTERM)\nserve(agent",
+    )
+    process = started(ended, tmp_path, free_port())
+    assert process.communicate(timeout=60)[0].endswith("over\n") and process.returncode == 0
 
 
 @pytest.mark.parametrize(("proxies", "believed"), [([], False), (["127.0.0.0/8"], True)])

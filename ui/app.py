@@ -182,6 +182,9 @@ def serve(
     # The server that Gradio starts would believe everybody on this machine, and is told so only here.
     os.environ["FORWARDED_ALLOW_IPS"] = ",".join(proxies)
     page = build_page(agent, rate)
+    ended = (
+        _told_to_end() if wait else None
+    )  # before it answers: whoever ends it early leaves nothing, either
     page.launch(
         server_name=host,
         server_port=port,
@@ -203,8 +206,8 @@ def serve(
         app_kwargs={"middleware": [Middleware(Access, hosts=(host, *hosts))]},
     )
     agent.warm()  # after the page answers: loading takes the cores that its start needs
-    if wait:
-        _wait_for_the_end()
+    if ended is not None:
+        ended.wait()
         page.close(verbose=False)  # deletes what was uploaded
     return page
 
@@ -222,8 +225,8 @@ def _check_port(host: str, port: int) -> None:
             ) from error
 
 
-def _wait_for_the_end() -> None:
-    """Until Ctrl-C or a request to end; a second one ends at once."""
+def _told_to_end() -> threading.Event:
+    """Is set by Ctrl-C or a request to end; a second one ends at once."""
     ended = threading.Event()
 
     def end(number: int, frame: object) -> None:
@@ -232,4 +235,4 @@ def _wait_for_the_end() -> None:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, end)
-    ended.wait()
+    return ended
