@@ -11,7 +11,7 @@ from langchain_core.tools import StructuredTool
 
 from tastemaker.agent.change import Change
 from tastemaker.agent.events import Answer, Answered, Event, Failed
-from tastemaker.agent.model.open import open_model, read_ahead
+from tastemaker.agent.model.open import open_model, open_reader, read_ahead
 from tastemaker.agent.scripts.save import script
 from tastemaker.agent.settings import Settings
 from tastemaker.agent.talks.memory import Memory
@@ -51,7 +51,7 @@ class Agent:
         self.settings = settings
         self.memory = Memory(settings.home, settings.sessions) if memory is None else Memory(memory)
         self.model_name = settings.model if model is None else type(model).__name__
-        self._model = model
+        self._model, self._reader = model, model
         self._failure = ""
         self._loading = threading.Lock()
         self._newest = Newest(settings.home, self._open_shop, shop)
@@ -185,6 +185,7 @@ class Agent:
             if self.ready:
                 return
             try:
+                self._reader = open_reader(self.settings)
                 self._model = open_model(self.settings)
                 threading.Thread(target=read_ahead, args=(self._model,), daemon=True).start()
             except TastemakerError as error:
@@ -225,6 +226,7 @@ class Agent:
             shop=shop,
             memory=self.memory,
             model=self._model,
+            reader=self._model if self._reader is None else self._reader,
             model_name=self.model_name if self._model is not None else "none",
             settings=self.settings,
             cancelled=cancelled,

@@ -19,7 +19,7 @@ DOORS = {
     "bm25s": {"tools/search/words.py"},
     "implicit": {"tools/recommend/cf.py"},
     "sentence_transformers": {"tools/encode/encoders.py"},
-    "llama_cpp": {"agent/model/library.py"},
+    "llama_cpp": {"agent/model/llama/library.py"},
     "gradio": {"ui/app.py"},
     "openai": {"agent/model/open.py"},
     "sqlalchemy": {"agent/talks/database.py", "agent/talks/sessions.py"},

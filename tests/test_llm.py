@@ -22,9 +22,9 @@ from tastemaker.agent.model.calls import Tool, reply_grammar
 from tastemaker.agent.model.chat import LlamaCpp
 from tastemaker.agent.model.chatml import Mark
 from tastemaker.agent.model.decode import sentence_ended
-from tastemaker.agent.model.engine import SEQUENCES, physical_cores
 from tastemaker.agent.model.grammar.schema import dumps, value_grammar
 from tastemaker.agent.model.grammar.walk import State, matches
+from tastemaker.agent.model.llama.engine import SEQUENCES, physical_cores
 from tastemaker.agent.rules.decide import messages
 from tastemaker.agent.rules.reading.view import ShownLine, View
 from tastemaker.agent.settings import Settings
@@ -346,6 +346,6 @@ def test_llama_cpp_reads_the_grammars_the_same_way(model: LlamaCpp) -> None:
 
 def test_the_engine_leaves_nothing_open_at_the_end() -> None:
     """llama_cpp opens /dev/null twice at its import, and closes it never."""
-    program = "from tastemaker.agent.model import library; library.library()"
+    program = "from tastemaker.agent.model.llama import library; library.library()"
     ended = subprocess.run([sys.executable, "-X", "dev", "-c", program], capture_output=True, text=True)
     assert (ended.returncode, "unclosed file" in ended.stderr) == (0, False), ended.stderr

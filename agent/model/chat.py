@@ -22,14 +22,14 @@ from langchain_core.runnables import Runnable
 from langchain_core.utils.function_calling import convert_to_openai_tool
 from pydantic import ConfigDict, Field, PrivateAttr
 
-from tastemaker.agent.model import library
 from tastemaker.agent.model.calls import Tool, ToolLike, choice_of, describe, grammar_of
 from tastemaker.agent.model.chatml import is_prefill, render
 from tastemaker.agent.model.chunks import chunks
 from tastemaker.agent.model.decode import ReplyOrder, ReplyReport
-from tastemaker.agent.model.engine import physical_cores
 from tastemaker.agent.model.grammar.nodes import Node
-from tastemaker.agent.model.library import Loading
+from tastemaker.agent.model.llama import library
+from tastemaker.agent.model.llama.engine import physical_cores
+from tastemaker.agent.model.llama.library import Loading
 from tastemaker.agent.model.served import Hidden, Served, Speed
 
 Cancel = threading.Event | Callable[[], bool]
@@ -57,6 +57,7 @@ class LlamaCpp(BaseChatModel):
     stop: list[str] | None = None
     seconds: float | None = None
     states: Path | None = None
+    adapter: Path | None = None
 
     _served: Served | None = PrivateAttr(default=None)
 
@@ -79,8 +80,9 @@ class LlamaCpp(BaseChatModel):
         if self._served is None or self._served.closed:
             threads = self.threads or physical_cores()
             how = Loading(
-                self.path, self.digest, self.context, threads, self.gpu_layers, self.kv_type, self.states
-            )
+                self.path, self.digest, self.context, threads, self.gpu_layers, self.kv_type, self.states,
+                self.adapter,
+            )  # fmt: skip
             self._served = library.served(how)
         return self._served
 

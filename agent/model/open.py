@@ -12,6 +12,11 @@ from tastemaker.tools.encode.models import models
 from tastemaker.tools.encode.weights import digest_of, path_of
 from tastemaker.tools.errors import DataError, ModelFailed
 
+READER = "qwen2.5-coder-0.5b"
+"""The model that is taught to write calls: small, for it is to answer at once."""
+ADAPTER = Path(__file__).with_name("taught") / f"{READER}.gguf"
+"""What it is taught (training/)."""
+
 
 def open_model(settings: Settings) -> BaseChatModel | None:
     """The chat model that the settings name; None for `none`. Raises TastemakerError."""
@@ -28,11 +33,23 @@ def open_model(settings: Settings) -> BaseChatModel | None:
     )
 
 
-def _local(name: str, settings: Settings) -> BaseChatModel:
+def open_reader(settings: Settings) -> BaseChatModel | None:
+    """The model that was taught to write calls, beside one of ours that writes prose; else None.
+
+    Any other model writes the calls itself. Raises TastemakerError.
+    """
+    scheme, _, name = settings.model.partition(":")
+    if scheme != "llama-cpp" or name not in models() or not ADAPTER.exists():
+        return None
+    return _local(READER, settings, ADAPTER)
+
+
+def _local(name: str, settings: Settings, adapter: Path | None = None) -> BaseChatModel:
     from tastemaker.agent.model.chat import LlamaCpp
 
     named = name in models()
     return LlamaCpp(
+        adapter=adapter,
         path=path_of(name) if named else Path(name).expanduser(),
         digest=digest_of(name) if named else "",
         context=settings.context,

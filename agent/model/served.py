@@ -16,8 +16,8 @@ import numpy.typing as npt
 from tastemaker.agent.model.cache import Readings
 from tastemaker.agent.model.chatml import Mark, Piece
 from tastemaker.agent.model.decode import ReplyOrder, ReplyReport, decode
-from tastemaker.agent.model.engine import Llama
 from tastemaker.agent.model.line import Line
+from tastemaker.agent.model.llama.engine import Llama
 from tastemaker.tools.errors import ModelFailed
 
 T = TypeVar("T")

@@ -35,6 +35,9 @@ class Given:
     shop: Shop
     memory: Memory
     model: BaseChatModel | None
+    """What writes prose."""
+    reader: BaseChatModel | None
+    """What writes the calls: a model that was taught to, or the one that writes prose."""
     model_name: str
     settings: Settings
     cancelled: Callable[[], bool]

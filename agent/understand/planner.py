@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from tastemaker.agent.call import MOST_CALLS, TOOLS, Call
 from tastemaker.agent.model.asking import called, is_local, written
 from tastemaker.agent.talks.talk import Standing
-from tastemaker.agent.understand import notation, spelling
+from tastemaker.agent.understand import notation
 from tastemaker.agent.understand.grammar import reply_grammar
 from tastemaker.agent.understand.offered import tool_schemas
+from tastemaker.agent.understand.told import fields, offered, titles, turn
 from tastemaker.prompts import prompt
-from tastemaker.tools.catalogue.schema import Field, Schema
 from tastemaker.tools.errors import ModelFailed
 from tastemaker.tools.shop import Shop
 
@@ -22,12 +22,10 @@ if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
 
 _TOKENS = 120
-_FIELDS, _VALUES, _KINDS = 60, 12, 80
-"""How much of a schema the prompt tells: fields, values of each, kinds of thing."""
-_LEAST_SHARE = 0.002
-_TITLE, _SAID = 50, 1200
+_KINDS = 80
+"""Of how many kinds of thing the prompt tells."""
 
-_LIST = "List: 1 Oslo sofa, 2 Bergen sofa"
+_LIST = "List: 1 Oslo sofa; 2 Bergen sofa"
 # Of no shop: what they show holds in any.
 _EXAMPLES: tuple[tuple[str, str], ...] = (
     ("Shopper: a sofa for three, at most two metres wide, not grey",
@@ -66,7 +64,7 @@ def plan(
 
     Our own model writes lines of `notation` under a grammar made from the schema; another one calls tools.
     """
-    asked = messages(text, standing, shop)
+    asked = messages(text, standing, shop, is_taught(model))
     if not is_local(model):
         schemas = tool_schemas()
         calls, usage = called(model, asked, schemas, max_tokens=_TOKENS, seconds=seconds, cancel=cancel)
@@ -81,63 +79,33 @@ def plan(
         raise ModelFailed(f"the model wrote no call: {error}") from error
 
 
-def messages(text: str, standing: Standing, shop: Shop) -> list[BaseMessage]:
-    """The prompt: what never changes first, so that it is read once; then the talk and the words."""
+def messages(text: str, standing: Standing, shop: Shop, taught: bool = False) -> list[BaseMessage]:
+    """The prompt: what never changes first, so that it is read once; then the talk and the words.
+
+    A taught model knows the notation; it is told of the shop alone.
+    """
     from langchain_core.messages import AIMessage, HumanMessage
 
-    shots = [made for asked, told in _EXAMPLES for made in (HumanMessage(asked), AIMessage(told))]
-    return [opening(shop), *shots, HumanMessage(_talk(text, standing, shop))]
+    examples = () if taught else _EXAMPLES
+    shots = [made for asked, told in examples for made in (HumanMessage(asked), AIMessage(told))]
+    asked = turn(text, standing.call, titles(standing, shop))
+    return [opening(shop, taught), *shots, HumanMessage(asked)]
 
 
-def opening(shop: Shop) -> BaseMessage:
+def opening(shop: Shop, taught: bool) -> BaseMessage:
     """The beginning of the prompt over a shop."""
     from langchain_core.messages import SystemMessage
 
-    return SystemMessage(prompt("calls").render(shop=described(shop.schema)))
+    if taught:
+        return SystemMessage(fields(shop.schema))
+    category = shop.schema.get("category")
+    kinds = "" if category is None else f"kinds: {', '.join(list(category.values)[:_KINDS])}\n"
+    return SystemMessage(prompt("calls").render(shop=kinds + fields(shop.schema)))
 
 
-def _talk(text: str, standing: Standing, shop: Shop) -> str:
-    lines = []
-    if standing.call is not None:
-        lines.append(f"Last: {spelling.written([standing.call])}")
-    if standing.shown:
-        titles = (shop.catalogue[id].title[:_TITLE] for id in standing.shown if id in shop.catalogue)
-        lines.append("List: " + ", ".join(f"{n} {title}" for n, title in enumerate(titles, 1)))
-    return "\n".join([*lines, f"Shopper: {' '.join(text.split())[:_SAID]}"])
-
-
-def described(schema: Schema) -> str:
-    """The fields of a shop as the model reads them: kinds of thing, then each field with unit or values."""
-    told = []
-    if (category := schema.get("category")) is not None:
-        told.append(f"kinds: {', '.join(list(category.values)[:_KINDS])}")
-    if (media := schema.get("media")) is not None:
-        told.append(f"media = {'|'.join(media.values)}")
-    fields = [field for field in offered(schema).values() if field.name not in ("category", "media")]
-    told.append(", ".join(_described(field) for field in fields))
-    return "\n".join(told)
-
-
-def _described(field: Field) -> str:
-    if field.kind == "flag":
-        return f"{field.name} = yes|no"
-    if field.kind in ("choice", "list") and field.values and field.name != "brand":
-        few = list(field.values)[:_VALUES]
-        return f"{field.name} = {'|'.join(few)}{'|…' if len(field.values) > len(few) else ''}"
-    return f"{field.name} {field.unit}".strip()
-
-
-def offered(schema: Schema) -> Mapping[str, Field]:
-    """The fields that a model may use, those that matter most."""
-    hidden = ("currency", "created_at", "in_stock")
-    fields = [
-        field
-        for field in schema.values()
-        if not field.hidden and field.kind != "text" and field.share >= _LEAST_SHARE
-        if field.name not in hidden and field.name == field.column
-    ]
-    fields.sort(key=lambda field: -field.share)
-    return {field.name: field for field in fields[:_FIELDS]}
+def is_taught(model: BaseChatModel) -> bool:
+    """Whether a model was taught to write calls."""
+    return getattr(model, "adapter", None) is not None
 
 
 def _grammar(shop: Shop) -> Any:

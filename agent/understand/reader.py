@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 import numpy as np
+from langchain_core.language_models import BaseChatModel
 
 from tastemaker.agent.call import Call
 from tastemaker.agent.query import Query
@@ -36,17 +37,17 @@ def understand(given: Given, talk: Talk) -> Understood:
     """
     if given.change is not None:
         return interpret(given, talk)
-    if given.model is None or not _writes(given):
+    if given.reader is None or not _writes(given.reader):
         return _ruled(given, talk)
     try:
         return _planned(given, talk)
     except ModelFailed as error:
-        return _ruled(replace(given, model=None, apology=str(error)), talk)
+        return _ruled(replace(given, model=None, reader=None, apology=str(error)), talk)
 
 
-def _writes(given: Given) -> bool:
+def _writes(model: BaseChatModel) -> bool:
     """Whether the model writes the calls itself; a scripted one where a call is written out next."""
-    return bool(getattr(given.model, "has_call", given.model is not None and probe_of(given.model) is None))
+    return bool(getattr(model, "has_call", probe_of(model) is None))
 
 
 def _ruled(given: Given, talk: Talk) -> Understood:
@@ -123,9 +124,9 @@ def _planned(given: Given, talk: Talk) -> Understood:
     if not given.said:
         calls: tuple[Call, ...] = (Call("search", Query(photo=True)),)
     else:
-        assert given.model is not None
+        assert given.reader is not None
         seconds = given.settings.time_limit
-        made = plan(given.said, now, given.shop, given.model, seconds, given.cancelled)
+        made = plan(given.said, now, given.shop, given.reader, seconds, given.cancelled)
         checked = verified(made.calls, given.said, given.shop, _context(given, talk))
         calls, found.unused, found.usage = checked.calls, checked.dropped, dict(made.usage)
     if given.photo is not None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from tastemaker.agent.call import Call
 from tastemaker.agent.query import Comparison, Conditions
 from tastemaker.agent.understand.notation import VERBS
-from tastemaker.tools.search.conditions import Condition
+from tastemaker.tools.search.conditions import Condition, Value
 
 
 def written(calls: Sequence[Call]) -> str:
@@ -67,8 +67,14 @@ def _told_condition(one: Condition | Comparison) -> str:
         extreme = f"{value.extreme} " if value.extreme else ""
         of = value.of if value.of.isdecimal() or value.of == "shown" else _quoted(value.of)
         return f"{one.field} {one.op} {times}{extreme}{value.field} of {of}"
-    values = "|".join(_quoted(value) if isinstance(value, str) else f"{value:.12g}" for value in one.values)
+    values = "|".join(map(_value, one.values))
     return f"{one.field} {one.op} {values}{' ' * bool(one.unit)}{one.unit}"
+
+
+def _value(value: Value) -> str:
+    if isinstance(value, str):
+        return value if value in ("yes", "no") else _quoted(value)
+    return f"{value:.12g}"
 
 
 def _told(items: Sequence[str]) -> str:

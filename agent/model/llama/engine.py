@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import hashlib
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tastemaker.agent.model.chatml import Mark
+from tastemaker.agent.model.llama.adapter import apply
 from tastemaker.tools.errors import ModelFailed
 
 BATCH = 256  # tokens read at once: also how long a cancelled prompt is still read
@@ -35,22 +35,18 @@ def physical_cores() -> int:
     return max(len(siblings), min(2, len(allowed)))
 
 
-def sampled_digest(path: Path) -> str:
-    """Digests the size and 64 blocks of a file: tells two models apart without reading a gigabyte."""
-    size = path.stat().st_size
-    digest = hashlib.sha256(str(size).encode())
-    with path.open("rb") as file:
-        for block in range(64):
-            file.seek(size * block // 64)
-            digest.update(file.read(65536))
-    return digest.hexdigest()
-
-
 class Llama:
     """One model file, its vocabulary and a context of several sequences. For one thread at a time."""
 
     def __init__(
-        self, library: Any, path: Path, context: int, threads: int, gpu_layers: int | None, kv_type: str
+        self,
+        library: Any,
+        path: Path,
+        context: int,
+        threads: int,
+        gpu_layers: int | None,
+        kv_type: str,
+        adapter: Path | None = None,
     ) -> None:
         self._library = library
         # llama.cpp writes to stderr unless told otherwise; the callback has to live as long as the library.
@@ -91,6 +87,8 @@ class Llama:
             raise ModelFailed(
                 f"there is not enough memory for a context of {context} tokens; set a smaller one"
             )
+        if adapter is not None:
+            apply(library, self._model, self._context, adapter, path)
         self._cells = library.llama_get_memory(self._context)
         self._input = library.llama_batch_init(BATCH, 0, 1)
         self._pieces: dict[int, bytes] = {}

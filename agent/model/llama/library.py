@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from tastemaker.agent.model.cache import Readings
-from tastemaker.agent.model.engine import Llama, sampled_digest
+from tastemaker.agent.model.llama.digest import sampled_digest
+from tastemaker.agent.model.llama.engine import Llama
 from tastemaker.agent.model.served import Identity, Served
 from tastemaker.tools.encode.threads import asleep
 from tastemaker.tools.errors import MissingExtra
@@ -28,6 +29,8 @@ class Loading:
     kv_type: str
     states: Path | None
     """A folder in which what was read is kept."""
+    adapter: Path | None = None
+    """What it was taught, if anything."""
 
 
 _served: weakref.WeakValueDictionary[Loading, Served] = weakref.WeakValueDictionary()
@@ -44,9 +47,10 @@ def served(how: Loading) -> Served:
 
 
 def _loaded(how: Loading) -> Served:
-    engine = Llama(library(), how.path, how.context, how.threads, how.gpu_layers, how.kv_type)
+    engine = Llama(library(), how.path, how.context, how.threads, how.gpu_layers, how.kv_type, how.adapter)
     identity = Identity(how.path.stem, how.digest or sampled_digest(how.path))
-    key = f"{identity.digest} {how.kv_type} {engine.gpu} {engine.version}"
+    taught = "" if how.adapter is None else sampled_digest(how.adapter)
+    key = f"{identity.digest} {how.kv_type} {engine.gpu} {engine.version} {taught}".rstrip()
     return Served(engine, Readings(engine, how.states, key), identity)
 
 

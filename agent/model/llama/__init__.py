@@ -1,0 +1,1 @@
+"""llama.cpp: the library, a loaded file, and the adapter that it is taught by."""

@@ -1,0 +1,83 @@
+"""What the reading model is taught from: dialogues become rows, rows become packs."""
+
+import random
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from training.pairs import Misspelt, described, packs, rows  # noqa: E402
+
+DIALOGUES = """
+shop tents-en
+media = product|book
+brand, price EUR, weight g, persons, sizes range, colour = red|blue|…, waterproof = yes|no, released date
+
+# tents-en | en | somebody in a hurry
+> need a tent, 2 people, about 3 kilos
+find "tent" where persons >= 2, weight ~ 3 kg
+= Lee 2, green; Feather 1; Ridge 3
+
+> ouch. under 200, can be heavier then
+also where price < 200 lift weight
+= Lee 2, green; Feather 1
+> the lightest?
+ask least weight
+> like the first but cheaper, and how heavy is it
+like 1 where price < price of 1
+ask weight of 1
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "hand.txt"
+    path.write_text(DIALOGUES, encoding="utf-8")
+    return path
+
+
+def test_each_turn_is_told_what_stood_before_it(file: Path) -> None:
+    first, second, third, fourth = rows(file)
+    assert first.asked == "Shopper: need a tent, 2 people, about 3 kilos"
+    assert first.calls == 'find "tent" where persons >= 2, weight ~ 3 kg'
+    assert second.asked.splitlines()[:2] == [
+        'Last: find "tent" where persons >= 2, weight >= 2.25 kg, weight <= 3.75 kg',
+        "List: 1 Lee 2, green; 2 Feather 1; 3 Ridge 3",
+    ]
+    assert third.asked.startswith(
+        'Last: find "tent" where persons >= 2, price < 200\nList: 1 Lee 2, green; 2'
+    )
+    assert fourth.calls == "like 1 where price < price of 1\nask weight of 1"
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong"),
+    [
+        ("ask price of 4", "no number 4"),
+        ("ask height of 1", "no field 'height'"),
+        ("order 1", "is none of"),
+    ],
+)
+def test_a_call_that_cannot_be_made_is_refused_with_its_line(file: Path, line: str, wrong: str) -> None:
+    file.write_text(DIALOGUES.replace("ask least weight", line), encoding="utf-8")
+    with pytest.raises(Misspelt, match=rf"hand.txt, line \d+: .*{wrong}"):
+        list(rows(file))
+
+
+def test_a_shop_is_told_otherwise_each_time_but_never_without_what_its_rows_use(file: Path) -> None:
+    found = list(rows(file))
+    told = {described(found[0].shop, found, random.Random(seed)) for seed in range(20)}
+    assert len(told) > 10
+    assert all(line in text for text in told for line in ("weight g", "price EUR", "persons"))
+    assert any("waterproof = yes|no" in text for text in told)
+    assert any("waterproof" not in text for text in told)
+
+
+def test_packs_hold_each_row_once_and_one_shop(file: Path) -> None:
+    found = list(rows(file)) * 9
+    grouped = packs(found, random.Random(0))
+    assert sorted(map(id, found)) == sorted(id(row) for group in grouped for row in group)
+    assert max(map(len, grouped)) == 16
