@@ -70,7 +70,8 @@ def main() -> None:
         verbs += reply.split()[0] == row.calls.split()[0]
         if not alike:
             print(f"{row.shop.name} | {row.asked}\n  = {row.calls!r}\n  ! {reply!r}")
-    print(f"{total} turns: exact {exact / total:.3f}, {same / total:.3f}, {verbs / total:.3f} verbs")
+    shares = (number / total for number in (exact, same, verbs))
+    print("{} turns: exact {:.3f}, but for words {:.3f}, first verb {:.3f}".format(total, *shares))
 
 
 if __name__ == "__main__":
