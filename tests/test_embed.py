@@ -115,7 +115,7 @@ class TestMiniLM(EncoderContract):
     @pytest.fixture(scope="class")
     @classmethod
     def encoder(cls) -> TextEncoder:
-        return open_text_encoder()
+        return open_text_encoder("all-minilm-l6-v2")
 
     @pytest.fixture
     def inputs(self) -> Sequence[str]:

@@ -14,10 +14,11 @@ KNOWS = {
 }
 DOORS = {
     "chromadb": {"tools/search/vectors.py"},
-    "babel": {"agent/answer/language.py"},
+    "babel": {"agent/answer/language.py", "tools/encode/text/languages.py"},
     "pint": {"tools/catalogue/values/units.py"},
     "bm25s": {"tools/search/words.py"},
     "implicit": {"tools/recommend/cf.py"},
+    "onnxruntime": {"tools/encode/graph.py"},
     "sentence_transformers": {"tools/encode/encoders.py"},
     "llama_cpp": {"agent/model/llama/library.py"},
     "gradio": {"ui/app.py"},

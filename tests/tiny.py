@@ -94,12 +94,13 @@ class TinyText:
     """Counts the words of a text into 64 hashed places."""
 
     name, digest, dimensions = "tiny-text", hashlib.sha256(b"tiny-text").hexdigest(), 64
+    english = True
 
     def __init__(self) -> None:
         self.encoded = 0
         """How many texts it was given, for tests that count the work."""
 
-    def encode(self, texts: Sequence[str]) -> FloatArray:
+    def encode(self, texts: Sequence[str], query: bool = False) -> FloatArray:
         vectors = np.zeros((len(texts), self.dimensions), np.float32)
         for vector, text in zip(vectors, texts, strict=True):
             for word in re.findall(r"\w+", text.lower()):

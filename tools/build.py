@@ -29,7 +29,7 @@ from tastemaker.tools.catalogue.schema import Schema
 from tastemaker.tools.catalogue.values.table import Table
 from tastemaker.tools.encode.embedding import digest_of_file, digest_of_text, embedded, of_texts
 from tastemaker.tools.encode.encoders import PictureEncoder, TextEncoder
-from tastemaker.tools.encode.imagenet import Kinds
+from tastemaker.tools.encode.joint.imagenet import Kinds
 from tastemaker.tools.encode.joint.space import Representation
 from tastemaker.tools.encode.picture import open_picture
 from tastemaker.tools.encode.picture_parts import append

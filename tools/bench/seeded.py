@@ -32,9 +32,10 @@ class Answering:
     def __init__(self, encoder: TextEncoder, known: Mapping[str, FloatArray]) -> None:
         self._encoder, self._known = encoder, known
         self.name, self.digest, self.dimensions = encoder.name, encoder.digest, encoder.dimensions
+        self.english = encoder.english
 
-    def encode(self, texts: Sequence[str]) -> FloatArray:
-        self._encoder.encode(texts)
+    def encode(self, texts: Sequence[str], query: bool = False) -> FloatArray:
+        self._encoder.encode(texts, query)
         return np.stack([self._known[text] for text in texts])
 
 

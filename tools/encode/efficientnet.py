@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from tastemaker.tools.encode.graph import FLOAT, Graph, Shape
+
 FEATURES = 1280
 SIDE = 260
 """Pixels a side of the square that the network was trained on."""
@@ -37,16 +39,14 @@ def write_graph(weights: Path, target: Path) -> None:
 
     Out come features [n, 1280], shallow [n, 120, 8, 8] and deep [n, 352, 4, 4].
     """
-    import onnx
     import torch
 
     state = torch.load(weights, map_location="cpu", weights_only=True)
-    graph = _Graph({name: tensor.numpy() for name, tensor in state.items()})
-    graph.add("Cast", "pixels", "floats", to=onnx.TensorProto.FLOAT)
+    graph = _Layers({name: tensor.numpy() for name, tensor in state.items()})
+    graph.add("Cast", "pixels", "floats", to=FLOAT)
     graph.add("Transpose", "floats", "planes", perm=[0, 3, 1, 2])
     graph.add("Sub", ("planes", graph.constant("middle", 127)), "centred")
     graph.add("Div", ("centred", graph.constant("range", 128)), "x")
-    graph.side = SIDE
     x = graph.convolution("x", "_conv_stem", "_bn0", stride=2)
     channels, number = _STEM, 0
     for stage, (repeats, first_stride, expansion, out) in enumerate(_STAGES):
@@ -65,7 +65,10 @@ def write_graph(weights: Path, target: Path) -> None:
     x = graph.convolution(x, "_conv_head", "_bn1")
     graph.add("GlobalAveragePool", x, "pooled")
     graph.add("Flatten", "pooled", "features")
-    target.write_bytes(graph.model().SerializeToString())
+    shapes: dict[str, Shape] = {"features": ["n", FEATURES]}
+    for name, (places, channels) in PLACES.items():
+        shapes[name] = ["n", channels, isqrt(places), isqrt(places)]
+    graph.write(target, {"pixels": (np.uint8, ["n", SIDE, SIDE, 3])}, shapes)
 
 
 def read_last_layer(weights: Path) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
@@ -76,28 +79,14 @@ def read_last_layer(weights: Path) -> tuple[npt.NDArray[np.float32], npt.NDArray
     return state["_fc.weight"].numpy().T.copy(), state["_fc.bias"].numpy()
 
 
-class _Graph:
-    """The nodes and constants of an ONNX graph under construction, and the side of its current square."""
+class _Layers(Graph):
+    """A graph of convolutions, and the side of its current square."""
 
     def __init__(self, state: dict[str, npt.NDArray[Any]]) -> None:
+        super().__init__()
         self.state, self.side = state, SIDE
-        self.nodes: list[Any] = []
-        self.constants: list[Any] = []
         self.constant("zero", 0)
         self.constant("six", 6)
-
-    def constant(self, name: str, value: npt.ArrayLike) -> str:
-        from onnx import numpy_helper
-
-        self.constants.append(numpy_helper.from_array(np.asarray(value, np.float32), name))
-        return name
-
-    def add(self, kind: str, inputs: str | tuple[str, ...], output: str, **attributes: Any) -> str:
-        from onnx import helper
-
-        named = [inputs] if isinstance(inputs, str) else list(inputs)
-        self.nodes.append(helper.make_node(kind, named, [output], **attributes))
-        return output
 
     def convolution(
         self, x: str, name: str, norm: str, stride: int = 1, groups: int = 1, linear: bool = False
@@ -120,16 +109,3 @@ class _Graph:
         pads = [before, before, after, after]
         self.add("Conv", inputs, name, strides=[stride, stride], pads=pads, group=groups)
         return name if linear else self.add("Clip", (name, "zero", "six"), f"{name}.relu6")
-
-    def model(self) -> Any:
-        from onnx import TensorProto, helper
-
-        pixels = helper.make_tensor_value_info("pixels", TensorProto.UINT8, ["n", SIDE, SIDE, 3])
-        shapes: dict[str, list[str | int]] = {"features": ["n", FEATURES]}
-        for name, (places, channels) in PLACES.items():
-            shapes[name] = ["n", channels, isqrt(places), isqrt(places)]
-        outputs = [
-            helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, shape in shapes.items()
-        ]
-        graph = helper.make_graph(self.nodes, "efficientnet-lite2", [pixels], outputs, self.constants)
-        return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9)

@@ -1,8 +1,8 @@
 """Encoders: texts and pictures become vectors of unit length."""
 
-import os
 from collections.abc import Callable, Sequence
-from functools import cache, cached_property
+from dataclasses import replace
+from functools import cache, cached_property, partial
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
@@ -12,8 +12,13 @@ import numpy.typing as npt
 from PIL import Image, ImageOps
 
 from tastemaker.tools.encode.efficientnet import FEATURES, PLACES, SIDE, read_last_layer, write_graph
-from tastemaker.tools.encode.imagenet import imagenet_names
+from tastemaker.tools.encode.graph import once, session
+from tastemaker.tools.encode.joint.imagenet import imagenet_names
 from tastemaker.tools.encode.picture_parts import Records, only_whole, pack, record_of
+from tastemaker.tools.encode.text.neutral import FloatArray as FloatArray
+from tastemaker.tools.encode.text.neutral import neutral
+from tastemaker.tools.encode.text.neutral import unit as unit
+from tastemaker.tools.encode.text.sentence import E5, BertEncoder, Manner, sound
 from tastemaker.tools.encode.threads import asleep
 from tastemaker.tools.encode.weights import digest_of, path_of
 from tastemaker.tools.errors import DataError
@@ -21,12 +26,10 @@ from tastemaker.tools.errors import DataError
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-FloatArray = npt.NDArray[np.float32]
 T = TypeVar("T")
 
 _BATCH = 32
 _RECIPE = "pad-260-parts"  # what is done to a picture before the network; a change makes other vectors
-_CHARACTERS = 4000  # several times what the encoders read of a text
 _MIDDLE = 0.7  # of the shorter side
 
 
@@ -39,8 +42,12 @@ class TextEncoder(Protocol):
     def digest(self) -> str: ...
     @property
     def dimensions(self) -> int: ...
-    def encode(self, texts: Sequence[str]) -> FloatArray:
-        """Returns [n, dimensions], each row of unit length."""
+    @property
+    def english(self) -> bool:
+        """Whether it knows English alone."""
+
+    def encode(self, texts: Sequence[str], query: bool = False) -> FloatArray:
+        """Returns [n, dimensions], each row of unit length; `query` says that the texts ask for others."""
 
 
 class LastLayer(NamedTuple):
@@ -104,15 +111,15 @@ def views_of(encoder: PictureEncoder, photo: Image.Image) -> Records:
 class SentenceEncoder:
     """A SentenceTransformer folder as text encoder."""
 
+    english = True
+
     def __init__(self, name: str, digest: str, folder: Path) -> None:
         self.name, self.digest = name, digest
         self._model = _sentence_transformer(folder)
         self.dimensions = _width(self._model)
 
-    def encode(self, texts: Sequence[str]) -> FloatArray:
-        # A lone surrogate, which JSON can hold, would stop the tokenizer.
-        clean = [text[:_CHARACTERS].encode("utf-8", "replace").decode() for text in texts]
-        return _encode(self._model, clean, self.dimensions)
+    def encode(self, texts: Sequence[str], query: bool = False) -> FloatArray:
+        return _encode(self._model, [sound(text) for text in texts], self.dimensions)
 
 
 class ClipPictureEncoder:
@@ -141,7 +148,8 @@ class EfficientNetEncoder:
     def __init__(self, name: str, digest: str, weights: Path) -> None:
         self.name, self.digest = name, f"{digest}:{_RECIPE}"
         self._weights = weights
-        self._session = _session(_graph(weights, digest))
+        graph = weights.with_name(f"looks-{digest[:16]}.onnx")
+        self._session = session(once(graph, partial(write_graph, weights)))
 
     @cached_property
     def last_layer(self) -> LastLayer:
@@ -164,20 +172,14 @@ class EfficientNetEncoder:
 
 
 TEXT_ENCODERS: dict[str, Callable[[str, str, Path], TextEncoder]] = {
-    "all-minilm-l6-v2": SentenceEncoder,
+    "multilingual-e5-small": partial(BertEncoder, manner=replace(E5, neutral=neutral)),
+    "all-minilm-l6-v2": partial(BertEncoder, manner=Manner(256, english=True)),
     "clip-vit-b-32": SentenceEncoder,
 }
 PICTURE_ENCODERS: dict[str, Callable[[str, str, Path], PictureEncoder]] = {
     "efficientnet-lite2": EfficientNetEncoder,
     "clip-vit-b-32": ClipPictureEncoder,
 }
-
-
-def unit(vectors: npt.ArrayLike) -> FloatArray:
-    """Scales each row to length one; a row of zeros stays."""
-    rows = np.asarray(vectors, np.float32)
-    lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
-    return np.asarray(rows / np.where(lengths > 0, lengths, 1), np.float32)
 
 
 def _opened(encoders: dict[str, Callable[[str, str, Path], T]], kind: str, name: str) -> T:
@@ -213,22 +215,3 @@ def _encode(model: "tuple[SentenceTransformer, Lock]", inputs: list[Any], dimens
 def _square(picture: Image.Image) -> npt.NDArray[np.uint8]:
     """Returns a picture as the network's square, [260, 260, 3], with white where it is not square."""
     return np.asarray(ImageOps.pad(picture.convert("RGB"), (SIDE, SIDE), Image.Resampling.BICUBIC, "white"))
-
-
-def _graph(weights: Path, digest: str) -> Path:
-    """Returns the graph beside the weights it was written from; the first call writes it."""
-    graph = weights.with_name(f"looks-{digest[:16]}.onnx")
-    if not graph.exists():
-        temporary = graph.with_suffix(f".{os.getpid()}.tmp")
-        write_graph(weights, temporary)
-        os.replace(temporary, graph)
-    return graph
-
-
-def _session(graph: Path) -> Any:
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    # Waiting threads sleep instead of spinning: the language model needs the processor in the same turn.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])

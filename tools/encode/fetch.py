@@ -49,9 +49,16 @@ class Packages:
     version: str
     member: str
     parts: int = 0
+    files: tuple[File, ...] = ()
+    """What it carries, where that is not what the hub has."""
 
     def __str__(self) -> str:
         return self.package.format(part="N")
+
+
+def pinned_by(source: Hub | Packages) -> tuple[File, ...]:
+    """The files that a source names with their digests."""
+    return source.files if isinstance(source, Packages) else ()
 
 
 class Unavailable(Exception):

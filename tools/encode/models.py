@@ -1,19 +1,22 @@
 """The models that are known: a model is data (`models.json`); its digest is trusted, not its source."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tastemaker.tools.encode.fetch import File, Hub, Packages
+from tastemaker.tools.encode.fetch import File, Hub, Packages, pinned_by
 from tastemaker.tools.errors import MissingWeights
 
 
 @dataclass(frozen=True)
 class Model:
-    """One model as `models.json` has it; one without files is pinned at its first download."""
+    """One model as `models.json` has it; one without files is pinned at its first download.
+
+    Then a package that carries other files than the hub names its own.
+    """
 
     name: str
     role: str
@@ -27,7 +30,7 @@ class Model:
 
     @property
     def bytes(self) -> int:
-        return sum(file.bytes for file in self.files)
+        return sum(file.bytes for file in self.files or pinned_by(self.sources[-1]))
 
 
 @cache
@@ -47,9 +50,11 @@ def _model_from(name: str, row: Mapping[str, Any]) -> Model:
     sources = (
         Hub(source["hub"], source["revision"], tuple(source.get("patterns", ())))
         if "hub" in source
-        else Packages(**source)
+        else Packages(**{**source, "files": _files(source.get("files", ()))})
         for source in row["sources"]
     )
-    return Model(
-        name, **{**row, "files": tuple(File(**file) for file in row["files"]), "sources": tuple(sources)}
-    )
+    return Model(name, **{**row, "files": _files(row["files"]), "sources": tuple(sources)})
+
+
+def _files(rows: Iterable[Mapping[str, Any]]) -> tuple[File, ...]:
+    return tuple(File(**row) for row in rows)

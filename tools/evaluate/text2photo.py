@@ -58,7 +58,7 @@ def evaluate_text2photo(
         hidden = np.isin(owners, held)
         learned = Representation.fit(texts, looks[~hidden], owners[~hidden], shop.representation.kinds)
         task = _task(folder, shop, {shop.ids[row] for row in held.tolist()})
-        asked = shop.text_encoder.encode([question.asked for question in task.questions])
+        asked = shop.text_encoder.encode([question.asked for question in task.questions], query=True)
     only = {"ridge": (1.0, 0.0, 0.0), "kinds": (0.0, 1.0, 0.0)}
     chance = np.random.default_rng(seed).random((len(asked), len(task.answers)), np.float32)
     likeness = {"looks": _likeness(learned, asked, task), "random": chance}

@@ -73,8 +73,8 @@ def sentence(shop: Shop, item: Item, topics: Sequence[str]) -> str:
         return ""
     sought = [{word for word in tokens(topic) if word not in STOP} for topic in topics]
     shared = [max(len(some & set(tokens(part))) / max(len(some), 1) for some in sought) for part in sentences]
-    vectors = shop.text_encoder.encode([*topics, *sentences])
-    near = (vectors[len(topics) :] @ vectors[: len(topics)].T).max(axis=1)
+    encoder = shop.text_encoder
+    near = (encoder.encode(sentences) @ encoder.encode(topics, query=True).T).max(axis=1)
     best = int(np.argmax(near + np.array(shared)))
     return sentences[best] if near[best] >= _NEAR or shared[best] >= _HALF else ""
 

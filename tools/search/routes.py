@@ -90,8 +90,9 @@ class Routes:
 
     def encoded(self, query: str) -> FloatArray:
         """The query's vector, unit length."""
-        # The encoders know English; the Chinese words of a query are for the lexical index.
-        vector: FloatArray = self._shop.text_encoder.encode([in_latin(query)])[0]
+        encoder = self._shop.text_encoder
+        # What an English encoder cannot read is for the lexical index.
+        vector: FloatArray = encoder.encode([in_latin(query) if encoder.english else query], query=True)[0]
         return vector
 
     def meaning(

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from tastemaker.tools.encode.encoders import FloatArray, unit
-from tastemaker.tools.encode.imagenet import Kinds
 from tastemaker.tools.encode.joint.contrast import Contrast
+from tastemaker.tools.encode.joint.imagenet import Kinds
 from tastemaker.tools.encode.joint.ridge import STRENGTHS, Ridge
 
 IntArray = npt.NDArray[np.int64]

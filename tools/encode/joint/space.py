@@ -15,9 +15,9 @@ from typing import Any, Self
 import numpy as np
 
 from tastemaker.tools.encode.encoders import FloatArray, unit
-from tastemaker.tools.encode.imagenet import Kinds
 from tastemaker.tools.encode.joint.contrast import Contrast
 from tastemaker.tools.encode.joint.exam import IntArray, PairExam, best_shares, mean, recalls
+from tastemaker.tools.encode.joint.imagenet import Kinds
 from tastemaker.tools.encode.joint.ridge import STRENGTHS, Ridge
 from tastemaker.tools.errors import NotBuilt
 
