@@ -1,0 +1,1 @@
+"""Dialogues made from schemas and phrases: numbers, units and operators over any shop."""
