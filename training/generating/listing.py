@@ -7,8 +7,9 @@ from training.generating.shops import Shop, Thing
 from training.generating.words import Language, language, value_row
 
 _MODELS = (
-    "Alto Nord Mini Pro X2 Classic Go Duo Terra Luna Vento Uno Arc Rio Solo Finn Atlas Nova 200 Prime Comet Delta "
-    "Echo Lite Max Orbit Plus Sierra Trail Urban Vega Zen K7 One Sprint Isar Oslo Kyoto Lima Faro 310 TX S4 Mono"
+    "Alto Nord Mini Pro X2 Classic Go Duo Terra Luna Vento Uno Arc Rio Solo Finn Atlas Nova 200 Prime "
+    "Comet Delta Echo Lite Max Orbit Plus Sierra Trail Urban Vega Zen K7 One Sprint Isar Oslo Kyoto Lima "
+    "Faro 310 TX S4 Mono"
 ).split()  # fmt: skip
 _TITLES = (
     "The Long Harvest/Harbour Lights/Seven Winters/The Glass Orchard/Night Bus South/Paper Boats/"

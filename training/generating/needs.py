@@ -59,24 +59,24 @@ def several(talk: Talk) -> Turn:
     )
 
 
-def two(talk: Talk) -> Turn:
+def two(talk: Talk) -> Turn | None:
     """Two needs at once, each with its own conditions."""
+    if len(things := talk.things()) < 2:
+        return None
     talk.force.clear()
     parts, calls = [], []
-    for _ in range(2):
-        said, noun = talk.noun()
-        conditions = talk.conditions.some(talk.thing, 1)
+    for thing in talk.chance.sample(things, 2):
+        said, noun = talk.noun(thing)
+        conditions = talk.conditions.some(thing, 1)
         parts.append(f"{said} {conditions[0].words}" if conditions else said)
         calls.append(f'find "{noun}"{where(conditions)}')
-        talk.another()
     talk.shown = []
-    return talk.turn(talk.wording.fill("two", a=parts[0], b=parts[1]), *dict.fromkeys(calls))
+    return talk.turn(talk.wording.fill("two", a=parts[0], b=parts[1]), *calls)
 
 
 def kit(talk: Talk) -> Turn | None:
     """Three things for one sum."""
-    things = [one for one in talk.shop.things if talk.speech.code in one.nouns]
-    if len(things) < 3:
+    if len(things := talk.things()) < 3:
         return None
     talk.force.clear()
     nouns = [talk.noun(one) for one in talk.chance.sample(things, 3)]
@@ -85,7 +85,7 @@ def kit(talk: Talk) -> Turn | None:
     a, b, c = (said for said, _ in nouns)
     talk.shown = []
     says = talk.wording.fill("kit", a=a, b=b, c=c, x=x.said)
-    return talk.turn(says, *dict.fromkeys(f'find "{noun}" budget {total}' for _, noun in nouns))
+    return talk.turn(says, *(f'find "{noun}" budget {total}' for _, noun in nouns))
 
 
 def medium(talk: Talk) -> Turn | None:

@@ -114,8 +114,9 @@ def plain(talk: Talk) -> Turn:
     says = talk.wording.fill(kind)
     if kind == "more" and talk.shown:
         return talk.lists(says, "more")
-    if kind == "start_over":
+    if kind in ("undo", "start_over"):
         talk.force.clear()
+    if kind == "start_over":
         talk.shown = []
     return talk.turn(says, kind)
 

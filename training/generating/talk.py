@@ -49,7 +49,11 @@ class Talk:
 
     def another(self) -> None:
         """Turns to another thing."""
-        self.thing = self.chance.choice([one for one in self.shop.things if self.speech.code in one.nouns])
+        self.thing = self.chance.choice(self.things())
+
+    def things(self) -> list[Thing]:
+        """What the shop sells that the language has a noun for."""
+        return [one for one in self.shop.things if self.speech.code in one.nouns]
 
     def noun(self, thing: Thing | None = None) -> tuple[str, str]:
         """A thing as it is said, perhaps with its article, and the bare words that a call copies."""

@@ -11,8 +11,9 @@ from training.generating.words import Language
 PERSONAS = (
     "a father of three", "in a hurry at the bus stop", "a pensioner, polite", "a student short of money",
     "dictates to the phone", "a collector", "buys for the office", "a night owl", "grumpy today",
-    "types with gloves on", "a careful comparer", "shops for her mother", "knows what he wants", "first time here",
-    "a craftsman", "a teenager", "undecided", "a nurse after the shift", "a gift hunter", "an engineer who likes numbers",
+    "types with gloves on", "a careful comparer", "shops for her mother", "knows what he wants",
+    "first time here", "a craftsman", "a teenager", "undecided", "a nurse after the shift", "a gift hunter",
+    "an engineer who likes numbers",
 )  # fmt: skip
 _TYPO = re.compile(r"(?<![\w{*-])[a-z]{5,}(?![\w}*-])")
 _EMPTY = re.compile(

@@ -1,4 +1,4 @@
-"""What people say, by language: the phrases of `phrases/` and the tables of `words/`."""
+"""What people say, by language: the phrases of `phrases/` and the tables of `tables/`."""
 
 import re
 from collections.abc import Iterator
@@ -85,8 +85,8 @@ def language(code: str) -> Language:
 
 @cache
 def table(name: str) -> dict[str, Row]:
-    """A table of `words/`: for each key the words of each language."""
-    return dict(rows(ROOT / "words" / f"{name}.txt"))
+    """A table of `tables/`: for each key the words of each language."""
+    return dict(rows(ROOT / "tables" / f"{name}.txt"))
 
 
 def rows(path: Path) -> Iterator[tuple[str, Row]]:
