@@ -121,7 +121,7 @@ class Conditions:
             first = low.bare if _same_unit(low, high) and chance.random() < 0.7 else low.said
             said = self._speech.draw("between", chance).format(x=first, y=high.said)
             return self._named(field, said, f"{field.name} >= {low.written}, {field.name} <= {high.written}")
-        if operator == "between":
+        if operator == "between" or (operator == "about" and value <= 0):
             operator = "at_most"
         x = self._amount(spread, value)
         bound = self._speech.draw(operator, chance).format(x=x.said)

@@ -6,6 +6,8 @@ from training.generating.shops import Field
 from training.generating.talk import Talk, Turn, starred, where
 from training.generating.words import table
 
+_NO_GOODS = frozenset(("films", "books-courses", "groceries", "wine", "cosmetics-ja", "plants"))
+"""Shops of which nobody asks whether a thing may go in the dishwasher."""
 _PLAIN = {"more": "more", "history": "history", "undo": "undo", "start_over": "start_over", "talk": "talk"}
 
 
@@ -42,7 +44,7 @@ def asked_flag(talk: Talk) -> Turn | None:
 
 def asked_text(talk: Talk) -> Turn:
     """What no field answers, of an item or of the shop."""
-    if talk.chance.random() < 0.3:
+    if talk.shop.name in _NO_GOODS or talk.chance.random() < 0.3:
         says, topic = starred(talk.speech.draw("ask_shop", talk.chance))
         return talk.turn(says, f'ask "{talk.cast(topic)}"')
     phrase, topic = starred(talk.speech.draw("ask_text", talk.chance))

@@ -68,7 +68,7 @@ class Wording:
         text = ""
         for part in parts:
             joint = self.speech.draw("joints", self._chance)
-            spaced = joint[0].isalpha() and self.speech.space or joint == "+" and " "
+            spaced = joint[0].isalpha() and self.speech.space or joint in "+&" and " "
             space = "" if joint[0] in "、，で而" else " "
             text += f"{' ' if spaced else ''}{joint}{space}{part}" if text else part
         return text
@@ -90,7 +90,7 @@ class Wording:
         """A filled phrase without the traces of gaps that were left empty."""
         text = re.sub(r"\s+", " ", self.speech.contracted(text))
         text = re.sub(r"\s+([,.?、。，？،؟])", r"\1", text)
-        text = re.sub(r"[,:.，、，،;]+(?=[,.?。？؟])", "", text)
+        text = re.sub(r"[,:.，、，،;]+(?=[,.?。？؟，])", "", text)
         text = re.sub(r"^[\s,.:;，、。،?]+|[\s,:;，、،]+$", "", text)
         return re.sub(r"([,;]) ([,;])", r"\1", text)
 
