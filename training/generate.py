@@ -28,7 +28,7 @@ FIRST: dict[Kind, int] = {
     questions.fact: 2, questions.plain: 1,
 }  # fmt: skip
 LATER: dict[Kind, int] = {
-    changes.narrowed: 22, changes.moved: 10, changes.corrected: 8, changes.lifted: 7, changes.relative: 12,
+    changes.narrowed: 26, changes.moved: 14, changes.corrected: 12, changes.lifted: 7, changes.relative: 12,
     changes.halved: 2, changes.branded: 4, changes.sorted_anew: 4, changes.fewer: 2, changes.alike: 7,
     changes.belonging: 3, questions.asked: 12, questions.asked_flag: 4, questions.asked_text: 4,
     questions.asked_most: 6, questions.compared: 7, questions.why: 3, questions.counted: 2,

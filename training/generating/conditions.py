@@ -49,7 +49,7 @@ class Conditions:
 
     def some(self, thing: Thing, most: int = 4, without: Sequence[str] = ()) -> list[Said]:
         """Up to `most` conditions of different fields, seldom more than two."""
-        count = min(most, self._chance.choices(range(5), (18, 36, 28, 13, 5))[0])
+        count = min(most, self._chance.choices(range(5), (13, 36, 30, 15, 6))[0])
         spreads = [one for one in thing.spreads if one.field.name not in without]
         drawn = self._of(spreads, count)
         if drawn and "brand" not in without and self._chance.random() < 0.06 and (maker := self.maker()):
@@ -88,9 +88,10 @@ class Conditions:
         return Said(words, f'brand {"!=" if refused else "="} "{name}"', field)
 
     def _of(self, spreads: list[Spread], count: int) -> list[Said]:
-        self._chance.shuffle(spreads)
+        numbers = ("number", "money")
+        lots = [(self._chance.random() * (1 if one.field.kind in numbers else 2), one) for one in spreads]
         drawn: list[Said] = []
-        for spread in spreads:
+        for _, spread in sorted(lots, key=lambda lot: lot[0]):
             if len(drawn) == count:
                 break
             if (said := self._said(spread)) is not None:
