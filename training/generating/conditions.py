@@ -14,6 +14,7 @@ _DRAWN = {
     "number": ("below", "at_most", "at_most", "at_least", "at_least", "above", "about", "exactly", "between"),
     "money": ("below", "below", "at_most", "at_most", "at_most", "above", "about", "at_least", "between"),
     "counted": ("at_least", "at_least", "exactly", "exactly", "at_most", "between", "above"),
+    "graded": ("at_least", "at_least", "above", "exactly", "between"),
     "year": ("since", "after", "before", "in_year", "decade"),
 }
 _YEARS = {"since": ">=", "after": ">", "before": "<", "in_year": "="}
@@ -114,6 +115,7 @@ class Conditions:
     def _quantity(self, spread: Spread) -> Said | None:
         field, chance = spread.field, self._chance
         kind = "money" if field.kind == "money" else "number" if field.unit else "counted"
+        kind = "graded" if field.concept in ("rating", "warranty") else kind
         operator = chance.choice(_DRAWN[kind])
         value = self._value_of(spread)
         if operator == "between" and (later := [one for one in map(float, spread.values) if one > value]):
@@ -138,7 +140,7 @@ class Conditions:
     def _compared(self, field: Field, operator: str, x: Amount) -> str:
         """ "lighter than 3 kilos"; empty where it is said otherwise."""
         row = table("comparatives").get(field.concept, {}).get(self._speech.code)
-        if field.concept not in _COMPARED or not row or self._speech.code in ("tr", "ko"):
+        if field.concept not in _COMPARED or not row or self._speech.code in ("tr", "ko", "ru"):
             return ""
         if self._chance.random() < 0.65:
             return ""
