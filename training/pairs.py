@@ -15,8 +15,8 @@ from tastemaker.tools.catalogue.schema import Field
 from tastemaker.tools.catalogue.values.units import unit_of
 from tastemaker.tools.search.conditions import TEXT, Condition
 
-MOST_ROWS = 16
-"""Rows of one shop that share its description in a pack."""
+MOST_ROWS = 10
+"""Rows of one shop that share its description in a pack; of more, attention costs more than is saved."""
 _PART = re.compile(r", (?=[^|]*(?:$|,| |=))")
 _ABOUT = re.compile(r"([^\W\d][\w ()./-]*?) ~ ")
 

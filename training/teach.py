@@ -34,6 +34,8 @@ from training.pairs import Row, described, packs, rows
 RATE, WARM = 3e-4, 20
 """The greatest learning rate, and the steps until it is reached."""
 KEPT_EVERY, TOLD_EVERY, HELD_EVERY = 50, 10, 200
+_STEP = 128
+"""Packs are filled up to a multiple of it: kernels are made for each length, and kept."""
 _HELD_OUT = 25
 """One dialogue in so many is held out."""
 
@@ -76,8 +78,10 @@ class Tokens:
             positions += range(len(beginning), len(beginning) + len(whole))
             branch += [n] * len(whole)
             tokens += whole
+        pad = -len(tokens) % _STEP
+        positions, branch, tokens = positions + [0] * pad, branch + [-1] * pad, tokens + [0] * pad
         part, place = torch.tensor(branch), torch.arange(len(tokens))
-        seen = (part[:, None] == part) | (part == 0)
+        seen = (part[:, None] == part) | ((part == 0) & (part[:, None] > 0))
         seen &= place[:, None] >= place
         return Pack(torch.tensor(tokens), torch.tensor(positions), seen, torch.tensor(answers))
 
