@@ -80,4 +80,4 @@ def test_packs_hold_each_row_once_and_one_shop(file: Path) -> None:
     found = list(rows(file)) * 9
     grouped = packs(found, random.Random(0))
     assert sorted(map(id, found)) == sorted(id(row) for group in grouped for row in group)
-    assert max(map(len, grouped)) == 16
+    assert max(map(len, grouped)) == 10

@@ -14,14 +14,16 @@ from typing import Any
 from langchain_core.messages import HumanMessage
 
 from tastemaker.agent.agent import Agent
+from tastemaker.agent.ahead import beginnings, read_ahead
 from tastemaker.agent.events import Answer
 from tastemaker.agent.model.cache import common
 from tastemaker.agent.model.chat import LlamaCpp
 from tastemaker.agent.model.chatml import render
 from tastemaker.agent.model.decode import ReplyReport
-from tastemaker.agent.model.open import open_model, openings, read_ahead
+from tastemaker.agent.model.open import open_model, open_reader
 from tastemaker.agent.settings import Settings
 from tastemaker.tools.errors import DataError
+from tastemaker.tools.shop import Shop
 
 CONVERSATION = (
     "my ears hurt from the noise on the train",
@@ -65,46 +67,71 @@ def bench_turn(settings: Settings) -> dict[str, Any]:
     """
     if not settings.model.startswith("llama-cpp:"):
         raise DataError("a turn can be held against its floor only with a local model: --model llama-cpp:…")
-    _open(settings)[0].close()
-    model, restart_read = _open(settings)
-    served = model.served
-    beginnings = [served.tokens(list(render([opening], answer=False))) for opening in openings()]
-    served.heard = heard = Heard(beginnings)
-    with tempfile.TemporaryDirectory() as memory, Agent(settings, model, Path(memory)) as agent:
+    with tempfile.TemporaryDirectory() as memory, Agent(settings, memory=Path(memory)) as agent:
+        for model in _opened(settings, agent.shop)[0]:
+            model.close()
+        models, restart_read = _opened(settings, agent.shop)
+        agent.load()
         agent.shop.text_encoder.encode(["warm"])
-        bare, answers, floor = _Floor(model, beginnings), [], 0.0
+        sides, answers = [_Side(model, agent.shop) for model in models], list[Answer]()
         for text in CONVERSATION:
-            before = len(heard.calls)
             answers.append(agent.ask(text, session="bench"))
-            # At once, so that whatever else the machine does slows both.
-            for prompt, known, report in heard.calls[before:]:
-                floor += bare.ms(prompt, known, report.generated)
-        bare.close()
-    served.heard = None
+            for side in sides:  # at once, so that whatever else the machine does slows both
+                side.follow()
+        for side in sides:
+            side.close()
+        switch = _switch(models[-1], agent.shop)
+    heard = [call for side in sides for call in side.heard.calls]
+    floor = sum(side.floor for side in sides)
     total = sum(answer.ms["total"] for answer in answers)
     return {
         "turns": len(answers),
-        "model_calls": len(heard.calls),
-        "prompt_new": sum(len(prompt) - known for prompt, known, _ in heard.calls),
-        "prompt_evaluated": sum(report.prompt - report.cached for _, _, report in heard.calls),
-        "completion": sum(report.generated + report.forced for _, _, report in heard.calls),
-        "generated": sum(report.generated for _, _, report in heard.calls),
+        "model_calls": len(heard),
+        "prompt_new": sum(len(prompt) - known for prompt, known, _ in heard),
+        "prompt_evaluated": sum(report.prompt - report.cached for _, _, report in heard),
+        "completion": sum(report.generated + report.forced for _, _, report in heard),
+        "generated": sum(report.generated for _, _, report in heard),
         "total_ms": round(total),
         "floor_ms": round(floor),
         "total_over_floor": round(total / floor, 3),
         "first_list_ms": _median(answers, "first_list"),
         "first_word_ms": _median(answers, "first_word"),
         "restart_read": restart_read,
-        "switch_ms": round(_switch(model), 1),
-        "threads": model.hardware["threads"],
+        "switch_ms": switch,
+        "threads": models[-1].hardware["threads"],
         "model": settings.model,
     }
 
 
-def _open(settings: Settings) -> tuple[LlamaCpp, int]:
-    model = open_model(settings)
-    assert isinstance(model, LlamaCpp)
-    return model, read_ahead(model)
+def _opened(settings: Settings, shop: Shop) -> tuple[list[LlamaCpp], int]:
+    """The models of a turn, the one that writes prose last, and how much was read when they were opened."""
+    opened = [open_reader(settings), open_model(settings)]
+    models = [model for model in opened if isinstance(model, LlamaCpp)]
+    return models, sum(read_ahead(model, shop) for model in models)
+
+
+class _Side:
+    """One model of a turn, what it was given, and its floor: bare llama_cpp over the same file."""
+
+    def __init__(self, model: LlamaCpp, shop: Shop) -> None:
+        self._served = model.served
+        known = [
+            self._served.tokens(list(render([beginning], answer=False)))
+            for beginning in beginnings(model, shop)
+        ]
+        self._served.heard = self.heard = Heard(known)
+        self._bare, self._followed, self.floor = _Floor(model, known), 0, 0.0
+
+    def follow(self) -> None:
+        """Adds to the floor what was heard since."""
+        for prompt, known, report in self.heard.calls[self._followed :]:
+            self.floor += self._bare.ms(prompt, known, report.generated)
+        self._followed = len(self.heard.calls)
+
+    def close(self) -> None:
+        """Ends listening."""
+        self._served.heard = None
+        self._bare.close()
 
 
 def _median(answers: Sequence[Answer], name: str) -> float:
@@ -135,9 +162,9 @@ class _Floor:
             context.close()
 
 
-def _switch(model: LlamaCpp) -> float:
+def _switch(model: LlamaCpp, shop: Shop) -> float:
     """Milliseconds that a prompt takes longer after another one than after itself; noise may be below 0."""
-    prompts = [[opening, HumanMessage("boots")] for opening in openings()[:2]]
+    prompts = [[opening, HumanMessage("boots")] for opening in beginnings(model, shop)[:2]]
 
     def asked(at: int) -> float:
         began = time.perf_counter()
@@ -148,4 +175,4 @@ def _switch(model: LlamaCpp) -> float:
         asked(at)
     again = [asked(1) for _ in range(_SWITCHES)]
     after_another = [asked(at % 2) for at in range(2 * _SWITCHES)]
-    return statistics.median(after_another) - statistics.median(again)
+    return round(statistics.median(after_another) - statistics.median(again), 1)

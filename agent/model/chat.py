@@ -117,7 +117,9 @@ class LlamaCpp(BaseChatModel):
 
     def bare(self, context: int) -> Any:
         """Opens the same file, threads and layers by llama-cpp-python's own class, to measure against."""
-        return library.bare(self.path, context, self.served.engine.threads, self.gpu_layers or 0)
+        return library.bare(
+            self.path, context, self.served.engine.threads, self.gpu_layers or 0, self.adapter
+        )
 
     def get_token_ids(self, text: str) -> list[int]:
         """Splits a text into tokens."""

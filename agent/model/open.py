@@ -4,10 +4,8 @@ import os
 from pathlib import Path
 
 from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import BaseMessage, SystemMessage
 
 from tastemaker.agent.settings import Settings
-from tastemaker.prompts import prompt
 from tastemaker.tools.encode.models import models
 from tastemaker.tools.encode.weights import digest_of, path_of
 from tastemaker.tools.errors import DataError, ModelFailed
@@ -38,10 +36,15 @@ def open_reader(settings: Settings) -> BaseChatModel | None:
 
     Any other model writes the calls itself. Raises TastemakerError.
     """
+    return _local(READER, settings, ADAPTER) if READER in names(settings) else None
+
+
+def names(settings: Settings) -> tuple[str, ...]:
+    """Which of the known models the settings use: the one that writes prose, and the one that reads."""
     scheme, _, name = settings.model.partition(":")
-    if scheme != "llama-cpp" or name not in models() or not ADAPTER.exists():
-        return None
-    return _local(READER, settings, ADAPTER)
+    if scheme != "llama-cpp" or name not in models():
+        return ()
+    return (name, READER) if ADAPTER.exists() else (name,)
 
 
 def _local(name: str, settings: Settings, adapter: Path | None = None) -> BaseChatModel:
@@ -80,17 +83,3 @@ def _remote(url: str, settings: Settings) -> BaseChatModel:
         timeout=settings.time_limit,
         max_retries=0,
     )
-
-
-def openings() -> list[BaseMessage]:
-    """The system messages with which every deciding and every answering prompt begins."""
-    return [SystemMessage(prompt(name).render()) for name in ("decide", "reason")]
-
-
-def read_ahead(model: BaseChatModel | None) -> int:
-    """Reads the openings, or fetches them from disk, before a turn needs them; tells how many it read."""
-    from tastemaker.agent.model.chat import LlamaCpp
-
-    if not isinstance(model, LlamaCpp):
-        return 0
-    return sum(model.warm([opening]) for opening in openings())

@@ -9,7 +9,7 @@ from tastemaker.tools.search.conditions import TEXT
 
 _LONGEST_WORDS, _LONGEST_VALUE, _LONGEST_UNIT = 70, 40, 8
 _DIGITS, _DECIMALS = 8, 3
-_MOST_CONDITIONS, _MOST_VALUES, _MOST_ITEMS = 6, 4, 6
+_MOST_CONDITIONS, _MOST_VALUES, _MOST_ITEMS = 8, 6, 7
 
 _DIGIT = one_of("0123456789")
 _LETTER = one_of("".join(map(chr, range(0x20, 0x7F))).replace('"', ""), beyond=True)
@@ -29,15 +29,15 @@ def reply_grammar(fields: Mapping[str, Field]) -> Node:
     where = sequence(" where ", _listed(_condition(fields, number, reference), _MOST_CONDITIONS))
     order = sequence(" order ", field, choice(" up", " down"))
     amounts = sequence(_maybe(sequence(" take ", whole)), _maybe(sequence(" budget ", Repeat(_DIGIT, 1, 6))))
-    lift = sequence(" lift ", _listed(field, _MOST_CONDITIONS))
+    lift = sequence(" lift ", _listed(choice(*fields, TEXT, "take", "budget"), _MOST_CONDITIONS))
     tail = sequence(_maybe(where), _maybe(order), amounts)
     words = _maybe(sequence(" ", quoted))
-    asked = choice(sequence(choice("most ", "least "), field), _listed(choice(field, quoted), 3))
+    asked = choice(sequence(choice("most ", "least "), field), _listed(choice(field, quoted)))
     call = choice(
         sequence("find ", quoted, tail),
         sequence("also", words, _maybe(where), _maybe(lift), _maybe(order), amounts),
         sequence("like ", reference, words, tail),
-        sequence("goes_with ", choice(references, "bought"), tail),
+        sequence("goes_with ", choice(references, "bought"), words, tail),
         sequence("for_me", tail),
         sequence("ask ", asked, _maybe(sequence(" of ", references))),
         sequence("compare ", references, _maybe(sequence(" by ", _listed(field, 3)))),
@@ -64,16 +64,14 @@ def _condition(fields: Mapping[str, Field], number: Node, reference: Node) -> No
     measured = choice(*by_kind["amount"]) if by_kind["amount"] else None
     options = []
     if measured is not None:
-        times = _maybe(sequence(number, " * "))
-        relative = choice(
-            sequence(times, measured, " of ", reference),
-            sequence(choice("least ", "most "), measured, " of shown"),
-        )
-        amount = choice(sequence(number, unit), sequence(value, Repeat(sequence("|", value), 0, 2)), relative)
+        numbers = sequence(number, Repeat(sequence("|", number), 0, _MOST_VALUES - 1), unit)
+        amount = choice(numbers, several, _relative(measured, reference, number))
         options.append(sequence(measured, " ", compares, " ", amount))
     if by_kind["date"]:
-        day = sequence(Repeat(_DIGIT, 4, 4), _maybe(sequence("-", Repeat(_DIGIT, 2, 2))))
-        options.append(sequence(choice(*by_kind["date"]), " ", compares, " ", day))
+        year, two, dated = Repeat(_DIGIT, 4, 4), sequence("-", Repeat(_DIGIT, 2, 2)), choice(*by_kind["date"])
+        years = sequence(year, Repeat(sequence("|", year), 0, _MOST_VALUES - 1))
+        day = choice(years, sequence('"', year, two, _maybe(two), '"'), _relative(dated, reference, number))
+        options.append(sequence(dated, " ", compares, " ", day))
     if by_kind["flag"]:
         options.append(sequence(choice(*by_kind["flag"]), " = ", choice("yes", "no")))
     if by_kind["words"]:
@@ -82,6 +80,14 @@ def _condition(fields: Mapping[str, Field], number: Node, reference: Node) -> No
         options.append(sequence(words, " ", ways, " ", choice(several, sequence(words, " of ", reference))))
     options.append(sequence(TEXT, choice(" has ", " lacks "), several))
     return choice(*options)
+
+
+def _relative(fields: Node, reference: Node, number: Node) -> Node:
+    """The value that an item has, or that the list has most or least of."""
+    return choice(
+        sequence(_maybe(sequence(number, " * ")), fields, " of ", reference),
+        sequence(choice("least ", "most "), fields, " of shown"),
+    )
 
 
 def _way(field: Field) -> str:

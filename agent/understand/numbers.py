@@ -21,6 +21,17 @@ _PAIRS = re.compile(
     r"\b(?:couple|both|pair|paar|beide\w*|deux|dos|due|dois|duas|два|двое|twins?|zweit?)\b|两|俩|双|二|दो",
     re.IGNORECASE,
 )
+_TENS = {
+    re.compile(rf"\b(?:{said})\b", re.IGNORECASE): value
+    for said, value in {
+        r"fifties|fünfziger\w*|années cinquante|años cincuenta|anni cinquanta|anos cinquenta": 50.0,
+        r"sixties|sechziger\w*|années soixante|años sesenta|anni sessanta|anos sessenta": 60.0,
+        r"seventies|siebziger\w*|années soixante-dix|años setenta|anni settanta|anos setenta": 70.0,
+        r"eighties|achtziger\w*|années quatre-vingts?|años ochenta|anni ottanta|anos oitenta": 80.0,
+        r"nineties|neunziger\w*|années quatre-vingt-dix|años noventa|anni novanta|anos noventa": 90.0,
+    }.items()
+}
+"""Decades."""
 _ZEROS = re.compile(
     r"\b(?:free|nothing|zero|freezing|gratis|kostenlos|umsonst|null|gratuite?s?|rien|zéro|cero|nada|frost)\b"
     r"|免费|零|मुफ़?्त",
@@ -66,6 +77,7 @@ def _all(text: str) -> Iterator[float]:
                 yield from _readings(said)
     for word in set(re.findall(r"[^\W\d_]+", text)):
         yield from _alone(word)
+    yield from (value for pattern, value in _TENS.items() if pattern.search(text))
     if _ZEROS.search(text):
         yield 0.0
     yield from (float(_HAN_DIGITS[letter]) for letter in text if letter in _HAN_DIGITS)

@@ -145,8 +145,9 @@ def _planned(given: Given, talk: Talk) -> Understood:
 
 
 def _context(given: Given, talk: Talk) -> str:
-    """What was said before, what is shown and what the shopper has: what words may mean without saying it."""
+    """What was said before, what is in force, what is shown and what the shopper has: what words may mean."""
     shop, said = given.shop, [record.said for record in talk.records[-_REMEMBERED:]]
+    said += [] if talk.standing.call is None else [str(talk.standing.call.query)]
     shown = [item.facts for id in talk.standing.shown if (item := shop.catalogue.get(id))]
     return "\n".join([*said, *shown, *view(given, talk.standing).bought])
 

@@ -19,6 +19,8 @@ _OF_ITS_LANGUAGE = 0.7
 """The share of a text's words that a catalogue in its language knows."""
 _ROOT = 4
 """Letters that two forms of one word share at least: "gardening", "gardens"."""
+_READABLE = frozenset(("en", "de", "fr", "es", "it", "pt", "nl", "zh"))
+"""Languages whose spelled numbers are known: in any other a number may be said in words that are not."""
 _FREE = frozenset(("media", "category"))
 """Fields whose values are seldom said by their name: "something to listen to" is audio."""
 
@@ -94,13 +96,18 @@ def _numbers_said(one: Condition, words: str) -> bool:
     values = [value for value in one.values if isinstance(value, int | float)]
     if len(values) < len(one.values):
         return all(_is_said(str(value), words) or str(value) in ("yes", "no") for value in one.values)
-    return all(value in said or any(abs(value - other) < 1e-6 for other in _scaled(said)) for value in values)
+    if language(words.partition("\n")[0]) not in _READABLE:
+        return True
+    scaled = tuple(_scaled(said))
+    return all(any(abs(abs(value) - other) < 1e-6 for other in scaled) for value in values)
 
 
 def _scaled(said: frozenset[float]) -> Iterator[float]:
-    """What a number is in another unit: half a kilo is 500 g, a quarter of an hour 15 minutes."""
+    """What a number is in another unit, or as a year: half a kilo is 500 g, the nineties end before 2000."""
     for number in said:
         yield from (number, number * 1000, number * 60, number / 60, number / 1000, number * 100, number * 24)
+        if number < 100 and number % 10 == 0:
+            yield from (1900 + number, 1910 + number, 2000 + number, 2010 + number)
 
 
 def _united(one: Condition, unit: str) -> Condition:

@@ -9,13 +9,14 @@ from tastemaker.ui.commands.common import emit, progress, settings_of
 
 def models(options: argparse.Namespace) -> int:
     """List, fetch or verify model files."""
+    from tastemaker.agent.model.open import names
     from tastemaker.tools.encode import weights
     from tastemaker.tools.encode.models import models as known_models
 
     known, settings = known_models(), settings_of(options)
     wanted = options.names or [
         name
-        for name in (settings.model.partition(":")[2], settings.text_encoder, settings.picture_encoder)
+        for name in dict.fromkeys((*names(settings), settings.text_encoder, settings.picture_encoder))
         if name in known
     ]
     for name in wanted:

@@ -59,14 +59,14 @@ def compiled_for_cuda() -> bool:
     return any((Path(library().__file__).parent / "lib").glob("*ggml-cuda*"))
 
 
-def bare(path: Path, context: int, threads: int, gpu_layers: int) -> Any:
+def bare(path: Path, context: int, threads: int, gpu_layers: int, adapter: Path | None) -> Any:
     """Opens a file by llama-cpp-python's own class, to measure against."""
     library()
     from llama_cpp import Llama as Bare
 
     return Bare(
         str(path), n_ctx=context, n_threads=threads, n_threads_batch=threads, n_gpu_layers=gpu_layers,
-        flash_attn=True, verbose=False,
+        flash_attn=True, verbose=False, lora_path=None if adapter is None else str(adapter),
     )  # fmt: skip
 
 
