@@ -289,6 +289,25 @@ def test_what_was_asked_for_by_its_kind_and_is_kept_out_is_said(tmp_path: Path, 
         assert not Toolbox(shop, profiles, Situation()).search("tent", limited(price_max=250)).relaxed
 
 
+@pytest.mark.parametrize(("litres", "listed", "changes"), [(40, "roomy", 0), (70, "cover", 1)])
+def test_what_is_shelved_with_the_kind_asked_for_is_no_stopgap(
+    tmp_path: Path, profiles: Profiles, litres: int, listed: str, changes: int
+) -> None:
+    """Of two of one category one calls itself a rucksack; the other is one all the same, a cover is not."""
+    rows = [
+        {"id": "small", "title": "City rucksack", "categories": ["Bags", "Packs"], "volume": "20 l"},
+        {"id": "roomy", "title": "Trail pack", "description": "A rucksack for weeks.", "volume": "60 l",
+         "categories": ["Bags", "Packs"]},
+        {"id": "cover", "title": "Rucksack rain cover", "categories": ["Bags", "Covers"], "volume": "90 l"},
+    ]  # fmt: skip
+    (tmp_path / "items.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    build(tmp_path, tmp_path / "home", TinyText(), TinyPictures(), lambda line: None)
+    with Shop.open(tmp_path / "home", TinyText(), TinyPictures()) as shop:
+        where = [Condition("volume", ">=", (float(litres),), "l")]
+        found = Toolbox(shop, profiles, Situation()).search("rucksack", where)
+        assert listed in {shown.item.id for shown in found.items} and len(found.relaxed) == changes
+
+
 def test_who_names_a_price_means_something_that_has_one(toolbox: Open) -> None:
     assert toolbox().search("coffee", limited(price_min=10)).items[0].item.media != "article"
 

@@ -103,8 +103,8 @@ class Lists:
             chosen = places(shop, made, take, None, self._situation.most_alike)
         items = tuple(explain.recommendation(shop, self._routes, made, place) for place in chosen)
         relaxed: tuple[Relaxation, ...] = ()
-        if made.kept_out is not None:
-            relaxed = relaxations(shop, made.where, made.kept_out)
+        if (kept_out := made.kept_out(shop.masks)) is not None:
+            relaxed = relaxations(shop, made.where, kept_out)
         elif not items:
             relaxed = relaxations(shop, made.where, made.relevant, made.medium)
         lines = [f"{n}. {found.item.title}: {facts_line(found.item)}" for n, found in enumerate(items, 1)]

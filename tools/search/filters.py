@@ -49,6 +49,10 @@ class Masks:
         found = (named & self._words().rows_with(" ".join(span)) for span in spans if named.any())
         return next((rows for rows in found if rows.any()), named)
 
+    def shelved_with(self, mask: BoolArray) -> BoolArray:
+        """Which items are in the very category of one of these, or are one of these."""
+        return np.asarray(mask | np.isin(self._shelves, self._shelves[mask & (self._shelves > 0)]))
+
     def by_named_maker(self, query: str) -> BoolArray:
         """Which items are of a brand that a query names; without brands, whose title begins with its word."""
         words = query.split()
@@ -98,6 +102,13 @@ class Masks:
     @cached_property
     def _by_category(self) -> dict[str, Rows]:
         return _lookup(item.categories for item in self._items)
+
+    @cached_property
+    def _shelves(self) -> Rows:
+        """Each item's category with all its levels, as a number; 0 where it has none."""
+        numbers: dict[tuple[str, ...], int] = {(): 0}
+        found = (numbers.setdefault(item.categories, len(numbers)) for item in self._items)
+        return np.fromiter(found, np.intp, len(self._items))
 
     @cached_property
     def _by_kind(self) -> dict[str, Rows]:

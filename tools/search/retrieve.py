@@ -11,6 +11,7 @@ from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.encode.picture_parts import Records
 from tastemaker.tools.fusion.fuse import Kind, Ranking, fuse, ranked
 from tastemaker.tools.search.conditions import Condition
+from tastemaker.tools.search.filters import Masks
 from tastemaker.tools.search.relevance import NEAR_MEANING, SEARCH, SOME_WORDS, UNRELATED, Match
 from tastemaker.tools.search.routes import BoolArray, FloatArray, Routes
 from tastemaker.tools.search.where import Where, of_medium
@@ -51,10 +52,10 @@ class Ranked:
     medium: str | None = None
     """The medium of the best matches without any condition, where a need or an item was named."""
 
-    @property
-    def kept_out(self) -> BoolArray | None:
-        """What was really asked for, when the conditions keep out all of it, whatever is listed instead."""
-        return None if not self.meant.any() or self.meant[self.ranking.rows].any() else self.meant
+    def kept_out(self, masks: Masks) -> BoolArray | None:
+        """What was really asked for, when the conditions keep out all that is shelved with it."""
+        listed = masks.shelved_with(self.meant)[self.ranking.rows]
+        return None if not self.meant.any() or listed.any() else self.meant
 
 
 class Rankings:
