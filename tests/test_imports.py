@@ -14,7 +14,11 @@ KNOWS = {
 }
 DOORS = {
     "chromadb": {"tools/search/vectors.py"},
-    "babel": {"agent/answer/language.py", "tools/encode/text/languages.py"},
+    "babel": {
+        "agent/answer/language.py",
+        "tools/catalogue/values/currencies.py",
+        "tools/encode/text/languages.py",
+    },
     "pint": {"tools/catalogue/values/units.py"},
     "bm25s": {"tools/search/words.py"},
     "implicit": {"tools/recommend/cf.py"},

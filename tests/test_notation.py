@@ -144,6 +144,15 @@ def test_what_models_write_alike_means_the_same(line: str, same: str | None) -> 
         assert read(line) == read(same) and written(read(line)) == same
 
 
+@pytest.mark.parametrize(
+    ("about", "low", "high"),
+    [("price ~ 50", 37.5, 62.5), ("comfort ~ -10 °C", -12.5, -7.5), ("comfort ~ 0", 0, 0)],
+)
+def test_about_a_number_is_from_below_it_to_above(about: str, low: float, high: float) -> None:
+    first, last = read(f'find "" where {about}')[0].query.conditions
+    assert (first.op, first.values, last.op, last.values) == (">=", (low,), "<=", (high,))
+
+
 def test_several_calls_one_a_line_at_most_four() -> None:
     text = 'find "tent"\nfind "stove"\nfor_me where media = "book"'
     assert [call.query.what for call in read(text)] == ["tent", "stove", ""]

@@ -188,6 +188,16 @@ def test_the_owner_has_the_last_word() -> None:
         ({"field": {"order": "a, b"}}, "schema.yaml: field: order is a list of values"),
         ({"field": {"label": 3}}, "schema.yaml: field: label is a text"),
         ({"field": ["hidden"]}, "schema.yaml: field: say label"),
+        (
+            {"rates": 0.92},
+            "schema.yaml: rates: say what one of each currency is worth, as in `rates: {USD: 0.92}`",
+        ),
+        (
+            {"rates": {"YEN": 0.0061}},
+            "schema.yaml: rates: 'YEN' is no currency; write a code like USD or JPY",
+        ),
+        ({"rates": {"USD": "dear"}}, "schema.yaml: rates: USD: 'dear' is not a number above 0"),
+        ({"rates": {"USD": 0}}, "schema.yaml: rates: USD: 0 is not a number above 0"),
         ({"field": {"kind": "money"}}, "schema.yaml: no value of 'field' can be read as money"),
     ],
 )
@@ -195,6 +205,19 @@ def test_what_the_owner_cannot_mean_is_one_sentence(owner: dict[str, Any], told:
     with pytest.raises(DataError) as raised:
         Schema.learn(items(field=["red", "blue"]), owner)
     assert str(raised.value).startswith(told)
+
+
+def test_the_owners_rates_lead_from_any_currency_into_that_of_a_field() -> None:
+    rows = [Item("1", "A", price=5, currency="EUR", attributes={"deposit": "20 USD"})]
+    rates = {"USD": 0.92, "JPY": 0.0061}
+    learned = Schema.learn(rows, {"rates": rates})
+    schema = Schema.of_json(json.loads(json.dumps(learned.as_json())))
+    assert schema.rates == rates and list(schema) == ["media", "price", "currency", "deposit"]
+    assert schema.exchanged(5000, "JPY", "price") == 30.5
+    assert schema.exchanged(46, "EUR", "deposit") == 50
+    assert schema.exchanged(46, "GBP", "deposit") is None
+    yen = Schema.learn([Item("1", "A", price=500, currency="JPY")], {"rates": {"EUR": 163.934}})
+    assert yen.exchanged(20, "EUR", "price") == 3279  # yen have no smaller coin
 
 
 @pytest.mark.parametrize("text", ["a: [", "- a\n- b", "\x00", "just words"])

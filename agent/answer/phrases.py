@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from tastemaker.agent.answer.evidence import label, said
+from tastemaker.agent.answer.evidence import bound_of, label, said
 from tastemaker.agent.answer.language import (
     CATALOGUE_LANGUAGE,
     listed,
@@ -17,6 +18,7 @@ from tastemaker.agent.rules.reading.intents import GREETS, SATISFIED, THANKS
 from tastemaker.tools.facts.result import Result
 from tastemaker.tools.facts.values import quoted
 from tastemaker.tools.fusion.fuse import Recommendation
+from tastemaker.tools.search.conditions import Condition
 from tastemaker.tools.search.relax import Relaxation
 from tastemaker.tools.shop import Shop
 
@@ -77,6 +79,15 @@ def choice(shop: Shop, relaxation: Relaxation, language: str) -> str:
         key = "relax_at_most" if one.bounds == "high" else "relax_at_least"
         return phrase(key, language, field=label(shop, one.field, language), to=amount, **named)
     return phrase("relax_drop", language, limit=label(shop, relaxation.drop, language), **named)
+
+
+def not_used(shop: Shop, one: Condition, language: str) -> str:
+    """That a condition was left out; why, where it is of a currency that the shop does not have."""
+    if currency := shop.schema.foreign(one.field, one.unit):
+        amount = bound_of(replace(one, unit=currency), language)
+        own = shop.schema[one.field].unit
+        return phrase("other_currency", language, currency=own, amount=amount)
+    return phrase("not_used", language, words=one)
 
 
 def ordered(shop: Shop, field: str, direction: str, language: str) -> str:

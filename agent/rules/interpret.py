@@ -31,6 +31,7 @@ from tastemaker.agent.rules.reading.view import Reading, View
 from tastemaker.agent.talks.talk import Standing, Talk
 from tastemaker.agent.turns.given import Given, view
 from tastemaker.tools.errors import ModelFailed
+from tastemaker.tools.search.conditions import Condition
 from tastemaker.tools.search.lexical import stem
 from tastemaker.tools.search.where import of_medium
 from tastemaker.tools.shop import Shop
@@ -64,8 +65,8 @@ class Understood:
     """The talk without its last turn, where that is taken back by this one."""
     usage: dict[str, int] = field(default_factory=dict)
     """What the model was asked, in tokens."""
-    unused: tuple[str, ...] = ()
-    """What the model wrote and the words do not say."""
+    unused: tuple[Condition, ...] = ()
+    """What the model wrote and is not asked: `Verified.dropped`."""
 
 
 def interpret(given: Given, talk: Talk) -> Understood:

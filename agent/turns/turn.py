@@ -9,7 +9,7 @@ from dataclasses import asdict, replace
 
 from tastemaker.agent.answer.evidence import said
 from tastemaker.agent.answer.language import phrase
-from tastemaker.agent.answer.phrases import reason
+from tastemaker.agent.answer.phrases import not_used, reason
 from tastemaker.agent.answer.prose import words
 from tastemaker.agent.answer.why import unable
 from tastemaker.agent.call import Call, arguments, told
@@ -65,7 +65,7 @@ def turn(given: Given) -> Iterator[Event]:
     standing = replace(standing, offered=offered, waiting=found.waiting, refused=found.refused)
     forgot = any(done.forgets for done in out.done)
     notes = [] if forgot else _kept(given, found, talk, standing, answer)
-    notes += [phrase("not_used", found.reading.language, words=unused) for unused in found.unused]
+    notes += [not_used(given.shop, unused, found.reading.language) for unused in found.unused]
     notes += given.memory.profiles.notes() if given.user is not None else []
     out.lap("total")
     yield Answered(replace(answer, notes=tuple(notes)))

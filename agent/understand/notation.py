@@ -18,6 +18,7 @@ from dataclasses import replace
 
 from tastemaker.agent.call import MOST_CALLS, Call, Tool
 from tastemaker.agent.query import Comparison, Order, Query, Relative
+from tastemaker.agent.understand.numbers import around
 from tastemaker.tools.search.conditions import OPS, TEXT, Condition, Value
 
 VERBS: dict[str, Tool] = {
@@ -29,8 +30,6 @@ VERBS: dict[str, Tool] = {
 CLAUSES = frozenset(("where", "lift", "order", "take", "budget", "of"))
 _UP, _DOWN = frozenset(("up", "asc")), frozenset(("down", "desc"))
 _TOKEN = re.compile(r'"[^"\n]*"?|-?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|[<>!]=|[=<>|,*~]|[^\s"=<>!|,*~]+')
-_ABOUT = 0.25
-"""How far "about 50" reaches either way."""
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)*")
 
 
@@ -150,7 +149,7 @@ class _Line:
             return [one]
         if one.number is None:
             raise NotWritten(f"'~' in '{self._line}' stands before a number")
-        low, high = one.number * (1 - _ABOUT), one.number * (1 + _ABOUT)
+        low, high = around(one.number)
         return [replace(one, op=">=", values=(low,)), replace(one, op="<=", values=(high,))]
 
     def _condition(self) -> Condition | Comparison:

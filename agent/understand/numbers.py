@@ -10,6 +10,8 @@ from text_to_num import alpha2digit, text2num
 from tastemaker.agent.rules.reading.amounts import AMOUNT, amount
 from tastemaker.agent.rules.reading.language import normalise
 
+_ABOUT = 0.25
+"""How far "about 50" reaches either way."""
 _SPELLED = ("en", "de", "fr", "es", "it", "pt", "nl")
 _DIGITS = re.compile(r"\d+(?:[.,\u00a0' ]\d{3})*(?:[.,]\d+)?")
 _AMOUNT = re.compile(AMOUNT, re.IGNORECASE)
@@ -64,6 +66,16 @@ def numbers(text: str) -> frozenset[float]:
     """
     found = set(_all(normalise(text)))
     return frozenset(found | {number + 0.5 for number in found if _FRACTIONS.search(text)})
+
+
+def around(number: float) -> tuple[float, float]:
+    """From where to where "about" a number reaches.
+
+    >>> around(50), around(-10)
+    ((37.5, 62.5), (-12.5, -7.5))
+    """
+    low, high = sorted((number * (1 - _ABOUT), number * (1 + _ABOUT)))
+    return low, high
 
 
 def _all(text: str) -> Iterator[float]:

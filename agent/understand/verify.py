@@ -8,9 +8,10 @@ from tastemaker.agent.call import Call
 from tastemaker.agent.query import Comparison, Query
 from tastemaker.agent.rules.reading.language import language
 from tastemaker.agent.rules.reading.limits import limits
-from tastemaker.agent.understand.numbers import numbers
+from tastemaker.agent.understand.numbers import around, numbers
+from tastemaker.tools.catalogue.values.currencies import beside_numbers
 from tastemaker.tools.catalogue.values.units import convert, dimension, unit_of
-from tastemaker.tools.search.conditions import TEXT, Condition
+from tastemaker.tools.search.conditions import TEXT, Condition, as_number
 from tastemaker.tools.search.judging import named
 from tastemaker.tools.search.lexical import STOP, tokens
 from tastemaker.tools.shop import Shop
@@ -30,8 +31,8 @@ class Verified:
     """Calls that hold, and what was left out of them."""
 
     calls: tuple[Call, ...]
-    dropped: tuple[str, ...] = ()
-    """What the words do not say, as it was written."""
+    dropped: tuple[Condition, ...] = ()
+    """What the words do not say, and amounts of a currency that nothing here can be compared with."""
 
 
 def verified(calls: tuple[Call, ...], words: str, shop: Shop, context: str = "") -> Verified:
@@ -39,15 +40,18 @@ def verified(calls: tuple[Call, ...], words: str, shop: Shop, context: str = "")
 
     A number must be said, in digits or in words. A value must be the catalogue's own and, where the words are
     in its language, said too, now or in the `context`: earlier turns and the list. What was said but is no
-    value is looked for as words. A price that rules read for certain is kept whatever a model makes of it.
+    value is looked for as words. A price that rules read for certain is kept whatever a model makes of it. An
+    amount of another currency is put into the field's own by the owner's rates.
     """
-    dropped: list[str] = []
+    dropped: list[Condition] = []
     said = f"{words}\n{context}"
     checked = [_checked(call, said, shop, dropped, _is_in_its_language(words, shop)) for call in calls]
-    return Verified(tuple(_priced(checked, words)), tuple(dropped))
+    if not _names_another_currency(words, shop):
+        checked = list(_priced(checked, words))
+    return Verified(tuple(checked), tuple(dropped))
 
 
-def _checked(call: Call, words: str, shop: Shop, dropped: list[str], strict: bool) -> Call:
+def _checked(call: Call, words: str, shop: Shop, dropped: list[Condition], strict: bool) -> Call:
     kept: list[Condition | Comparison] = []
     soft: list[str] = []
     for one in call.query.where:
@@ -59,7 +63,7 @@ def _checked(call: Call, words: str, shop: Shop, dropped: list[str], strict: boo
             kept.append(held)
         soft += rest
         if held is None and not rest:
-            dropped.append(str(one))
+            dropped.append(one)
     what = " ".join([call.query.what, *(word for word in soft if word not in call.query.what.casefold())])
     lifted = tuple(name for name in call.lifted if name in shop.schema or name in (TEXT, "take", "budget"))
     take = call.query.take if call.query.take in (None, 1) or call.query.take in numbers(words) else None
@@ -76,7 +80,9 @@ def _held(one: Condition, words: str, shop: Shop, strict: bool) -> tuple[Conditi
     if field is None:
         return None, []
     if field.kind in ("number", "money", "range", "date") and not field.values:
-        return (_united(one, field.unit) if _numbers_said(one, words) else None), []
+        if not _numbers_said(one, words):
+            return None, []
+        return (_in_its_currency(one, shop) if field.kind == "money" else _united(one, field.unit)), []
     known = tuple(
         value for value in one.values if isinstance(value, str) and named(tuple(field.values), value)
     )
@@ -93,6 +99,8 @@ def _held(one: Condition, words: str, shop: Shop, strict: bool) -> tuple[Conditi
 
 def _numbers_said(one: Condition, words: str) -> bool:
     said = numbers(words)
+    if one.bounds:  # "about 50" is from 37.5 to 62.5
+        said |= {end for number in said for end in around(number)}
     values = [value for value in one.values if isinstance(value, int | float)]
     if len(values) < len(one.values):
         return all(_is_said(str(value), words) or str(value) in ("yes", "no") for value in one.values)
@@ -117,6 +125,28 @@ def _united(one: Condition, unit: str) -> Condition:
         return replace(one, unit="")
     convert(1.0, meant, unit)
     return replace(one, unit=meant)
+
+
+def _in_its_currency(one: Condition, shop: Shop) -> Condition | None:
+    """A condition in the currency of its field; None where no rate leads there.
+
+    A currency that some of the items are priced in stays: it is compared with these alone.
+    """
+    schema, currency = shop.schema, shop.schema.foreign(one.field, one.unit)
+    if not currency:
+        return replace(one, unit="")
+    column = schema[one.field].column
+    if any(each.column == column and each.unit == currency for each in schema.values()):
+        return replace(one, unit=currency)
+    amounts = [as_number(value) for value in one.values]
+    own = [None if amount is None else schema.exchanged(amount, currency, one.field) for amount in amounts]
+    known = tuple(value for value in own if value is not None)
+    return replace(one, values=known, unit="") if len(known) == len(own) else None
+
+
+def _names_another_currency(words: str, shop: Shop) -> bool:
+    """Whether an amount is said in another currency than the shop's prices."""
+    return any(shop.schema.foreign("price", word) for word in beside_numbers(words))
 
 
 def _is_said(value: str, words: str) -> bool:

@@ -1,4 +1,4 @@
-"""What the owner of a catalogue says about its fields: schema.yaml.
+"""What the owner of a catalogue says about its fields, and of money: schema.yaml.
 
 weight:
   label: {en: weight, de: Gewicht}     or one text
@@ -7,22 +7,26 @@ weight:
   kind: number
   order: [small, large]                of values
   hidden: true
+rates: {USD: 0.92}                    one of it in the shop's currency
 """
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
+from math import inf
 from pathlib import Path
 from typing import Any, get_args
 
 import yaml
 
 from tastemaker.tools.catalogue.values import units
+from tastemaker.tools.catalogue.values.currencies import is_currency
 from tastemaker.tools.catalogue.values.field import Field
 from tastemaker.tools.catalogue.values.reading import Kind
 from tastemaker.tools.errors import DataError
 
 FILE = "schema.yaml"
+_RATES = "rates"
 _SAYS = ("label", "synonyms", "unit", "kind", "order", "hidden")
 
 
@@ -45,7 +49,9 @@ class Owner:
     """The owner's word on each field, checked; raises DataError where it cannot be followed."""
 
     def __init__(self, said: Mapping[str, Any]) -> None:
-        self._said = {str(name): _checked(str(name), each) for name, each in said.items()}
+        self._said = {str(name): _checked(str(name), each) for name, each in said.items() if name != _RATES}
+        self.rates = _rates(said.get(_RATES, {}))
+        """What one of each currency is worth in the shop's own."""
 
     def kind(self, column: str) -> Kind | None:
         """The kind of a column, None when it is to be learned."""
@@ -107,6 +113,19 @@ def _checked(name: str, said: Any) -> Mapping[str, Any]:
         if not isinstance(said.get(key, ""), str | list | Mapping):
             raise wrong(f"{key} is a text, a list of texts, or one of these by language")
     return said
+
+
+def _rates(said: Any) -> Mapping[str, float]:
+    if not isinstance(said, Mapping):
+        raise DataError(
+            f"{FILE}: {_RATES}: say what one of each currency is worth, as in `rates: {{USD: 0.92}}`"
+        )
+    for code, worth in said.items():
+        if not is_currency(str(code)):
+            raise DataError(f"{FILE}: {_RATES}: {code!r} is no currency; write a code like USD or JPY")
+        if isinstance(worth, bool) or not isinstance(worth, int | float) or not 0 < worth < inf:
+            raise DataError(f"{FILE}: {_RATES}: {code}: {worth!r} is not a number above 0")
+    return {str(code): float(worth) for code, worth in said.items()}
 
 
 def _by_language(said: Any) -> dict[str, list[str]]:

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.catalogue.owner import Owner
 from tastemaker.tools.catalogue.values.amounts import decimal_sign
+from tastemaker.tools.catalogue.values.currencies import currency_of, exchanged
 from tastemaker.tools.catalogue.values.field import Field
 from tastemaker.tools.catalogue.values.learning import readings
 from tastemaker.tools.catalogue.values.reading import LETTERS, Kind, ValueReading
@@ -33,10 +34,14 @@ _HEARD = 20_000
 class Schema(Mapping[str, Field]):
     """The fields by name, those of every item first, then attributes in the order in which they occur."""
 
-    def __init__(self, fields: Iterable[Field], decimal: str = ".") -> None:
+    def __init__(
+        self, fields: Iterable[Field], decimal: str = ".", rates: Mapping[str, float] | None = None
+    ) -> None:
         self._fields = {each.name: each for each in fields}
         self.decimal = decimal
         """The sign before tenths in the catalogue's texts; "1.250" is read accordingly."""
+        self.rates = rates or {}
+        """What one of each currency is worth in the shop's own, as the owner says."""
 
     def __getitem__(self, name: str) -> Field:
         return self._fields[name]
@@ -64,16 +69,32 @@ class Schema(Mapping[str, Field]):
                 if each := _field(name, reading, column, table, groups, decimal):
                     found.append(said.applied(each))
         said.check(table.columns, found)
-        return cls(found, decimal)
+        return cls(found, decimal, said.rates)
+
+    def foreign(self, name: str, unit: str) -> str:
+        """The currency that a unit means at a field of money, where it is not the field's own; else empty."""
+        field = self.get(name)
+        if field is None or field.kind != "money" or not field.unit or not unit:
+            return ""
+        own = currency_of(field.unit) or field.unit
+        found = currency_of(unit, own)
+        return "" if found == own else found
+
+    def exchanged(self, value: float, currency: str, name: str) -> float | None:
+        """An amount of another currency in that of a field; None where the owner gave no rate."""
+        shops = self["price"].unit if "price" in self else ""
+        return exchanged(value, currency, self[name].unit, {**self.rates, shops: 1.0})
 
     def as_json(self, most: int | None = None) -> dict[str, Any]:
         """The schema as JSON, with at most so many values a field."""
-        return {"fields": [each.as_json(most) for each in self.values()], "decimal": self.decimal}
+        fields = [each.as_json(most) for each in self.values()]
+        return {"fields": fields, "decimal": self.decimal, "rates": self.rates}
 
     @classmethod
     def of_json(cls, told: Mapping[str, Any]) -> Self:
         """Read what `as_json` wrote of all values."""
-        return cls((Field.of_json(each) for each in told["fields"]), told["decimal"])
+        fields = (Field.of_json(each) for each in told["fields"])
+        return cls(fields, told["decimal"], told.get("rates"))
 
 
 def _most_stated(table: Table) -> list[tuple[str, Cells]]:

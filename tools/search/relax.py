@@ -78,6 +78,8 @@ def _moved(shop: Shop, one: Condition, passing: BoolArray) -> Relaxation | None:
     column = None if field is None else shop.columns[one.field]
     if field is None or not isinstance(column, Numbers) or field.kind == "date" or field.values:
         return None
+    if field.kind == "money" and one.unit not in ("", field.unit):
+        return None  # what some items cost in another currency
     high = one.bounds == "high"
     values = (column.low if high and field.kind == "range" else column.high)[passing]
     values = np.sort(values[np.isfinite(values)])

@@ -38,7 +38,7 @@ class Where:
         refused: list[Value] = []
         others: list[dict[str, Any]] = []
         for one in self.conditions:
-            price = one.number if one.field == "price" else None
+            price = one.number if one.field == "price" and not one.unit else None
             if one.field == TEXT and one.op == "lacks":
                 refused += one.values
             elif price is not None and one.bounds:

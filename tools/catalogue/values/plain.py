@@ -5,6 +5,7 @@ import re
 from datetime import date
 
 from tastemaker.tools.catalogue.values import amounts
+from tastemaker.tools.catalogue.values.currencies import signs
 
 _YES = frozenset("yes true y ja oui sí si sì vrai wahr 是 有".split())
 _NO = frozenset("no false n nein non nee faux falsch 否 无 無 没有".split())
@@ -15,22 +16,11 @@ _OTHER_DATES = (
 )
 _YEARS = range(1900, 2101)
 _EPOCH = date(1970, 1, 1).toordinal()
-_SYMBOLS = {
-    "€": "EUR",
-    "$": "USD",
-    "US$": "USD",
-    "£": "GBP",
-    "¥": "CNY",
-    "元": "CNY",
-    "₹": "INR",
-    "zł": "PLN",
-    "₽": "RUB",
-}
 _CODES = frozenset(
     "EUR USD GBP CHF CNY JPY INR PLN CZK SEK NOK DKK HUF RON BGN TRY RUB UAH CAD AUD NZD SGD HKD TWD KRW THB"
     " MYR IDR PHP VND BRL MXN ARS CLP COP ZAR EGP NGN KES ILS AED SAR".split()
 )
-_SIGN = rf"[A-Z]{{3}}|{'|'.join(re.escape(symbol) for symbol in sorted(_SYMBOLS, key=len, reverse=True))}"
+_SIGN = rf"[A-Z]{{3}}|{'|'.join(re.escape(symbol) for symbol in sorted(signs(), key=len, reverse=True))}"
 _MONEY = re.compile(rf"(?P<before>{_SIGN})?\s*(?P<number>\d[\d.,'’\s]*)(?P<after>{_SIGN})?")
 
 
@@ -81,6 +71,6 @@ def money(text: str, decimal: str = ".") -> tuple[float, str] | None:
     sign = found and (found["before"] or found["after"])
     if not found or not sign:
         return None
-    currency = _SYMBOLS.get(sign, sign)
+    currency = signs().get(sign, [sign])[0]
     amount = amounts.read(found["number"].strip(), decimal)
     return (amount.low, currency) if amount and currency in _CODES else None
