@@ -123,7 +123,10 @@ class FakeAgent:
             if item.images[0] != "missing.png":
                 _draw(folder / item.images[0], n)
         self.shop = SimpleNamespace(
-            catalogue=Catalogue(ITEMS), currency="EUR", picture_path=lambda item: folder / item.images[0]
+            catalogue=Catalogue(ITEMS),
+            currency="EUR",
+            picture_path=lambda item: folder / item.images[0],
+            schema={},
         )
 
     def users(self) -> list[tuple[str, str, str]]:

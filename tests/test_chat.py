@@ -143,6 +143,15 @@ def test_a_removed_limit_runs_the_search_again_without_it(agent: FakeAgent) -> N
     assert list(chat.act(conversation, {"do": "drop", "n": "2"})) == [], "there are two left"
 
 
+def test_what_a_click_says_is_in_the_language_of_the_talk(agent: FakeAgent) -> None:
+    chat, conversation = Chat(agent), Conversation()
+    list(chat.ask(conversation, "降噪耳机"))
+    ((_, note),) = chat.act(conversation, {"do": "like", "id": "hush"})
+    assert "已记下：您喜欢静音 3 降噪耳机。" in note
+    chips = last(chat.act(conversation, {"do": "drop", "n": "2"}))["limits"]
+    assert "不限“不要wool”" in conversation.turns[-1].asked and "Limits" not in chips
+
+
 def test_a_relaxation_that_is_clicked_is_run_exactly(agent: FakeAgent) -> None:
     chat, conversation = Chat(agent), Conversation()
     assert "up to 85.00 EUR: 9 items<" in last(chat.ask(conversation, "nothing"))["choices"]

@@ -54,7 +54,7 @@ def test_a_catalogue_in_german_is_asked_in_german(opened: Open) -> None:
     agent = opened(GERMAN)
     first = agent.ask("eine Regenjacke unter 100 Euro", session="s")
     assert ids(first) == {"jacke", "dicke"} and first.limits == {"price_max": 100.0}
-    assert first.reply.startswith("Das passt") and "“Regenjacke”" in first.reply
+    assert first.reply.startswith("Das passt") and "„Regenjacke“" in first.reply
     assert ids(agent.ask("unter 500 g", session="s")) == {"jacke"}  # a German name and number
     assert not agent.ask("zeig mir ein Fahrrad", session="t").items  # "zeig" is no word for what is sought
 

@@ -9,6 +9,7 @@ import jinja2
 import pytest
 
 from tastemaker.prompts import Prompt, prompt, words
+from tastemaker.tools.catalogue.item import MEDIA
 from tastemaker.tools.fusion.fuse import Kind
 
 PINNED = Path(__file__).parent / "prompts"
@@ -71,12 +72,17 @@ MADE = {
     "by_{}": ("meaning", "looks", "photo", "profile"),
     "by_{}_taste": ("meaning", "looks"),
     "by_profile_{}": ("brand", "category"),
+    "doing_{}": ("search", "similar", "for_you", "goes_with", "other"),
     "fact_{}": ("yes", "no", "least", "most"),
     "found_{}": ("up", "down"),
     "in_force_{}": ("price_min", "price_max"),
     "kept_{}": ("high", "low"),
+    "kind_{}": get_args(Kind),
     "known_{}": ("like", "dislike"),
-    "limit_{}": ("brand", "category", "exclude", "media", "price_max", "price_min"),
+    "mark_{}": ("like", "dislike", "purchase"),
+    "medium_{}": MEDIA,
+    "noted_{}": ("like", "dislike", "purchase"),
+    "field_{}": ("brand", "category", "exclude", "media", "price", "text"),
     "relax_{}": ("price_max", "price_min"),
     "why_not_{}": (
         "catalogue", "none", "shown", "stock", "passed_over", "profile", "limit", "history", "relevance",

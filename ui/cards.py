@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
 
-from tastemaker.agent.answer.language import price, title
+from tastemaker.agent.answer.language import medium, phrase, price, score, title, weight
 from tastemaker.agent.events import Shown
 from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.fusion.fuse import Evidence
@@ -12,19 +12,7 @@ from tastemaker.ui.pictures import icon, image
 
 PictureOf = Callable[[Item], Path | None]
 
-_KINDS = {
-    "words": "Your words",
-    "meaning": "Meaning",
-    "photo": "Your photo",
-    "looks": "Looks",
-    "history": "Your history",
-    "together": "Taken together",
-    "popular": "Popular",
-    "new": "New",
-    "profile": "Your profile",
-    "limit": "Your limits",
-}
-_ACTIONS = (("like", "Like"), ("dislike", "Dislike"), ("purchase", "I bought this"))
+_MARKS = ("like", "dislike", "purchase")
 
 
 def cards(items: Sequence[Shown], picture_of: PictureOf, language: str = "en") -> str:
@@ -33,7 +21,8 @@ def cards(items: Sequence[Shown], picture_of: PictureOf, language: str = "en") -
         return ""
     inner = "".join(card(shown, picture_of, language) for shown in items)
     columns = ";".join(f"--{most}:{_columns(len(items), most)}" for most in (6, 5, 4, 3))
-    return f'<ol class="cards" style="{columns}" aria-label="Recommendations">{inner}</ol>'
+    label = phrase("recommendations", language)
+    return f'<ol class="cards" style="{columns}" aria-label="{label}">{inner}</ol>'
 
 
 def _columns(count: int, most: int) -> int:
@@ -48,51 +37,54 @@ def card(shown: Shown, picture_of: PictureOf, language: str = "en") -> str:
     heading = escape(named)
     if item.url.startswith(("https://", "http://")):
         heading = f'<a href="{escape(item.url)}" target="_blank" rel="noopener noreferrer">{heading}</a>'
-    drawn = image(picture_of(item), f"Picture of {named}") or icon(item.media)
+    drawn = image(picture_of(item), phrase("picture_of", language, title=named)) or icon(item.media)
     spoken = f' lang="{escape(language)}"' if named != item.title else ""
     return (
         '<li class="card">'
         f'<div class="picture">{drawn}<span class="number">{shown.n}</span>'
-        f'<span class="medium">{escape(item.media)}</span></div>'
+        f'<span class="medium">{escape(medium(item.media, language))}</span></div>'
         f'<div class="words"><p class="price">{escape(price(item, language))}</p>'
         f'<h3{spoken}>{heading}</h3><p class="brand">{escape(item.brand)}</p>'
         f'<p class="reason">{escape(shown.reason)}</p></div>'
-        f'<div class="acts">{_buttons(item, named)}</div>'
-        f"{evidence(shown)}</li>"
+        f'<div class="acts">{_buttons(item, named, language)}</div>'
+        f"{evidence(shown, language)}</li>"
     )
 
 
-def evidence(shown: Shown) -> str:
+def evidence(shown: Shown, language: str = "en") -> str:
     """The reasons behind a score, each with the bar of its weight; the weights add up to the score."""
-    reasons, score = shown.recommendation.evidence, shown.recommendation.score
+    reasons, total = shown.recommendation.evidence, score(shown.recommendation.score, language)
     longest = max((abs(reason.weight) for reason in reasons), default=0.0) or 1.0
     rows = "".join(
-        _reason(reason, detail, longest) for reason, detail in zip(reasons, shown.details, strict=True)
+        _reason(reason, detail, longest, language)
+        for reason, detail in zip(reasons, shown.details, strict=True)
     )
     return (
-        f'<details class="why"><summary>Why this<span class="score">{score:.2f}</span></summary>'
-        f'<ul>{rows}</ul><p class="sum">adds up to {score:.2f}</p></details>'
+        f'<details class="why"><summary>{phrase("why_this", language)}<span class="score">{total}</span>'
+        f'</summary><ul>{rows}</ul><p class="sum">{phrase("adds_up", language, score=total)}</p></details>'
     )
 
 
-def _buttons(item: Item, named: str) -> str:
+def _buttons(item: Item, named: str, language: str) -> str:
     id, title = escape(item.id), escape(named)
+    marks = ((mark, phrase(f"mark_{mark}", language)) for mark in _MARKS)
     icons = "".join(
-        f'<button type="button" data-do="{event}" data-id="{id}" aria-pressed="false" '
-        f'aria-label="{label}: {title}" title="{label}">{icon(event)}</button>'
-        for event, label in _ACTIONS
+        f'<button type="button" data-do="{mark}" data-id="{id}" aria-pressed="false" '
+        f'aria-label="{label}: {title}" title="{label}">{icon(mark)}</button>'
+        for mark, label in marks
     )
     return (
         f'{icons}<button type="button" class="more" data-do="more" data-id="{id}" '
-        f'aria-label="Similar to {title}" title="More like this">Similar</button>'
+        f'aria-label="{escape(phrase("similar_to", language, title=named))}">'
+        f"{phrase('similar', language)}</button>"
     )
 
 
-def _reason(reason: Evidence, detail: str, longest: float) -> str:
+def _reason(reason: Evidence, detail: str, longest: float, language: str) -> str:
     against = ' class="against"' if reason.weight < 0 else ""
-    number = f"{reason.weight:+.2f}".replace("-", "\N{MINUS SIGN}")
+    kind, number = phrase(f"kind_{reason.kind}", language), weight(reason.weight, language)
     width = 100 * abs(reason.weight) / longest
     return (
-        f"<li{against}><span>{_KINDS[reason.kind]}</span><span>{number}</span>"
+        f"<li{against}><span>{kind[:1].upper()}{kind[1:]}</span><span>{number}</span>"
         f'<i class="bar"><b style="width:{width:.0f}%"></b></i><small>{escape(detail)}</small></li>'
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tastemaker.agent.answer import phrases
+from tastemaker.agent.answer.language import phrase, title
 from tastemaker.agent.change import Change
 from tastemaker.tools.catalogue.sound import sound
 from tastemaker.tools.errors import TastemakerError
@@ -28,11 +29,7 @@ _FORGET = (
 _FORGOTTEN = "All that was kept here about you is deleted."
 _GLANCE = 0.1  # seconds between two looks at a turn that another page has begun
 _BUSY = "One moment: the last answer is still being written."
-_NOTED = {
-    "like": "Noted: you like {}. The next answer counts it.",
-    "dislike": "Noted: not {}. The next answer counts it.",
-    "purchase": "Noted: you bought {}. The next answer counts it.",
-}
+_MARKS = ("like", "dislike", "purchase")
 
 
 Page = tuple[dict[str, Any], str]
@@ -129,9 +126,12 @@ class Chat:
         last = conversation.turns[-1] if conversation.turns else Turn(0, "")
         if done == "example" and (example := _nth(self._examples, n)):
             yield from self.ask(conversation, *example)
-        elif done == "drop" and (dropped := _nth(parts.named_limits(last.limits), n)):
+        elif done == "drop" and (
+            dropped := _nth(parts.named_limits(last.limits, self._agent.shop.schema, last.language), n)
+        ):
             limit, word, label = dropped
-            yield from self.ask(conversation, f"without the limit “{label}”", change=Change(limit, word=word))
+            said = phrase("without_limit", last.language, limit=label)
+            yield from self.ask(conversation, said, change=Change(limit, word=word))
         elif done == "relax" and (relaxed := _nth(last.relaxed, n)):
             said = phrases.choice(self._agent.shop, relaxed, last.language)
             yield from self.ask(conversation, said, change=Change(relaxed.drop, relaxed.to))
@@ -147,10 +147,11 @@ class Chat:
             yield self.view(conversation)
         elif done == "more" and item:
             yield from self.ask(conversation, f"more like {item.title}")
-        elif done in _NOTED and item:
+        elif done in _MARKS and item:
             try:
                 self._agent.feedback(conversation.user, item.id, done)
-                conversation.marks[item.id], conversation.note = done, _NOTED[done].format(item.title)
+                noted = phrase(f"noted_{done}", last.language, title=title(item, last.language))
+                conversation.marks[item.id], conversation.note = done, noted
             except TastemakerError as error:
                 conversation.note = str(error)
             yield self.view(conversation)

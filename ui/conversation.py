@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
 
+from tastemaker.agent.answer.language import phrase
 from tastemaker.ui.progress import Turn
 
 NEW = "new-"
@@ -48,7 +49,8 @@ class Conversation:
 
     def begin(self, asked: str) -> Turn:
         """Begins a turn: of those before, the old ones are folded and the oldest dropped."""
-        turn = Turn(self.turns[-1].number + 1 if self.turns else 0, asked)
+        number, language = (self.turns[-1].number + 1, self.turns[-1].language) if self.turns else (0, "en")
+        turn = Turn(number, asked, phrase("doing_read", language), language=language)
         self.turns = [*self.turns[1 - _MOST_TURNS :], turn]
         for old in self.turns[:-_UNFOLDED]:
             old.fold(True)

@@ -7,9 +7,10 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from tastemaker.agent.answer.evidence import bound_of
-from tastemaker.agent.answer.language import number, phrase
+from tastemaker.agent.answer.evidence import label, values_of
+from tastemaker.agent.answer.language import medium, number, phrase
 from tastemaker.agent.events import Answer, Called
+from tastemaker.tools.catalogue.values.field import Field
 from tastemaker.tools.search.conditions import TEXT, Condition
 from tastemaker.ui.pictures import icon, image
 
@@ -42,22 +43,31 @@ def failed(sentence: str) -> str:
     return f'<p class="failed" role="alert">{escape(sentence)}</p>'
 
 
-def stopped() -> str:
+def stopped(language: str) -> str:
     """That the shopper ended the turn."""
-    return '<p class="stopped">Stopped.</p>'
+    return f'<p class="stopped">{phrase("stopped", language)}</p>'
 
 
-def limits(in_force: Mapping[str, Any], language: str = "en") -> str:
+def limits(in_force: Mapping[str, Any], schema: Mapping[str, Field], language: str = "en") -> str:
     """The limits in force, as chips that can be removed, by their position; in the shopper's language."""
     chips = "".join(
-        f'<li>{escape(label)}<button type="button" data-do="drop" data-n="{n}" title="Remove"'
-        f' aria-label="Remove the limit: {escape(label)}">{icon("remove")}</button></li>'
-        for n, (_, _, label) in enumerate(named_limits(in_force, language))
+        _chip(n, told, language) for n, (_, _, told) in enumerate(named_limits(in_force, schema, language))
     )
-    return f'<ul class="limits" aria-label="Limits in force">{chips}</ul>' if chips else ""
+    label = phrase("limits_in_force", language)
+    return f'<ul class="limits" aria-label="{label}">{chips}</ul>' if chips else ""
 
 
-def named_limits(in_force: Mapping[str, Any], language: str = "en") -> list[tuple[str, str | None, str]]:
+def _chip(n: int, told: str, language: str) -> str:
+    removes = escape(phrase("remove_limit", language, limit=told))
+    return (
+        f'<li>{escape(told)}<button type="button" data-do="drop" data-n="{n}" title="{removes}"'
+        f' aria-label="{removes}">{icon("remove")}</button></li>'
+    )
+
+
+def named_limits(
+    in_force: Mapping[str, Any], schema: Mapping[str, Field], language: str = "en"
+) -> list[tuple[str, str | None, str]]:
     """Each limit as (name, excluded word or None, label), in the order in which they are shown."""
     named: list[tuple[str, str | None, str]] = []
     for key, value in in_force.items():
@@ -65,30 +75,31 @@ def named_limits(in_force: Mapping[str, Any], language: str = "en") -> list[tupl
             continue
         if key == "where":
             conditions = map(Condition.of_json, value)
-            named += [(one.field, None, _condition(one, language)) for one in conditions]
+            named += [(one.field, None, _condition(one, schema, language)) for one in conditions]
         elif key == "exclude":
             named += [(key, word, phrase("in_force_exclude", language, value=word)) for word in value]
         elif key in ("price_min", "price_max"):
             amount = number(value, language)
             named.append((key, None, phrase(f"in_force_{key}", language, value=amount)))
         else:
-            named.append((key, None, phrase("in_force_only", language, value=value)))
+            only = medium(value, language) if key == "media" else value
+            named.append((key, None, phrase("in_force_only", language, value=only)))
     return named
 
 
-def _condition(one: Condition, language: str) -> str:
+def _condition(one: Condition, schema: Mapping[str, Field], language: str) -> str:
     """A condition in words: "battery: from 30 h", "colour: not blue"."""
-    told = bound_of(one, language) if len(one.values) == 1 else "/".join(map(str, one.values))
+    told = f"{'/'.join(values_of(one, language))} {one.unit}".strip()
     if one.bounds == "high":
         told = phrase("in_force_price_max", language, value=told)
     elif one.bounds:
         told = phrase("in_force_price_min", language, value=told)
     elif one.refuses:
         told = phrase("in_force_exclude", language, value=told)
-    return told if one.field == TEXT else f"{one.field.replace('_', ' ')}: {told}"
+    return told if one.field == TEXT else f"{label(schema, one.field, language)}: {told}"
 
 
-def choices(labels: Sequence[str], does: str = "relax", about: str = "What would fit") -> str:
+def choices(labels: Sequence[str], does: str, about: str) -> str:
     """What would fit when nothing does, or what may be said next, to click, by its position."""
     buttons = "".join(
         f'<li><button type="button" data-do="{does}" data-n="{n}">{escape(label)}</button></li>'
@@ -131,10 +142,10 @@ def before() -> str:
     return f'<button type="button" data-do="back">{icon("undo")}Back to the conversation before</button>'
 
 
-def folded(number: int, count: int) -> str:
+def folded(number: int, count: int, language: str) -> str:
     """In the place of an old answer, the button that shows it again."""
-    what = "the answer" if not count else f"the answer with {count} suggestion{'s' * (count > 1)}"
-    return f'<button type="button" data-do="unfold" data-n="{number}">Show {what}</button>'
+    what = phrase("unfold_list" if count else "unfold", language, count=count)
+    return f'<button type="button" data-do="unfold" data-n="{number}">{what}</button>'
 
 
 def note(sentence: str) -> str:

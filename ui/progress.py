@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tastemaker.agent.answer import phrases
+from tastemaker.agent.answer.language import phrase
 from tastemaker.agent.events import Answer, Answered, Called, Event, Failed, Found, Shown, Thinking, Token
 from tastemaker.tools.search.relax import Relaxation
 from tastemaker.tools.shop import Shop
@@ -17,7 +18,7 @@ class Turn:
 
     number: int
     asked: str
-    working: str = "reading the request"
+    working: str = ""
     calls: list[Called] = field(default_factory=list)
     language: str = "en"
     limits: Mapping[str, Any] = field(default_factory=dict)
@@ -41,7 +42,7 @@ class Turn:
             case Found():
                 self.items = (*self.items, *event.items)
                 self.language, self.limits = event.language, event.limits
-                self.working = "writing the answer"
+                self.working = phrase("doing_write", event.language)
             case Token():
                 self.prose += event.text
             case Answered():
@@ -81,15 +82,22 @@ class Turn:
     def parts(self, shop: Shop) -> dict[str, str]:
         """The HTML of each part that the page draws."""
         if self.folded:
-            return {"asked": self.asked, "fold": parts.folded(self.number, len(self.items))}
+            return {"asked": self.asked, "fold": parts.folded(self.number, len(self.items), self.language)}
         relaxed = [phrases.choice(shop, relaxation, self.language) for relaxation in self.relaxed]
-        ended = parts.failed(self.sentence) if self.sentence else parts.stopped() if self.stopped else ""
+        ended = (
+            parts.failed(self.sentence)
+            if self.sentence
+            else parts.stopped(self.language)
+            if self.stopped
+            else ""
+        )
         return {
             "asked": self.asked,
             "working": parts.working(self.working) if self.working else "",
-            "limits": parts.limits(self.limits, self.language),
+            "limits": parts.limits(self.limits, shop.schema, self.language),
             "cards": cards.cards(self.items, shop.picture_path, self.language),
             "prose": parts.prose(self.prose) + ended,
-            "choices": parts.choices(relaxed) + parts.choices(self.sayable, "say", "What you may say next"),
+            "choices": parts.choices(relaxed, "relax", phrase("would_fit", self.language))
+            + parts.choices(self.sayable, "say", phrase("say_next", self.language)),
             "foot": parts.found(self.calls, self.answer),
         }

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tastemaker.agent.answer.language import day, listed, money, number, phrase, title
+from tastemaker.agent.answer.language import day, listed, medium, money, number, phrase, title
 from tastemaker.prompts import words
+from tastemaker.tools.catalogue.values.field import Field
 from tastemaker.tools.fusion.fuse import Evidence
 from tastemaker.tools.search.conditions import TEXT, Condition
 from tastemaker.tools.shop import Shop
@@ -19,12 +20,12 @@ def said(shop: Shop, part: Evidence, language: str) -> str:
         return phrase(f"against_{part.kind}", language)
     match part.kind:
         case "words" if part.refs:
-            quoted = [f"“{word}”" for word in part.refs[:_MOST_WORDS]]
+            quoted = [phrase("quoted", language, words=word) for word in part.refs[:_MOST_WORDS]]
             return phrase("by_words", language, words=listed(quoted, language))
         case "words":
             return phrase("by_words_none", language)
         case "history" if "days" in values:
-            return phrase("by_history_due", language, days=values["days"], usual=values["usual"])
+            return phrase("by_history_due", language, count=values["days"], usual=values["usual"])
         case "history":
             key = "by_history" if part.refs else "by_history_none"
             return phrase(key, language, titles=_titles(shop, part, language))
@@ -41,7 +42,7 @@ def said(shop: Shop, part: Evidence, language: str) -> str:
         case "photo" if not values.get("pictured", True):
             return phrase("by_photo_text", language)
         case "popular":
-            return phrase("by_popular", language, count=number(values["count"], language))
+            return phrase("by_popular", language, count=values["count"])
         case "new" if "since" in values:
             return phrase("by_new", language, date=day(values["since"], language))
         case "new":
@@ -70,7 +71,7 @@ def kept(shop: Shop, values: Mapping[str, Any], language: str) -> str:
 def broken(shop: Shop, values: Mapping[str, Any], language: str) -> str:
     """What an item has against a condition: "82.00 EUR, over your 80"."""
     condition = Condition.of_json(values)
-    bound, field = bound_of(condition, language), label(shop, condition.field, language)
+    bound, field = bound_of(condition, language), label(shop.schema, condition.field, language)
     if condition.refuses:
         return phrase("broken_refused", language, bound=bound)
     if condition.field == TEXT:
@@ -87,31 +88,38 @@ def broken(shop: Shop, values: Mapping[str, Any], language: str) -> str:
 def _own(values: Mapping[str, Any], language: str) -> str:
     """What an item has in the field of a condition, empty where it does not say."""
     has, currency = values["has"], values.get("currency", "")
-    return has if isinstance(has, str) else money(has, currency, language)
+    if not isinstance(has, str):
+        return money(has, currency, language)
+    return medium(has, language) if values["field"] == "media" else has
 
 
-def label(shop: Shop, field: str, language: str) -> str:
+def label(schema: Mapping[str, Field], field: str, language: str) -> str:
     """What a field is called: in the shopper's language where the schema or the phrases know it."""
-    if f"limit_{field}" in words("phrases"):
-        return phrase(f"limit_{field}", language)
-    known = shop.schema.get(field)
+    if f"field_{field}" in words("phrases"):
+        return phrase(f"field_{field}", language)
+    known = schema.get(field)
     labels = {} if known is None else known.labels
     return (labels.get(language) or labels.get("") or (field.replace("_", " "),))[0]
 
 
 def _has(shop: Shop, condition: Condition, values: Mapping[str, Any], language: str) -> str:
     """What an item has, after the name of the field; a price needs no name."""
-    name = "" if condition.field == "price" else f"{label(shop, condition.field, language)} "
+    name = "" if condition.field == "price" else f"{label(shop.schema, condition.field, language)} "
     return f"{name}{_own(values, language)}"
 
 
 def bound_of(condition: Condition, language: str) -> str:
-    """The value of a condition as it was said: "3 kg"."""
-    told = [
+    """The value of a condition as it was said: "3 kg", "red and blue"."""
+    return f"{listed(values_of(condition, language), language)} {condition.unit}".strip()
+
+
+def values_of(condition: Condition, language: str) -> list[str]:
+    """The values of a condition, each as it was said, without their unit."""
+    told = (
         value if isinstance(value, str) else number(value, language, grouped=False)
         for value in condition.values
-    ]
-    return f"{listed(told, language)} {condition.unit}".strip()
+    )
+    return [medium(value, language) if condition.field == "media" else value for value in told]
 
 
 def _titles(shop: Shop, part: Evidence, language: str) -> str:

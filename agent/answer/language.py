@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
+from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 
 from tastemaker.prompts import words
-from tastemaker.tools.catalogue.item import Item
+from tastemaker.tools.catalogue.item import MEDIA, Item
 
 CATALOGUE_LANGUAGE = "en"
 """The language of the catalogue's texts, in which sentences can be quoted and checked against them."""
@@ -17,9 +18,23 @@ _MONEY = {CATALOGUE_LANGUAGE: "#,##0.00 ¤¤"}
 
 
 def phrase(key: str, language: str, **values: object) -> str:
-    """A fixed sentence in the shopper's language, in English where there is none."""
+    """A fixed sentence in the shopper's language, in English where there is none; `count` chooses its form.
+
+    >>> phrase("by_popular", "en", count=1), phrase("by_popular", "it", count=1200)
+    ('taken by 1 shopper', 'scelto da 1.200 clienti')
+    """
     by_language = words("phrases")[key]
-    return str(by_language.get(language, by_language["en"])).format(**values)
+    text = by_language.get(language, by_language["en"])
+    if isinstance(count := values.get("count"), int):
+        values["count"] = number(count, language)
+        if isinstance(text, dict):
+            text = text.get(Locale(_spoken(language)).plural_form(count), text["other"])
+    return str(text).format(**values)
+
+
+def english_name(language: str) -> str:
+    """What a language is called in English, for a model to be told: "Japanese"."""
+    return str(Locale(language).english_name)
 
 
 def title(item: Item, language: str) -> str:
@@ -46,6 +61,22 @@ def price(item: Item, language: str) -> str:
     return "" if item.price is None else money(item.price, item.currency, language)
 
 
+def medium(name: str, language: str) -> str:
+    """What a medium is called: "book", "Buch"; what is none stays as it is."""
+    return phrase(f"medium_{name}", language) if name in MEDIA else name
+
+
+def in_field(item: Item, field: str, told: str, language: str) -> str:
+    """What an item says in a field, `told` as the catalogue has it; price and medium as the language does."""
+    match field:
+        case "price":
+            return price(item, language)
+        case "media":
+            return medium(told, language)
+        case _:
+            return told
+
+
 def number(value: float, language: str, grouped: bool = True) -> str:
     """A number; a year is not grouped.
 
@@ -56,8 +87,13 @@ def number(value: float, language: str, grouped: bool = True) -> str:
 
 
 def score(value: float, language: str) -> str:
-    """A score, or a part of one: "0.97", "0,97"."""
+    """A score: "0.97", "0,97"."""
     return format_decimal(value, "0.00", locale=_spoken(language))
+
+
+def weight(value: float, language: str) -> str:
+    """A part of a score: "+0.42", "−0,05"."""
+    return format_decimal(value, "+0.00;\N{MINUS SIGN}0.00", locale=_spoken(language))
 
 
 def day(iso: str, language: str) -> str:
@@ -77,13 +113,17 @@ def listed(parts: Sequence[str], language: str) -> str:
 def alternatives(choices: Sequence[str], language: str) -> str:
     """Choices in one phrase: "red, blue or green"."""
     *first, last = choices
-    comma = "、" if language == "zh" else ", "
-    return phrase("or", language, first=comma.join(first), last=last)
+    return phrase("or", language, first=row(first, language), last=last)
+
+
+def row(parts: Sequence[str], language: str) -> str:
+    """Some things side by side: "red, blue"."""
+    return phrase("between_choices", language).join(parts)
 
 
 def sequence(sentences: Sequence[str], language: str) -> str:
     """Half sentences in one, by semicolons."""
-    return ("；" if language == "zh" else "; ").join(sentences)
+    return phrase("between_sentences", language).join(sentences)
 
 
 def _spoken(language: str) -> str:

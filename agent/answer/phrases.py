@@ -71,14 +71,16 @@ def nothing(shop: Shop, result: Result, language: str) -> str:
 def choice(shop: Shop, relaxation: Relaxation, language: str) -> str:
     """One change after which something would fit, with the number of items that then do."""
     count, to, one = relaxation.count, relaxation.to, relaxation.condition
-    named: dict[str, object] = {"count": count, "items": f"{count:,} item{'s' * (count != 1)}"}
     if to is not None and one.field == "price":
-        return phrase(f"relax_{relaxation.drop}", language, to=money(to, shop.currency, language), **named)
+        return phrase(
+            f"relax_{relaxation.drop}", language, to=money(to, shop.currency, language), count=count
+        )
     if to is not None:
         amount = f"{number(to, language)} {one.unit or shop.schema[one.field].unit}".strip()
         key = "relax_at_most" if one.bounds == "high" else "relax_at_least"
-        return phrase(key, language, field=label(shop, one.field, language), to=amount, **named)
-    return phrase("relax_drop", language, limit=label(shop, relaxation.drop, language), **named)
+        return phrase(key, language, field=label(shop.schema, one.field, language), to=amount, count=count)
+    dropped = relaxation.drop if relaxation.drop == "exclude" else one.field
+    return phrase("relax_drop", language, limit=label(shop.schema, dropped, language), count=count)
 
 
 def not_used(shop: Shop, one: Condition, language: str) -> str:
@@ -94,7 +96,7 @@ def ordered(shop: Shop, field: str, direction: str, language: str) -> str:
     """What a list in order is: the cheapest first, or by weight from the lowest."""
     if field == "price":
         return phrase("found_cheapest" if direction == "up" else "found_dearest", language)
-    return phrase(f"found_{direction}", language, field=label(shop, field, language))
+    return phrase(f"found_{direction}", language, field=label(shop.schema, field, language))
 
 
 def reason(shop: Shop, found: Recommendation, language: str) -> str:

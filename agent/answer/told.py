@@ -3,12 +3,22 @@
 from collections.abc import Sequence
 
 from tastemaker.agent.answer.evidence import label
-from tastemaker.agent.answer.language import listed, money, phrase, price, sequence, title
+from tastemaker.agent.answer.language import (
+    in_field,
+    listed,
+    medium,
+    money,
+    phrase,
+    price,
+    row,
+    sequence,
+    title,
+)
 from tastemaker.agent.answer.why import why, why_not
 from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.facts.answers import Fact
 from tastemaker.tools.facts.result import Result
-from tastemaker.tools.facts.values import facts_beside_price, quoted
+from tastemaker.tools.facts.values import quoted, short
 from tastemaker.tools.search.listing import Near
 from tastemaker.tools.shop import Shop
 
@@ -48,20 +58,22 @@ def told(shop: Shop, tool: str, result: Result, language: str) -> str:
         case "details" if result.answers:
             return _answered(shop, result, language)
         case "details":
-            return "\n".join(_described(item, language) for item in result.about)
+            return "\n".join(_described(shop, item, language) for item in result.about)
         case _:
             return result.text
 
 
-def _described(item: Item, language: str) -> str:
+def _described(shop: Shop, item: Item, language: str) -> str:
     """All that is short of an item, and its text."""
-    facts = ", ".join(filter(None, [price(item, language), *facts_beside_price(item)]))
-    return f"{title(item, language)}: {facts}. {quoted(item.description)}".strip()
+    known = [price(item, language), medium(item.media, language), item.brand, " > ".join(item.categories)]
+    known += [f"{label(shop.schema, name, language)} {value}" for name, value in short(item)]
+    facts = phrase("sentence", language, text=row([one for one in known if one], language))
+    return f"{title(item, language)}: {facts} {quoted(item.description)}".strip()
 
 
 def fact(shop: Shop, known: Fact, language: str) -> str:
     """What an item says to a question, in a sentence."""
-    named = {"title": title(known.item, language), "field": label(shop, known.field, language)}
+    named = {"title": title(known.item, language), "field": label(shop.schema, known.field, language)}
     value = _value(known, language)
     if not known.field:
         key = "fact_said" if known.value else "fact_silent"
@@ -74,8 +86,8 @@ def fact(shop: Shop, known: Fact, language: str) -> str:
 
 
 def _value(known: Fact, language: str) -> str:
-    """What an item says to a question; a price as the language writes it."""
-    return price(known.item, language) if known.field == "price" else known.value
+    """What an item says to a question."""
+    return in_field(known.item, known.field, known.value, language)
 
 
 def _answered(shop: Shop, result: Result, language: str) -> str:
@@ -101,7 +113,7 @@ def _compared(shop: Shop, result: Result, language: str) -> str:
             for known in result.answers
             if known.field == name
         ]
-        lines.append(f"- {label(shop, name, language)}: {sequence(values, language)}")
+        lines.append(f"- {label(shop.schema, name, language)}: {sequence(values, language)}")
     return "\n".join(lines)
 
 
@@ -129,21 +141,23 @@ def beside(shop: Shop, result: Result, language: str) -> str:
     elif (at_least := result.facts.get("least")) is not None:
         lines.append(phrase("over_budget", language, sum=money(at_least, shop.currency, language)))
     if "unordered" in result.facts:
-        field = label(shop, result.facts["unordered"], language)
+        field = label(shop.schema, result.facts["unordered"], language)
         lines.append(phrase("none_states", language, field=field))
     for one, count in result.unknown.items():
-        lines.append(phrase("not_stated", language, count=count, field=label(shop, one.field, language)))
+        lines.append(
+            phrase("not_stated", language, count=count, field=label(shop.schema, one.field, language))
+        )
     return " ".join(lines)
 
 
 def _near(shop: Shop, near: Near, language: str) -> str:
     has = [
-        (price(near.item, language) if miss.condition.field == "price" else miss.has)
-        or phrase("near_unknown", language, field=label(shop, miss.condition.field, language))
+        in_field(near.item, miss.condition.field, miss.has, language)
+        or phrase("near_unknown", language, field=label(shop.schema, miss.condition.field, language))
         for miss in near.misses
         if not miss.condition.refuses
     ]
-    return title(near.item, language) + (f" ({', '.join(has)})" if has else "")
+    return title(near.item, language) + (f" ({row(has, language)})" if has else "")
 
 
 def _known(result: Result, language: str) -> str:

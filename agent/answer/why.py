@@ -14,7 +14,11 @@ def why(shop: Shop, result: Result, language: str) -> str:
     named, total = title(found.item, language), score(found.score, language)
     lines = [phrase("why_place", language, title=named, place=place, count=count, score=total)]
     lines += [reason(shop, found, language)]
-    scores = [f"{score(part.weight, language)} {part.kind}" for part in found.evidence if part.weight]
+    scores = [
+        f"{score(part.weight, language)} {phrase(f'kind_{part.kind}', language)}"
+        for part in found.evidence
+        if part.weight
+    ]
     kept = [said(shop, part, language) for part in found.evidence if not part.weight]
     return "\n".join(filter(None, [*lines, sequence(scores, language), sequence(kept, language)]))
 
@@ -24,8 +28,7 @@ def why_not(shop: Shop, result: Result, language: str) -> str:
     facts = dict(result.facts)
     misses = [broken(shop, miss, language) for miss in facts.pop("misses", ())]
     values = {
-        name: score(value, language) if isinstance(value, float) else str(value)
-        for name, value in facts.items()
+        name: score(value, language) if isinstance(value, float) else value for name, value in facts.items()
     }
     values["title"] = " ".join(title(item, language) for item in result.about)
     values["misses"] = sequence(misses, language)

@@ -9,7 +9,7 @@ from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 from tastemaker.agent.answer import phrases
 from tastemaker.agent.answer.claims import says_little, unsupported
-from tastemaker.agent.answer.language import CATALOGUE_LANGUAGE, price, title
+from tastemaker.agent.answer.language import CATALOGUE_LANGUAGE, english_name, phrase, price, title
 from tastemaker.agent.events import Claims, Shown
 from tastemaker.agent.model.asking import written
 from tastemaker.agent.model.decode import sentence_ended
@@ -18,14 +18,6 @@ from tastemaker.tools.catalogue.item import Item, plain
 from tastemaker.tools.errors import ModelFailed
 from tastemaker.tools.shop import Shop
 
-_LANGUAGES = {
-    "en": "English",
-    "zh": "Chinese",
-    "de": "German",
-    "fr": "French",
-    "es": "Spanish",
-    "hi": "Hindi",
-}
 _FACTS_LENGTH, _ATTRIBUTES = 320, 200
 """Characters of a description, and of attributes, that the model reads."""
 _REASON_TOKENS = 40
@@ -76,8 +68,7 @@ class Writer:
     def chat(self, text: str) -> Iterator[str]:
         """A few friendly words when nothing is looked for; no facts, no products."""
         if self._model is not None:
-            language = _LANGUAGES.get(self._language, "the shopper's language")
-            system = SystemMessage(prompt("chat").render(language=language))
+            system = SystemMessage(prompt("chat").render(language=english_name(self._language)))
             asked = HumanMessage(text[:500])
             reply = self._write([system, asked], ["\n\n"], _two_sentences_ended, _CHAT_TOKENS)
             if reply and not _NOT_OF_A_SHOP.search(reply) and self._shop.names.find(reply) is None:
@@ -151,11 +142,8 @@ def _facts(item: Item) -> str:
 
 
 def _sentence(text: str, language: str) -> str:
-    return (
-        text
-        if not text or text.rstrip("”")[-1:] in tuple(".。!?！？")
-        else text + ("。" if language in ("zh", "hi") else ".")
-    )
+    ended = not text or text.rstrip("”“»」\u00a0 ").endswith((".", "。", "!", "?", "！", "？", "।"))
+    return text if ended else phrase("sentence", language, text=text)
 
 
 _END = re.compile(r"[.!?](?=\s|$)|[。！？।]")

@@ -27,25 +27,23 @@ from tastemaker.tools.facts.result import Result
 from tastemaker.tools.search.budget import least, within
 from tastemaker.tools.toolbox import Toolbox
 
-_DOING = {
-    "search": "searching the catalogue",
-    "similar": "looking for similar things",
-    "for_you": "reading your history",
-    "goes_with": "looking at what people take together",
-}
+_NAMED = ("search", "similar", "for_you", "goes_with")
+"""The tools of which it is said what they do."""
 
 
 def turn(given: Given) -> Iterator[Event]:
     """The events of one turn; the last is `Answered`, told when it is kept. Raises TastemakerError."""
     talk, out = given.memory.sessions.talk(given.session), Outcome()
     if given.change is None:
-        yield Thinking("reading the request")
+        yield Thinking(phrase("doing_read", talk.standing.language))
     lasting = lasting_words(given, talk.standing)
     found = understand(given, talk)
     out.spent(found.usage)
     standing = found.standing
     if found.calls and not given.cancelled():
-        yield Thinking(_DOING.get(found.calls[0].tool, "looking it up"))
+        tool = found.calls[0].tool
+        doing = phrase(f"doing_{tool if tool in _NAMED else 'other'}", found.reading.language)
+        yield Thinking(doing)
     for done in _all(given, found, lasting):
         out.done.append(done)
         yield done.called

@@ -43,17 +43,18 @@ def quoted(text: str) -> str:
 
 def facts_line(item: Item) -> str:
     """The facts of an item in one line: price, medium, brand, category, attributes that are short."""
-    return ", ".join(filter(None, [price(item), *facts_beside_price(item)]))
+    known = [price(item), item.media, item.brand, " > ".join(item.categories)]
+    known += [f"{name.replace('_', ' ')} {value}" for name, value in short(item)]
+    return ", ".join(filter(None, known))
 
 
-def facts_beside_price(item: Item) -> list[str]:
-    """Medium, brand, category, attributes that are short."""
-    short = [
-        f"{name.replace('_', ' ')} {value}"
+def short(item: Item) -> list[tuple[str, str]]:
+    """The attributes of an item that are short, each with its name."""
+    return [
+        (name, str(value))
         for name, value in item.attributes.items()
         if isinstance(value, str | int | float)
         and not isinstance(value, bool)
         and not name.startswith("title_")
         and len(str(value)) <= 40
     ]
-    return [*filter(None, [item.media, item.brand, " > ".join(item.categories)]), *short]
