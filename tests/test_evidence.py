@@ -152,6 +152,22 @@ def test_evidence_is_said_in_every_language(shop: Shop, part: Evidence, english:
     assert said(shop, part, "nl") == said(shop, part, "en")
 
 
+@pytest.mark.parametrize(
+    ("thanks", "greeting", "language"),
+    [
+        ("merci beaucoup", "bonjour", "fr"),
+        ("ありがとうございます", "こんにちは", "ja"),
+        ("muito obrigada!", "olá, bom dia", "pt"),
+        ("grazie mille", "buongiorno!", "it"),
+    ],
+)
+def test_thanks_and_greetings_are_answered_in_kind(
+    plain: Agent, thanks: str, greeting: str, language: str
+) -> None:
+    assert plain.ask(greeting, session=language).reply == phrase("chat", language)
+    assert plain.ask(thanks, session=language).reply == phrase("thanks", language)
+
+
 def test_a_title_is_in_the_shoppers_language_where_the_catalogue_has_it(shop: Shop) -> None:
     part = Evidence("history", 0.5, ("phone",), {"titles": ["Huawei Mate 40 phone"]})
     assert "华为" in said(shop, part, "zh")
