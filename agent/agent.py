@@ -9,10 +9,9 @@ from typing import Self
 from langchain_core.language_models import BaseChatModel
 from langchain_core.tools import StructuredTool
 
-from tastemaker.agent.ahead import read_ahead
 from tastemaker.agent.change import Change
 from tastemaker.agent.events import Answer, Answered, Event, Failed
-from tastemaker.agent.model.open import open_model, open_reader
+from tastemaker.agent.model.open import open_model, open_reader, read_ahead
 from tastemaker.agent.scripts.save import script
 from tastemaker.agent.settings import Settings
 from tastemaker.agent.talks.memory import Memory
@@ -186,18 +185,11 @@ class Agent:
             if self.ready:
                 return
             try:
+                self._model = open_model(self.settings)
+                threading.Thread(target=read_ahead, args=(self._model,), daemon=True).start()
                 self._reader = open_reader(self.settings)
             except TastemakerError as error:
                 self._failure = str(error)
-            try:
-                self._model = open_model(self.settings)
-                threading.Thread(target=self._read_ahead, daemon=True).start()
-            except TastemakerError as error:
-                self._failure = str(error)
-
-    def _read_ahead(self) -> None:
-        for model in (self._reader, self._model):
-            read_ahead(model, self.shop)
 
     def _warm(self) -> None:
         self.shop.text_encoder.encode(["warm"])

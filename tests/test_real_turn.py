@@ -3,7 +3,7 @@
 import pytest
 
 from tastemaker.agent import open_agent
-from tastemaker.agent.ahead import read_ahead
+from tastemaker.agent.model.open import read_ahead
 from tastemaker.agent.settings import Settings
 
 
@@ -11,7 +11,7 @@ from tastemaker.agent.settings import Settings
 def test_turn_with_the_default_model(demo_settings: Settings) -> None:
     agent = open_agent(demo_settings.home, reasons=1)
     agent.load()
-    read_ahead(agent.model, agent.shop)  # has begun in the background: this waits for it
+    read_ahead(agent.model)  # has begun in the background: this waits for it
     answer = agent.ask("noise cancelling headphones for flights under 200", session="real-turn")
     assert answer.model.startswith("llama-cpp:")
     assert "did not take part" not in answer.reply

@@ -58,7 +58,7 @@ class Row:
     @property
     def asked(self) -> str:
         """What the model is told of the talk."""
-        return told.turn(self.said, self.last, self.shown)
+        return told.turn(self.said, told.Before(self.last, self.shown))
 
 
 def rows(path: Path) -> Iterator[Row]:

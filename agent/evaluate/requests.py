@@ -10,9 +10,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tastemaker.agent.rules.decide import NAMES, decide
+from tastemaker.agent.call import Call
+from tastemaker.agent.rules.decide import NAMES, read
 from tastemaker.agent.rules.reading.view import Reading, ShownLine, View
-from tastemaker.tools.errors import DataError
+from tastemaker.agent.understand.planner import plan
+from tastemaker.agent.understand.told import Before
+from tastemaker.agent.understand.verify import verified
+from tastemaker.tools.errors import DataError, ModelFailed
+from tastemaker.tools.search.where import Where
+from tastemaker.tools.shop import Shop
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -20,14 +26,16 @@ if TYPE_CHECKING:
 
 def evaluate_requests(
     file: Path,
-    model: BaseChatModel | None,
+    reader: BaseChatModel | None,
     split: str | None = None,
     failures: list[dict[str, Any]] | None = None,
+    shop: Shop | None = None,
 ) -> dict[str, Any]:
     """Read every request of a file of {text, calls, args, lang, shown?, split?} and count what was right.
 
-    `tool` is a share of all requests, `limits` of those that have limits; `invented` counts price limits that
-    were read for certain where none was said. What went wrong is appended to `failures`.
+    Rules read them, or a model over the fields of `shop`. `tool` is a share of all requests, `limits` of those
+    that have limits; `invented` counts price limits that were read where none was said. What went wrong is
+    appended to `failures`.
     """
     rows = [row for row in request_rows(file) if split is None or row.get("split") == split]
     right: list[bool] = []
@@ -37,7 +45,7 @@ def evaluate_requests(
     took: list[float] = []
     for row in rows:
         began = time.perf_counter()
-        reading = decide(row["text"], view_of(row), model).reading
+        reading = read(row["text"], view_of(row)) if reader is None else _written(row, reader, shop)
         took.append((time.perf_counter() - began) * 1000)
         args = row.get("args") or {}
         tool_right = reading.tool in row["calls"]
@@ -61,6 +69,20 @@ def evaluate_requests(
         "limited": len(met),
         "invented": invented,
     }
+
+
+def _written(row: Mapping[str, Any], reader: BaseChatModel, shop: Shop | None) -> Reading:
+    """The first call that a model writes of a request, as far as the words support it."""
+    assert shop is not None
+    view, text = view_of(row), row["text"]
+    titles = tuple(line.title for line in view.shown)
+    before = Before(Call("search") if titles else None, titles)
+    try:
+        made = verified(plan(text, before, shop, reader).calls, text, shop, "\n".join(titles)).calls[0]
+    except ModelFailed:
+        return Reading("")
+    limits = Where(made.query.conditions).as_dict()
+    return Reading(made.tool, limits, frozenset(limits))
 
 
 def view_of(row: Mapping[str, Any]) -> View:

@@ -11,19 +11,15 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from langchain_core.messages import HumanMessage
-
 from tastemaker.agent.agent import Agent
-from tastemaker.agent.ahead import beginnings, read_ahead
 from tastemaker.agent.events import Answer
 from tastemaker.agent.model.cache import common
 from tastemaker.agent.model.chat import LlamaCpp
 from tastemaker.agent.model.chatml import render
 from tastemaker.agent.model.decode import ReplyReport
-from tastemaker.agent.model.open import open_model, open_reader
+from tastemaker.agent.model.open import open_model, open_reader, openings, read_ahead
 from tastemaker.agent.settings import Settings
 from tastemaker.tools.errors import DataError
-from tastemaker.tools.shop import Shop
 
 CONVERSATION = (
     "my ears hurt from the noise on the train",
@@ -36,7 +32,6 @@ CONVERSATION = (
     "thanks, you are kind",
 )
 """Four or more of these turns need the model to be read, seven have reasons or a reply that it words."""
-_SWITCHES = 7
 _CONTEXT = 2048  # tokens that the longest prompt of a turn stays below
 
 
@@ -61,26 +56,24 @@ def bench_turn(settings: Settings) -> dict[str, Any]:
     the answer, search and checks included, over the time of the floor: for every call of the model, right
     after the turn, bare llama_cpp with the same file, threads and flash attention, which holds the known
     beginning already, reads the new tokens and generates greedily as many as the model chose. The text that a
-    grammar fixes costs the floor nothing. `restart_read` are the tokens of the two system prompts that are
-    read when the file is opened once more, `switch_ms` is what going from the deciding to the answering
-    prompt costs. Raises DataError for a model that is not local.
+    grammar fixes costs the floor nothing. `restart_read` are the tokens of the system prompt that are read
+    when the file is opened once more. Raises DataError for a model that is not local.
     """
     if not settings.model.startswith("llama-cpp:"):
         raise DataError("a turn can be held against its floor only with a local model: --model llama-cpp:…")
     with tempfile.TemporaryDirectory() as memory, Agent(settings, memory=Path(memory)) as agent:
-        for model in _opened(settings, agent.shop)[0]:
+        for model in _opened(settings)[0]:
             model.close()
-        models, restart_read = _opened(settings, agent.shop)
+        models, restart_read = _opened(settings)
         agent.load()
         agent.shop.text_encoder.encode(["warm"])
-        sides, answers = [_Side(model, agent.shop) for model in models], list[Answer]()
+        sides, answers = [_Side(model) for model in models], list[Answer]()
         for text in CONVERSATION:
             answers.append(agent.ask(text, session="bench"))
             for side in sides:  # at once, so that whatever else the machine does slows both
                 side.follow()
         for side in sides:
             side.close()
-        switch = _switch(models[-1], agent.shop)
     heard = [call for side in sides for call in side.heard.calls]
     floor = sum(side.floor for side in sides)
     total = sum(answer.ms["total"] for answer in answers)
@@ -97,28 +90,24 @@ def bench_turn(settings: Settings) -> dict[str, Any]:
         "first_list_ms": _median(answers, "first_list"),
         "first_word_ms": _median(answers, "first_word"),
         "restart_read": restart_read,
-        "switch_ms": switch,
         "threads": models[-1].hardware["threads"],
         "model": settings.model,
     }
 
 
-def _opened(settings: Settings, shop: Shop) -> tuple[list[LlamaCpp], int]:
+def _opened(settings: Settings) -> tuple[list[LlamaCpp], int]:
     """The models of a turn, the one that writes prose last, and how much was read when they were opened."""
     opened = [open_reader(settings), open_model(settings)]
     models = [model for model in opened if isinstance(model, LlamaCpp)]
-    return models, sum(read_ahead(model, shop) for model in models)
+    return models, read_ahead(models[-1])
 
 
 class _Side:
     """One model of a turn, what it was given, and its floor: bare llama_cpp over the same file."""
 
-    def __init__(self, model: LlamaCpp, shop: Shop) -> None:
+    def __init__(self, model: LlamaCpp) -> None:
         self._served = model.served
-        known = [
-            self._served.tokens(list(render([beginning], answer=False)))
-            for beginning in beginnings(model, shop)
-        ]
+        known = [self._served.tokens(list(render([opening], answer=False))) for opening in openings()]
         self._served.heard = self.heard = Heard(known)
         self._bare, self._followed, self.floor = _Floor(model, known), 0, 0.0
 
@@ -160,19 +149,3 @@ class _Floor:
     def close(self) -> None:
         for context in self._contexts:
             context.close()
-
-
-def _switch(model: LlamaCpp, shop: Shop) -> float:
-    """Milliseconds that a prompt takes longer after another one than after itself; noise may be below 0."""
-    prompts = [[opening, HumanMessage("boots")] for opening in beginnings(model, shop)[:2]]
-
-    def asked(at: int) -> float:
-        began = time.perf_counter()
-        model.invoke(prompts[at], max_tokens=1)
-        return 1000 * (time.perf_counter() - began)
-
-    for at in (0, 1):
-        asked(at)
-    again = [asked(1) for _ in range(_SWITCHES)]
-    after_another = [asked(at % 2) for at in range(2 * _SWITCHES)]
-    return round(statistics.median(after_another) - statistics.median(again), 1)

@@ -4,8 +4,10 @@ import os
 from pathlib import Path
 
 from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import BaseMessage, SystemMessage
 
 from tastemaker.agent.settings import Settings
+from tastemaker.prompts import prompt
 from tastemaker.tools.encode.models import models
 from tastemaker.tools.encode.weights import digest_of, path_of
 from tastemaker.tools.errors import DataError, ModelFailed
@@ -83,3 +85,17 @@ def _remote(url: str, settings: Settings) -> BaseChatModel:
         timeout=settings.time_limit,
         max_retries=0,
     )
+
+
+def openings() -> list[BaseMessage]:
+    """The system messages with which the prompts for prose begin."""
+    return [SystemMessage(prompt("reason").render())]
+
+
+def read_ahead(model: BaseChatModel | None) -> int:
+    """Reads the openings, or fetches them from disk, before a turn needs them; tells how many it read."""
+    from tastemaker.agent.model.chat import LlamaCpp
+
+    if not isinstance(model, LlamaCpp):
+        return 0
+    return sum(model.warm([opening]) for opening in openings())

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from tastemaker.agent.call import MOST_CALLS, TOOLS, Call
 from tastemaker.agent.model.asking import called, is_local, written
-from tastemaker.agent.talks.talk import Standing
 from tastemaker.agent.understand import notation
 from tastemaker.agent.understand.grammar import reply_grammar
 from tastemaker.agent.understand.offered import tool_schemas
-from tastemaker.agent.understand.told import fields, offered, titles, turn
+from tastemaker.agent.understand.relevant import relevant
+from tastemaker.agent.understand.told import Before, offered, told, turn
 from tastemaker.prompts import prompt
+from tastemaker.tools.catalogue.values.field import Field
 from tastemaker.tools.errors import ModelFailed
 from tastemaker.tools.shop import Shop
 
@@ -54,7 +55,7 @@ class Plan:
 
 def plan(
     text: str,
-    standing: Standing,
+    before: Before,
     shop: Shop,
     model: BaseChatModel,
     seconds: float | None = None,
@@ -64,14 +65,16 @@ def plan(
 
     Our own model writes lines of `notation` under a grammar made from the schema; another one calls tools.
     """
-    asked = messages(text, standing, shop, is_taught(model))
+    taught = is_taught(model)
+    fields = relevant(text, before, shop) if taught else offered(shop.schema)
+    asked = messages(text, before, shop, fields, taught)
     if not is_local(model):
         schemas = tool_schemas()
         calls, usage = called(model, asked, schemas, max_tokens=_TOKENS, seconds=seconds, cancel=cancel)
         return Plan(tuple(map(_call, calls[:MOST_CALLS])), usage)
     reply, usage = written(
         model, asked, stop=(), until=lambda text: False, max_tokens=_TOKENS, seconds=seconds or 60.0,
-        cancel=cancel, grammar=_grammar(shop), urgent=True,
+        cancel=cancel, grammar=reply_grammar(fields), urgent=True,
     )  # fmt: skip
     try:
         return Plan(notation.read(reply), usage)
@@ -79,37 +82,33 @@ def plan(
         raise ModelFailed(f"the model wrote no call: {error}") from error
 
 
-def messages(text: str, standing: Standing, shop: Shop, taught: bool = False) -> list[BaseMessage]:
+def messages(
+    text: str, before: Before, shop: Shop, fields: Mapping[str, Field], taught: bool
+) -> list[BaseMessage]:
     """The prompt: what never changes first, so that it is read once; then the talk and the words.
 
-    A taught model knows the notation; it is told of the shop alone.
+    A taught model knows the notation; it is told of the fields alone.
     """
-    from langchain_core.messages import AIMessage, HumanMessage
+    from langchain_core.messages import AIMessage, HumanMessage, SystemMessage
 
     examples = () if taught else _EXAMPLES
-    shots = [made for asked, told in examples for made in (HumanMessage(asked), AIMessage(told))]
-    asked = turn(text, standing.call, titles(standing, shop))
-    return [opening(shop, taught), *shots, HumanMessage(asked)]
+    shots = [made for said, calls in examples for made in (HumanMessage(said), AIMessage(calls))]
+    beginning = SystemMessage(told(fields)) if taught else opening(shop)
+    return [beginning, *shots, HumanMessage(turn(text, before))]
 
 
-def opening(shop: Shop, taught: bool) -> BaseMessage:
-    """The beginning of the prompt over a shop."""
+def opening(shop: Shop) -> BaseMessage:
+    """The beginning of the prompt over a shop, for a model that was not taught."""
     from langchain_core.messages import SystemMessage
 
-    if taught:
-        return SystemMessage(fields(shop.schema))
     category = shop.schema.get("category")
     kinds = "" if category is None else f"kinds: {', '.join(list(category.values)[:_KINDS])}\n"
-    return SystemMessage(prompt("calls").render(shop=kinds + fields(shop.schema)))
+    return SystemMessage(prompt("calls").render(shop=kinds + told(offered(shop.schema))))
 
 
 def is_taught(model: BaseChatModel) -> bool:
     """Whether a model was taught to write calls."""
     return getattr(model, "adapter", None) is not None
-
-
-def _grammar(shop: Shop) -> Any:
-    return reply_grammar(offered(shop.schema))
 
 
 def _call(made: Mapping[str, Any]) -> Call:

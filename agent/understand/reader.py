@@ -20,6 +20,7 @@ from tastemaker.agent.understand import plain
 from tastemaker.agent.understand.comparatives import superlative
 from tastemaker.agent.understand.planner import plan
 from tastemaker.agent.understand.resolve import resolve
+from tastemaker.agent.understand.told import Before
 from tastemaker.agent.understand.verify import verified
 from tastemaker.tools.errors import ModelFailed
 from tastemaker.tools.search.lexical import STOP, tokens
@@ -126,8 +127,10 @@ def _planned(given: Given, talk: Talk) -> Understood:
     else:
         assert given.reader is not None
         seconds = given.settings.time_limit
-        made = plan(given.said, now, given.shop, given.reader, seconds, given.cancelled)
-        checked = verified(made.calls, given.said, given.shop, _context(given, talk))
+        before = Before.of(now, given.shop)
+        made = plan(given.said, before, given.shop, given.reader, seconds, given.cancelled)
+        need = "" if now.call is None else now.call.query.what
+        checked = verified(made.calls, given.said, given.shop, _context(given, talk), need)
         calls, found.unused, found.usage = checked.calls, checked.dropped, dict(made.usage)
     if given.photo is not None:
         calls = tuple(_with_photo(call) for call in calls)

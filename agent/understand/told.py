@@ -1,11 +1,13 @@
 """What a model is told before it writes calls: the shop's fields, what was asked last, what is listed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
 
 from tastemaker.agent.call import Call
 from tastemaker.agent.talks.talk import Standing
 from tastemaker.agent.understand import spelling
-from tastemaker.tools.catalogue.schema import Field, Schema
+from tastemaker.tools.catalogue.schema import Field
 from tastemaker.tools.shop import Shop
 
 FORMAT = 1
@@ -18,22 +20,31 @@ _NAMES = 0.4
 _TITLE, _SAID = 50, 1200
 
 
-def turn(text: str, last: Call | None, shown: Sequence[str]) -> str:
-    """The talk as it stands, with the titles in front of the shopper, and the words to be read."""
-    lines = [] if last is None else [f"Last: {spelling.written([last])}"]
-    if shown:
-        lines.append("List: " + "; ".join(f"{n} {title[:_TITLE]}" for n, title in enumerate(shown, 1)))
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What stood before the words: the list that was asked for last, and what is in front of the shopper."""
+
+    last: Call | None = None
+    titles: tuple[str, ...] = ()
+    """Number 1 first."""
+    rows: tuple[int, ...] = ()
+    """Their rows in the shop, where they are its items."""
+
+    @classmethod
+    def of(cls, standing: Standing, shop: Shop) -> Self:
+        """What a talk says of it."""
+        shown = [id for id in standing.shown if id in shop.catalogue]
+        titles = tuple(shop.catalogue[id].title for id in shown)
+        return cls(standing.call, titles, tuple(map(shop.row, shown)))
+
+
+def turn(text: str, before: Before) -> str:
+    """The talk as it stands, and the words to be read."""
+    lines = [] if before.last is None else [f"Last: {spelling.written([before.last])}"]
+    if before.titles:
+        listed = (f"{n} {title[:_TITLE]}" for n, title in enumerate(before.titles, 1))
+        lines.append("List: " + "; ".join(listed))
     return "\n".join([*lines, f"Shopper: {' '.join(text.split())[:_SAID]}"])
-
-
-def titles(standing: Standing, shop: Shop) -> list[str]:
-    """The titles in front of the shopper, number 1 first."""
-    return [shop.catalogue[id].title for id in standing.shown if id in shop.catalogue]
-
-
-def fields(schema: Schema) -> str:
-    """The fields of a shop: its media, then each field with its unit, or its values."""
-    return told(offered(schema))
 
 
 def told(some: Mapping[str, Field]) -> str:

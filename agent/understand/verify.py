@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from tastemaker.agent.answer.language import CATALOGUE_LANGUAGE
 from tastemaker.agent.call import Call
 from tastemaker.agent.query import Comparison, Query
-from tastemaker.agent.rules.reading.language import language
+from tastemaker.agent.rules.reading.language import language, normalise
 from tastemaker.agent.rules.reading.limits import limits
+from tastemaker.agent.rules.reading.media import mentions
 from tastemaker.agent.understand.numbers import around, numbers
+from tastemaker.agent.understand.relevant import meant
 from tastemaker.tools.catalogue.values.currencies import beside_numbers
 from tastemaker.tools.catalogue.values.units import convert, dimension, unit_of
 from tastemaker.tools.search.conditions import TEXT, Condition, as_number
@@ -35,17 +37,20 @@ class Verified:
     """What the words do not say, and amounts of a currency that nothing here can be compared with."""
 
 
-def verified(calls: tuple[Call, ...], words: str, shop: Shop, context: str = "") -> Verified:
+def verified(calls: tuple[Call, ...], words: str, shop: Shop, context: str = "", need: str = "") -> Verified:
     """The calls without what nothing in the words supports, and with a price that they leave out.
 
     A number must be said, in digits or in words. A value must be the catalogue's own and, where the words are
     in its language, said too, now or in the `context`: earlier turns and the list. What was said but is no
     value is looked for as words. A price that rules read for certain is kept whatever a model makes of it. An
-    amount of another currency is put into the field's own by the owner's rates.
+    amount of another currency is put into the field's own by the owner's rates. A maker that is named is a
+    condition, and an amount is of a field that what is sought has; `need` is what was sought before.
     """
     dropped: list[Condition] = []
     said = f"{words}\n{context}"
-    checked = [_checked(call, said, shop, dropped, _is_in_its_language(words, shop)) for call in calls]
+    strict = _is_in_its_language(words, shop)
+    checked = [_checked(call, said, shop, dropped, strict) for call in calls]
+    checked = [_of_its_fields(_made_by(call, words, shop), need, shop) for call in checked]
     if not _names_another_currency(words, shop):
         checked = list(_priced(checked, words))
     return Verified(tuple(checked), tuple(dropped))
@@ -71,6 +76,30 @@ def _checked(call: Call, words: str, shop: Shop, dropped: list[Condition], stric
     return replace(call, query=query, lifted=lifted)
 
 
+def _made_by(call: Call, words: str, shop: Shop) -> Call:
+    """A search for a maker's things, by its maker."""
+    made = [brand for brand in shop.brands_in(call.query.what) if brand in shop.brands_in(words)]
+    if (
+        call.tool not in ("search", "count")
+        or not made
+        or any(one.field == "brand" for one in call.query.where)
+    ):
+        return call
+    gone = set(tokens(made[0]))
+    what = " ".join(word for word in call.query.what.split() if not gone.issuperset(tokens(word)) or not word)
+    where = (*call.query.where, Condition("brand", "=", (made[0],)))
+    return replace(call, query=replace(call.query, what=what, where=where))
+
+
+def _of_its_fields(call: Call, need: str, shop: Shop) -> Call:
+    """A list under conditions on fields that what is sought has."""
+    if not call.lists and call.tool != "count":
+        return call
+    what = call.query.what or need
+    where = tuple(one if isinstance(one, Comparison) else meant(one, what, shop) for one in call.query.where)
+    return replace(call, query=replace(call.query, where=where))
+
+
 def _held(one: Condition, words: str, shop: Shop, strict: bool) -> tuple[Condition | None, list[str]]:
     """A condition as far as the words support it, and what of it is only to be looked for as words."""
     if one.field == TEXT:
@@ -86,11 +115,20 @@ def _held(one: Condition, words: str, shop: Shop, strict: bool) -> tuple[Conditi
     known = tuple(
         value for value in one.values if isinstance(value, str) and named(tuple(field.values), value)
     )
+    if (
+        one.field == "media"
+        and strict
+        and not mentions(normalise(words.partition("\n")[0]), CATALOGUE_LANGUAGE)
+    ):
+        return None, [""]  # nothing says a medium: not worth a word
     if field.kind == "flag" or one.field in _FREE:
         return (replace(one, values=known or one.values) if known or field.kind == "flag" else None), []
     if field.dimension and not known:
         return (one if _numbers_said(one, words) else None), []
     said = tuple(value for value in known if not strict or _is_said(str(value), words))
+    if not said and strict:  # a slip: "wood" where wool is said
+        now = words.partition("\n")[0]
+        said = tuple(value for value in field.values if _is_said(value, now))[: len(one.values)]
     others = [str(value) for value in one.values if value not in said and _is_said(str(value), words)]
     if one.refuses and others and not said:
         return Condition(TEXT, "lacks", tuple(others)), []

@@ -71,10 +71,15 @@ def _measured(options: argparse.Namespace, settings: "Settings") -> dict[str, An
 
             return evaluate_fusion(options.folder, settings.home, _encoders(settings), progress)
         case "requests":
+            from tastemaker.agent.agent import Agent
             from tastemaker.agent.evaluate.requests import evaluate_requests
-            from tastemaker.agent.model.open import open_model
+            from tastemaker.agent.model.open import open_model, open_reader
 
-            return evaluate_requests(options.folder, open_model(settings), options.split)
+            reader = open_reader(settings) or open_model(settings)
+            if reader is None:
+                return evaluate_requests(options.folder, None, options.split)
+            with Agent(settings, reader) as agent:
+                return evaluate_requests(options.folder, reader, options.split, shop=agent.shop)
         case "retrieval":
             from tastemaker.tools.evaluate.retrieval import evaluate_retrieval
 
