@@ -33,9 +33,9 @@ def evaluate_requests(
 ) -> dict[str, Any]:
     """Read every request of a file of {text, calls, args, lang, shown?, split?} and count what was right.
 
-    Rules read them, or a model over the fields of `shop`. `tool` is a share of all requests, `limits` of those
-    that have limits; `invented` counts price limits that were read where none was said. What went wrong is
-    appended to `failures`.
+    Rules read them, or a model over the fields of `shop`. `tool` is a share of all requests, `limits` of
+    those that have limits; `invented` counts price limits that were read where none was said. What went
+    wrong is appended to `failures`.
     """
     rows = [row for row in request_rows(file) if split is None or row.get("split") == split]
     right: list[bool] = []

@@ -13,6 +13,10 @@ from tastemaker.tools.search.conditions import Condition
 from tastemaker.tools.shop import Shop
 
 
+_COMPARED = 4
+"""How many of a list are compared where none is named."""
+
+
 @dataclass
 class Resolved:
     """What a turn is to do, and what is in force before it."""
@@ -78,6 +82,8 @@ def _add(found: Resolved, call: Call, shop: Shop) -> None:
         query, lost = resolved(call.query, lambda value: _value(value, found.standing, shop))
         found.unknown += lost
         call = replace(call, query=query)
+    if call.tool == "compare" and len(dict.fromkeys(call.items)) < 2:  # "what is the difference?"
+        call = replace(call, items=tuple(map(str, range(1, len(found.standing.shown) + 1)))[:_COMPARED])
     if call.tool == "details" and not call.items and not call.extreme and found.standing.last:
         call = replace(call, items=(str(found.standing.last),))
     found.calls.append(call)
