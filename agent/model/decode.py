@@ -104,21 +104,6 @@ def _circles(tokens: Sequence[int]) -> bool:
     return False
 
 
-def _whole(state: State) -> tuple[bytes, State]:
-    """The text that must come next, and the state after it; a space at its end is left to the next token.
-
-    Words are tokens together with the space before them: after a space that stands alone a model says what
-    it seldom learned to say there.
-    """
-    fixed, after = state.forced()
-    if after.must_end or not fixed.endswith(b" "):
-        return fixed, after
-    fixed = fixed.rstrip(b" ")
-    before = state.accept(fixed)
-    assert before is not None
-    return fixed, before
-
-
 class _Chooser:
     """Takes the best token that may follow."""
 
@@ -204,7 +189,7 @@ def decode(
     try:
         while True:
             if state is not None:
-                fixed, state = _whole(state)
+                fixed, state = state.forced()
                 if fixed:
                     tokens = engine.tokenize(fixed)
                     waiting += tokens

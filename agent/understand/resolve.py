@@ -12,7 +12,6 @@ from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.search.conditions import Condition
 from tastemaker.tools.shop import Shop
 
-
 _COMPARED = 4
 """How many of a list are compared where none is named."""
 

@@ -124,7 +124,11 @@ class State:
         return State(stacks, may_end)
 
     def forced(self) -> tuple[bytes, State]:
-        """Tells the text that must come next (perhaps none), and the state after it."""
+        """Tells the text that must come next (perhaps none), and the state after it.
+
+        A space at its end is left to what follows: words are tokens together with the space before them, and
+        after one that stands alone a model says what it seldom learned to say there.
+        """
         state, data = self, bytearray()
         while not state.may_end and state.stacks:
             first = _only_byte(state.stacks[0])
@@ -134,6 +138,11 @@ class State:
             following = state.accept(bytes([first]))
             assert following is not None
             state = following
+        if data.endswith(b" ") and not state.must_end:
+            data = data.rstrip(b" ")
+            before = self.accept(bytes(data))
+            assert before is not None
+            state = before
         return bytes(data), state
 
     def ending(self) -> bytes:
