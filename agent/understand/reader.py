@@ -18,7 +18,7 @@ from tastemaker.agent.talks.talk import Talk
 from tastemaker.agent.turns.given import Given, view
 from tastemaker.agent.understand import plain
 from tastemaker.agent.understand.comparatives import superlative
-from tastemaker.agent.understand.planner import plan
+from tastemaker.agent.understand.planner import is_taught, plan
 from tastemaker.agent.understand.resolve import resolve
 from tastemaker.agent.understand.told import Before
 from tastemaker.agent.understand.verify import verified
@@ -26,6 +26,8 @@ from tastemaker.tools.errors import ModelFailed
 from tastemaker.tools.search.lexical import STOP, tokens
 
 _REMEMBERED = 6
+_TAUGHT = ("en",)
+"""Languages that the taught model reads better than rules do (tests/bench/LOG.md)."""
 _LIKE_IT = 12
 """How many of the items that a request's words find say which of their fields an amount is of."""
 
@@ -38,12 +40,19 @@ def understand(given: Given, talk: Talk) -> Understood:
     """
     if given.change is not None:
         return interpret(given, talk)
-    if given.reader is None or not _writes(given.reader):
+    reader = _reader(given)
+    if reader is None or not _writes(reader):
         return _ruled(given, talk)
     try:
-        return _planned(given, talk)
+        return _planned(given, talk, reader)
     except ModelFailed as error:
         return _ruled(replace(given, model=None, reader=None, apology=str(error)), talk)
+
+
+def _reader(given: Given) -> BaseChatModel | None:
+    """What writes the calls of this turn; the taught model where it was taught the language well enough."""
+    taught = given.reader is not None and is_taught(given.reader)
+    return given.model if taught and language(given.said) not in _TAUGHT else given.reader
 
 
 def _writes(model: BaseChatModel) -> bool:
@@ -119,16 +128,15 @@ def _measured(call: Call, found: Understood, given: Given) -> Call:
     return replace(call, query=replace(call.query, what=what).changed(Query(where=said)))
 
 
-def _planned(given: Given, talk: Talk) -> Understood:
+def _planned(given: Given, talk: Talk, reader: BaseChatModel) -> Understood:
     now = talk.standing
     found = Understood(now, now.refused, now.waiting, given.model, given.apology)
     if not given.said:
         calls: tuple[Call, ...] = (Call("search", Query(photo=True)),)
     else:
-        assert given.reader is not None
         seconds = given.settings.time_limit
         before = Before.of(now, given.shop)
-        made = plan(given.said, before, given.shop, given.reader, seconds, given.cancelled)
+        made = plan(given.said, before, given.shop, reader, seconds, given.cancelled)
         need = "" if now.call is None else now.call.query.what
         checked = verified(made.calls, given.said, given.shop, _context(given, talk), need)
         calls, found.unused, found.usage = checked.calls, checked.dropped, dict(made.usage)
