@@ -88,8 +88,8 @@ def _remote(url: str, settings: Settings) -> BaseChatModel:
 
 
 def openings() -> list[BaseMessage]:
-    """The system messages with which the prompts for prose begin."""
-    return [SystemMessage(prompt("reason").render())]
+    """The system messages with which every deciding and every answering prompt begins."""
+    return [SystemMessage(prompt(name).render()) for name in ("decide", "reason")]
 
 
 def read_ahead(model: BaseChatModel | None) -> int:
