@@ -4,7 +4,7 @@ BIN  := .venv/bin
 PORT ?= 7860
 INPUTS := pyproject.toml .ci/setup .ci/constraints.txt
 
-.PHONY: help chat ask exam test test-live test-faults bench clean
+.PHONY: help chat ask exam teach test test-live test-faults bench clean
 
 help:
 	@echo 'make chat          set up what is missing, then the chat on http://127.0.0.1:7860 (PORT=… for another)'
@@ -14,6 +14,7 @@ help:
 	@echo 'make test-faults   kill processes, damage files, fill a disk, send it nonsense; a few minutes'
 	@echo 'make bench         the figures of README that need no data but the demo'
 	@echo 'make exam          dialogues of other hands, in ../shared beside the project: what share is right'
+	@echo 'make teach         learn anew to read shoppers, from training/; hours on two cores, goes on where it stopped'
 	@echo 'make clean         remove the environment and caches; weights and index stay'
 	@echo 'GPU=1 make chat    the same, with the language model engine built for CUDA'
 
@@ -44,6 +45,12 @@ bench: .venv/ready demo-index
 exam: .venv/ready-dev demo-index
 	@$(BIN)/python tests/exam/exam.py --written --quiet
 	@$(BIN)/python tests/exam/exam.py
+
+teach: .venv/ready
+	@$(BIN)/tastemaker models pull qwen2.5-coder-0.5b
+	@$(BIN)/pip install --quiet --editable '.[teach]'
+	@$(BIN)/python training/teach.py
+	@cp build/teach/adapter.gguf agent/model/taught/qwen2.5-coder-0.5b.gguf
 
 clean:
 	rm -rf .venv .types .cache .mypy_cache .ruff_cache .pytest_cache build artefacts *.egg-info

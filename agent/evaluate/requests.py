@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tastemaker.agent.call import Call
-from tastemaker.agent.rules.decide import NAMES, read
+from tastemaker.agent.rules.decide import NAMES, decide
+from tastemaker.agent.rules.reading.language import language
 from tastemaker.agent.rules.reading.view import Reading, ShownLine, View
 from tastemaker.agent.understand.planner import plan
+from tastemaker.agent.understand.reader import TAUGHT
 from tastemaker.agent.understand.told import Before
 from tastemaker.agent.understand.verify import verified
 from tastemaker.tools.errors import DataError, ModelFailed
@@ -26,16 +28,17 @@ if TYPE_CHECKING:
 
 def evaluate_requests(
     file: Path,
-    reader: BaseChatModel | None,
+    model: BaseChatModel | None,
     split: str | None = None,
     failures: list[dict[str, Any]] | None = None,
+    reader: BaseChatModel | None = None,
     shop: Shop | None = None,
 ) -> dict[str, Any]:
     """Read every request of a file of {text, calls, args, lang, shown?, split?} and count what was right.
 
-    Rules read them, or a model over the fields of `shop`. `tool` is a share of all requests, `limits` of
-    those that have limits; `invented` counts price limits that were read where none was said. What went
-    wrong is appended to `failures`.
+    Rules and `model` read them; a taught `reader` those in its languages, over the fields of `shop`. `tool`
+    is a share of all requests, `limits` of those that have limits; `invented` counts price limits that were
+    read where none was said. What went wrong is appended to `failures`.
     """
     rows = [row for row in request_rows(file) if split is None or row.get("split") == split]
     right: list[bool] = []
@@ -45,7 +48,10 @@ def evaluate_requests(
     took: list[float] = []
     for row in rows:
         began = time.perf_counter()
-        reading = read(row["text"], view_of(row)) if reader is None else _written(row, reader, shop)
+        if reader is not None and shop is not None and language(row["text"]) in TAUGHT:
+            reading = _written(row, reader, shop)
+        else:
+            reading = decide(row["text"], view_of(row), model).reading
         took.append((time.perf_counter() - began) * 1000)
         args = row.get("args") or {}
         tool_right = reading.tool in row["calls"]
@@ -71,9 +77,8 @@ def evaluate_requests(
     }
 
 
-def _written(row: Mapping[str, Any], reader: BaseChatModel, shop: Shop | None) -> Reading:
+def _written(row: Mapping[str, Any], reader: BaseChatModel, shop: Shop) -> Reading:
     """The first call that a model writes of a request, as far as the words support it."""
-    assert shop is not None
     view, text = view_of(row), row["text"]
     titles = tuple(line.title for line in view.shown)
     before = Before(Call("search") if titles else None, titles)

@@ -26,7 +26,7 @@ from tastemaker.tools.errors import ModelFailed
 from tastemaker.tools.search.lexical import STOP, tokens
 
 _REMEMBERED = 6
-_TAUGHT = ("en",)
+TAUGHT = ("en",)
 """Languages that the taught model reads better than rules do (tests/bench/LOG.md)."""
 _LIKE_IT = 12
 """How many of the items that a request's words find say which of their fields an amount is of."""
@@ -52,7 +52,7 @@ def understand(given: Given, talk: Talk) -> Understood:
 def _reader(given: Given) -> BaseChatModel | None:
     """What writes the calls of this turn; the taught model where it was taught the language well enough."""
     taught = given.reader is not None and is_taught(given.reader)
-    return given.model if taught and language(given.said) not in _TAUGHT else given.reader
+    return given.model if taught and language(given.said) not in TAUGHT else given.reader
 
 
 def _writes(model: BaseChatModel) -> bool:
