@@ -273,7 +273,7 @@ def test_a_chinese_conversation_shows_chinese_titles(visit: Visit) -> None:
     visit.ask("降噪耳机")
     visit.answered()
     expect(visit.page.locator(".card h3").first).to_have_text("静音 3 降噪耳机")
-    expect(visit.page.get_by_role("button", name="Like: 静音 3 降噪耳机", exact=True)).to_be_visible()
+    expect(visit.page.get_by_role("button", name="喜欢: 静音 3 降噪耳机", exact=True)).to_be_visible()
 
 
 @needs_browser

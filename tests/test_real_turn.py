@@ -21,5 +21,6 @@ def test_turn_with_the_default_model(demo_settings: Settings) -> None:
     assert answer.items[0].recommendation.item.title in answer.reply
     assert answer.claims.checked == answer.claims.supported + answer.claims.repaired == 1
     assert answer.usage["completion_tokens"] > 0
-    # Both system prompts were read when the model was loaded, or came from disk: the turn reads neither.
-    assert 0 < answer.usage["prompt_tokens"] - answer.usage["cached_tokens"] < 250
+    # The prompt for prose was read when the model was loaded, or came from disk; the fields of what is sought
+    # are read now.
+    assert 0 < answer.usage["prompt_tokens"] - answer.usage["cached_tokens"] < 500

@@ -137,6 +137,8 @@ def _planned(given: Given, talk: Talk, reader: BaseChatModel) -> Understood:
         seconds = given.settings.time_limit
         before = Before.of(now, given.shop)
         made = plan(given.said, before, given.shop, reader, seconds, given.cancelled)
+        if is_taught(reader) and all(call.tool == "chat" for call in made.calls):
+            return _ruled(given, talk)  # what is no wish, they know better
         need = "" if now.call is None else now.call.query.what
         checked = verified(made.calls, given.said, given.shop, _context(given, talk), need)
         calls, found.unused, found.usage = checked.calls, checked.dropped, dict(made.usage)

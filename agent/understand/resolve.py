@@ -115,8 +115,8 @@ def _value(relative: Relative, standing: Standing, shop: Shop) -> Condition | No
 
 def _items(relative: Relative, standing: Standing, shop: Shop) -> list[Item]:
     shown = [item for id in standing.shown if (item := shop.catalogue.get(id))]
-    if relative.of == "shown":
-        return shown
+    if relative.of == "shown":  # those that can be compared: a video that costs nothing is no cheaper lamp
+        return [item for item in shown if item.media == shown[0].media]
     if relative.of.isdecimal():
         return shown[int(relative.of) - 1 : int(relative.of)] if int(relative.of) else []
     found = shop.names.find(relative.of, first=standing.shown)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from tastemaker.agent.answer.language import CATALOGUE_LANGUAGE
 from tastemaker.agent.call import Call
-from tastemaker.agent.query import Comparison, Query
+from tastemaker.agent.query import Comparison
 from tastemaker.agent.rules.reading.language import language, normalise
 from tastemaker.agent.rules.reading.limits import limits
 from tastemaker.agent.rules.reading.media import mentions
@@ -51,6 +51,9 @@ def verified(calls: tuple[Call, ...], words: str, shop: Shop, context: str = "",
     strict = _is_in_its_language(words, shop)
     checked = [_checked(call, said, shop, dropped, strict) for call in calls]
     checked = [_of_its_fields(_made_by(call, words, shop), need, shop) for call in checked]
+    lists = [call for call in checked if call.lists]
+    if len(lists) == 1:
+        checked = [_of_its_kind(call, words, shop) if call in lists else call for call in checked]
     if not _names_another_currency(words, shop):
         checked = list(_priced(checked, words))
     return Verified(tuple(checked), tuple(dropped))
@@ -89,6 +92,22 @@ def _made_by(call: Call, words: str, shop: Shop) -> Call:
     what = " ".join(word for word in call.query.what.split() if not gone.issuperset(tokens(word)) or not word)
     where = (*call.query.where, Condition("brand", "=", (made[0],)))
     return replace(call, query=replace(call.query, what=what, where=where))
+
+
+def _of_its_kind(call: Call, words: str, shop: Shop) -> Call:
+    """A new search with the kind of thing that the words name, where the model left it out."""
+    there, sought = set(tokens(words)), set(tokens(call.query.what))
+    kinds = [name for name in shop.categories if tokens(name) and there.issuperset(tokens(name))]
+    held = {word for one in call.query.where for value in _said_values(one) for word in tokens(value)}
+    if call.tool != "search" or call.edits or any((sought | held) & set(tokens(name)) for name in kinds):
+        return call
+    what = " ".join([call.query.what, *kinds[:1]]).strip()
+    return replace(call, query=replace(call.query, what=what))
+
+
+def _said_values(one: Condition | Comparison) -> list[str]:
+    """The words of a condition's values."""
+    return [] if isinstance(one, Comparison) else [str(value) for value in one.values]
 
 
 def _of_its_fields(call: Call, need: str, shop: Shop) -> Call:
@@ -220,6 +239,9 @@ def _priced(calls: list[Call], words: str) -> Iterator[Call]:
         for name, op in (("price_min", ">="), ("price_max", "<="))
         if name in read.certain and name in read.args
     )
+    amounts = {str(value) for one in bounds for value in one.values}
     for call in calls:
-        where: Query = call.query
-        yield replace(call, query=replace(where, where=(*where.where, *bounds))) if call in lists else call
+        # One amount is of one field: "under 200" is no weight, too.
+        kept = (one for one in call.query.where if not amounts & set(_said_values(one)))
+        query = replace(call.query, where=(*kept, *bounds))
+        yield replace(call, query=query) if call in lists else call
