@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from tastemaker.agent.answer.language import CATALOGUE_LANGUAGE
 from tastemaker.agent.call import Call
 from tastemaker.agent.query import Comparison
-from tastemaker.agent.rules.reading.language import language, normalise
+from tastemaker.agent.rules.reading.language import language
 from tastemaker.agent.rules.reading.limits import limits
-from tastemaker.agent.rules.reading.media import mentions
 from tastemaker.agent.understand.numbers import around, numbers
 from tastemaker.agent.understand.relevant import meant
 from tastemaker.tools.catalogue.values.currencies import beside_numbers
@@ -134,20 +133,11 @@ def _held(one: Condition, words: str, shop: Shop, strict: bool) -> tuple[Conditi
     known = tuple(
         value for value in one.values if isinstance(value, str) and named(tuple(field.values), value)
     )
-    if (
-        one.field == "media"
-        and strict
-        and not mentions(normalise(words.partition("\n")[0]), CATALOGUE_LANGUAGE)
-    ):
-        return None, [""]  # nothing says a medium: not worth a word
     if field.kind == "flag" or one.field in _FREE:
         return (replace(one, values=known or one.values) if known or field.kind == "flag" else None), []
     if field.dimension and not known:
         return (one if _numbers_said(one, words) else None), []
     said = tuple(value for value in known if not strict or _is_said(str(value), words))
-    if not said and strict:  # a slip: "wood" where wool is said
-        now = words.partition("\n")[0]
-        said = tuple(value for value in field.values if _is_said(value, now))[: len(one.values)]
     others = [str(value) for value in one.values if value not in said and _is_said(str(value), words)]
     if one.refuses and others and not said:
         return Condition(TEXT, "lacks", tuple(others)), []
