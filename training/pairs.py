@@ -198,7 +198,8 @@ def described(shop: Shop, rows: Iterable[Row], chance: random.Random) -> str:
     """
     used = frozenset(name for row in rows for name in row.used)
     calls = "\n".join(row.calls for row in rows)
-    kept = [field for field in shop.fields if field.name in used or chance.random() < 0.8]
+    share = chance.uniform(0.5, 1)
+    kept = [field for field in shop.fields if field.name in used or chance.random() < share]
     chance.shuffle(kept)
     return told.told({field.name: _fewer(field, calls, chance) for field in kept})
 
