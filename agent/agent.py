@@ -43,15 +43,17 @@ class Agent:
         model: BaseChatModel | None = None,
         memory: Path | None = None,
         shop: Shop | None = None,
+        reader: BaseChatModel | None = None,
     ) -> None:
-        """`memory` is the folder of profiles and conversations; else they are where the settings say.
+        """`model` writes prose, `reader` the calls (`model` where none is given), else those of the settings.
 
-        A `shop` that is open already is used until there is a newer build, and not closed.
+        `memory` is the folder of profiles and conversations; else they are where the settings say. A `shop`
+        that is open already is used until there is a newer build, and not closed.
         """
         self.settings = settings
         self.memory = Memory(settings.home, settings.sessions) if memory is None else Memory(memory)
         self.model_name = settings.model if model is None else type(model).__name__
-        self._model, self._reader = model, model
+        self._model, self.reader = model, reader or model
         self._failure = ""
         self._loading = threading.Lock()
         self._newest = Newest(settings.home, self._open_shop, shop)
@@ -180,14 +182,14 @@ class Agent:
         return thread
 
     def load(self) -> None:
-        """Loads the language models now; when that fails, the rules answer and say so."""
+        """Loads the language models now; when that fails, words are searched for as they are."""
         with self._loading:
             if self.ready:
                 return
             try:
                 self._model = open_model(self.settings)
                 threading.Thread(target=read_ahead, args=(self._model,), daemon=True).start()
-                self._reader = open_reader(self.settings)
+                self.reader = open_reader(self.settings)
             except TastemakerError as error:
                 self._failure = str(error)
 
@@ -226,7 +228,7 @@ class Agent:
             shop=shop,
             memory=self.memory,
             model=self._model,
-            reader=self._model if self._reader is None else self._reader,
+            reader=self._model if self.reader is None else self.reader,
             model_name=self.model_name if self._model is not None else "none",
             settings=self.settings,
             cancelled=cancelled,

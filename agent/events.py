@@ -91,8 +91,6 @@ class Answer:
     """The limits in force after this turn."""
     asked: Question | None = None
     """The question that the answer ends with."""
-    waiting: str = ""
-    """What was asked for beside it and is served when it is said."""
     usage: Mapping[str, int] = field(default_factory=dict)
     ms: Mapping[str, float] = field(default_factory=dict)
     """first_list, first_word and total, counted from the beginning of the turn."""
@@ -118,7 +116,6 @@ class Answer:
             "relaxed": [relaxation.as_json() for relaxation in self.relaxed],
             "limits": dict(self.limits),
             "asked": None if self.asked is None else asdict(self.asked),
-            "waiting": self.waiting,
             "usage": dict(self.usage),
             "ms": {name: round(value, 1) for name, value in self.ms.items()},
             "model": self.model,

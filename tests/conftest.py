@@ -7,6 +7,7 @@ from pathlib import Path
 import gear
 import pytest
 import tiny
+from written import Written
 
 from tastemaker.agent.agent import Agent
 from tastemaker.agent.scripts.scripted import ScriptedModel
@@ -88,6 +89,25 @@ def tiny_encoders(monkeypatch: pytest.MonkeyPatch) -> None:
 def agent(tiny_home: Path, tmp_path: Path, model: ScriptedModel, tiny_encoders: None) -> Agent:
     """The agent over the tiny shop, with its own memory and the scripted model."""
     return Agent(load(home=tiny_home), model, tmp_path / "memory")
+
+
+@pytest.fixture
+def plain(agent: Agent, tmp_path: Path) -> Agent:
+    """The agent without a language model."""
+    return Agent(agent.settings.model_copy(update={"model": "none"}), memory=tmp_path / "plain")
+
+
+@pytest.fixture
+def written() -> dict[str, str]:
+    """What is said and the calls it is read as, to be filled by the test."""
+    return {}
+
+
+@pytest.fixture
+def quiet(agent: Agent, tmp_path: Path, written: dict[str, str]) -> Agent:
+    """The agent whose calls are `written`, and whose answers are made of evidence alone."""
+    settings = agent.settings.model_copy(update={"model": "none"})
+    return Agent(settings, memory=tmp_path / "quiet", reader=Written(calls=written))
 
 
 @pytest.fixture(scope="session")

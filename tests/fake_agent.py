@@ -221,7 +221,6 @@ class FakeAgent:
                 Claims(3, 2, 1),
                 limits=limits,
                 asked=Question("colour", ("red", "blue")) if text == "vague" else None,
-                waiting="a lamp" if text == "a book and a lamp" else "",
                 ms={"first_list": 180.0, "first_word": 900.0, "total": 4100.0},
                 model=self.model_name,
             )

@@ -8,18 +8,7 @@ from re import _constants as code  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
-LISTS = (
-    "asks",
-    "exclusions",
-    "filler",
-    "follows",
-    "joints",
-    "languages",
-    "media",
-    "numbers",
-    "prices",
-    "references",
-)
+LISTS = ("asks", "exclusions", "languages", "media", "numbers", "prices")
 _ANY_OF = {code.CATEGORY_DIGIT: "5", code.CATEGORY_SPACE: " ", code.CATEGORY_NOT_WORD: "!"}
 
 

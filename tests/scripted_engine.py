@@ -56,12 +56,6 @@ class ScriptedEngine:
         self._now = sequence
         return True
 
-    def hidden(self, sequence: int, start: int, token: int) -> npt.NDArray[np.float32] | None:
-        """The state is the last token and the number of tokens before it."""
-        if not self.evaluate(sequence, start, [token], answer=True):
-            return None
-        return np.array([token, start], dtype=np.float32)
-
     def cells(self) -> int:
         """Counts cells in use; what sequences begin with in common they share."""
         beginnings = {tuple(held[: at + 1]) for held in self.held.values() for at in range(len(held))}

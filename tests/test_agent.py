@@ -91,6 +91,7 @@ def test_conversation_survives_a_restart(agent: Agent, model: ScriptedModel, tmp
     model.expect([{"tool": "search", "args": {"query": "red running shoes"}}])
     answer(agent, "red running shoes", session="s")
     again = Agent(agent.settings, model, tmp_path / "memory")
+    model.expect([{"calls": "ask of 1"}])
     assert "Ridge" in answer(again, "tell me more about number 1", session="s").reply
 
 
@@ -195,4 +196,5 @@ def test_turn_cancelled_before_its_list_ends_without_one_and_leaves_the_talk_as_
         model._let_go.set()
     assert [type(event) for event in told] == [Thinking, Answered]
     assert isinstance(told[-1], Answered) and told[-1].answer.reply == ""
+    model.expect([{"calls": "ask price of 1"}])
     assert answer(agent, "how much is the first one?", session="s").reply.startswith("Red running shoes")

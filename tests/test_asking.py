@@ -12,7 +12,7 @@ from langchain_core.messages import AIMessage, HumanMessage
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from tastemaker.agent.model.asking import called
-from tastemaker.agent.rules.decide import OTHERS, SEARCH
+from tastemaker.agent.understand.offered import tool_schemas
 from tastemaker.tools.errors import ModelFailed
 
 
@@ -39,7 +39,7 @@ class Elsewhere(FakeListChatModel):
 def calls(*replies: Any) -> tuple[list[dict[str, Any]], list[Any]]:
     model = Elsewhere(replies=list(replies), asked=[])
     found, _ = called(
-        model, [HumanMessage("boots")], [SEARCH, *OTHERS], max_tokens=9, seconds=1, cancel=lambda: False
+        model, [HumanMessage("boots")], tool_schemas(), max_tokens=9, seconds=1, cancel=lambda: False
     )
     return found, model.asked
 

@@ -243,7 +243,7 @@ def test_six_cards_stay_small_enough_to_send(tmp_path: Path) -> None:
         ("llama-cpp:tiny", False, False, "is loading; answers are plain until then"),
         ("llama-cpp:tiny", True, True, "Answers by tiny."),
         ("llama-cpp:tiny", True, False, "could not be loaded"),
-        ("none", True, False, "read by rules"),
+        ("none", True, False, "word by word"),
     ],
 )
 def test_the_page_says_which_model_answers(name: str, ready: bool, here: bool, said: str) -> None:

@@ -54,7 +54,7 @@ REPAIRED = """
 story: What the script says is made up.
 turns:
   - says: running shoes under 90
-    model: [{say: Waterproof to 30 metres.}]
+    model: [{calls: 'find "running shoes" where price <= 90'}, {say: Waterproof to 30 metres.}]
     expect: {repaired: %d}
 """
 

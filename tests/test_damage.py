@@ -10,6 +10,7 @@ from unittest.mock import Mock
 import numpy as np
 import pytest
 from tiny import TinyPictures, TinyText, tiny_folder
+from written import Written
 
 from tastemaker.agent.agent import Agent
 from tastemaker.agent.settings import load
@@ -254,7 +255,14 @@ def test_who_is_forgotten_is_not_in_a_file_that_was_set_aside(tmp_path: Path) ->
 
 
 def test_what_cannot_be_kept_is_said(tiny_home: Path, tmp_path: Path, tiny_encoders: None) -> None:
-    agent = Agent(load(home=tiny_home, model="none"), memory=tmp_path)
+    reader = Written(
+        calls={
+            "running shoes under 90": 'find "running shoes" where price <= 90',
+            "remember that I never wear wool": 'remember "I never wear wool"',
+            "running shoes": 'find "running shoes"',
+        }
+    )
+    agent = Agent(load(home=tiny_home, model="none"), memory=tmp_path, reader=reader)
     (tmp_path / "profiles.sqlite").unlink()
     (tmp_path / "profiles.sqlite").mkdir()  # so that nobody can write it, root included
     assert agent.ask("running shoes under 90", user="ana", session="s").items

@@ -27,9 +27,10 @@ def test_a_damaged_model_is_named_and_what_takes_over(
     (tmp_path / "half.gguf").write_bytes(b"GGUF")
     found = finding("language model", model=f"llama-cpp:{tmp_path / 'half.gguf'}")
     assert not found.ok and "half.gguf cannot be loaded" in found.found
-    assert found.cure == "until then the rules answer"
+    assert found.cure == "until then words are searched for as they are"
     assert main(["doctor", "--model", f"llama-cpp:{tmp_path / 'none.gguf'}"]) == 1
-    assert "run `tastemaker models pull`; until then the rules answer" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "run `tastemaker models pull`; until then words are searched for as they are" in told
 
 
 @pytest.mark.real

@@ -1,7 +1,6 @@
 """Evidence and refusals in words: one presenter, nine languages, from values with names."""
 
 import string
-from pathlib import Path
 
 import pytest
 
@@ -23,12 +22,6 @@ LANGUAGES = ("en", "zh", "de", "fr", "es", "hi", "ja", "pt", "it")
 ONE_FORM = ("zh", "ja")
 """The languages in which a count changes no word."""
 PRICE = {"field": "price", "op": "<=", "value": 80.5, "has": 1279.0, "currency": "EUR"}
-
-
-@pytest.fixture
-def plain(agent: Agent, tmp_path: Path) -> Agent:
-    """The agent without a language model."""
-    return Agent(agent.settings.model_copy(update={"model": "none"}), memory=tmp_path / "plain")
 
 
 @pytest.mark.parametrize("key", words("phrases"))
@@ -94,9 +87,11 @@ def test_our_own_words_are_the_shoppers_and_the_shops_stay(shop: Shop) -> None:
     assert label(shop.schema, "colour", "de") == label(shop.schema, "colour", "en") == "colour"
 
 
-def test_the_scores_of_why_are_named_in_the_shoppers_language(plain: Agent) -> None:
-    plain.ask("rote Laufschuhe unter 90 Euro", session="scores")
-    reply = plain.ask("warum die Nummer 1?", session="scores").reply
+def test_the_scores_of_why_are_named_in_the_shoppers_language(quiet: Agent, written: dict[str, str]) -> None:
+    written["rote Laufschuhe unter 90 Euro"] = 'find "red running shoes" where price <= 90'
+    written["warum die Nummer 1?"] = "why 1"
+    quiet.ask("rote Laufschuhe unter 90 Euro", session="scores")
+    reply = quiet.ask("warum die Nummer 1?", session="scores").reply
     assert "Bedeutung" in reply and "meaning" not in reply and "words" not in reply
 
 
@@ -230,11 +225,16 @@ def test_why_not_is_said_in_every_language(shop: Shop, facts: dict[str, object])
         assert "with a score of 0.12; the list ended at 6 with 0.40" in texts[0] and "0,12" in texts[2]
 
 
-def test_a_shopper_reads_evidence_and_refusals_in_their_language(plain: Agent) -> None:
-    answer = plain.ask("rote Laufschuhe unter 90 Euro", session="de")
+def test_a_shopper_reads_evidence_and_refusals_in_their_language(
+    quiet: Agent, written: dict[str, str]
+) -> None:
+    written["rote Laufschuhe unter 90 Euro"] = 'find "red running shoes" where price <= 90'
+    written["mehr über die Nummer 1"] = "ask of 1"
+    written["warum die Nummer 9?"] = "why 9"
+    answer = quiet.ask("rote Laufschuhe unter 90 Euro", session="de")
     details = [part["detail"] for item in answer.as_json()["items"] for part in item["evidence"]]
     assert any(detail.endswith("€, nicht über 90") for detail in details)
     assert not any(" has " in detail or "shoppers" in detail for detail in details)
     assert "85,00\xa0€" in answer.reply
-    assert "85,00\xa0€, Produkt" in plain.ask("mehr über die Nummer 1", session="de").reply
-    assert "eine Nummer 9 gibt es nicht" in plain.ask("warum die Nummer 9?", session="de").reply
+    assert "85,00\xa0€, Produkt" in quiet.ask("mehr über die Nummer 1", session="de").reply
+    assert "eine Nummer 9 gibt es nicht" in quiet.ask("warum die Nummer 9?", session="de").reply

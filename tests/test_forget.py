@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from fake_agent import FakeAgent
+from written import Written
 
 from tastemaker.agent.agent import Agent
 from tastemaker.agent.settings import load
@@ -34,8 +35,25 @@ def home(tiny_home: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def plain(home: Path, tiny_encoders: None) -> Iterator[Agent]:
-    with Agent(load(home=home, model="none")) as agent:
+def written() -> dict[str, str]:
+    """What is said of what is kept, and what it is read as; whole sentences are read by themselves."""
+    return {
+        "remember that I never wear wool": 'remember "I never wear wool"',
+        "running shoes under 90": 'find "running shoes" where price <= 90',
+        "running shoes": 'find "running shoes"',
+        "running shoes for my secret": 'find "running shoes for my secret"',
+        "a jacket": 'find "jacket"',
+        "under 50": 'find "" where price <= 50',
+        "tell me more about number 1": "ask of 1",
+        "forget the wool": 'forget "wool"',
+        "forget that I never wear wool": 'forget "I never wear wool"',
+    }
+
+
+@pytest.fixture
+def quiet(home: Path, written: dict[str, str], tiny_encoders: None) -> Iterator[Agent]:
+    """The agent whose profiles and talks are in a home of its own."""
+    with Agent(load(home=home, model="none"), reader=Written(calls=written)) as agent:
         yield agent
 
 
@@ -52,52 +70,52 @@ def kept(home: Path) -> bytes:
 
 @pytest.mark.parametrize("words", FORGET)
 def test_in_words_everything_goes_and_the_next_turn_starts_empty(
-    plain: Agent, home: Path, words: str
+    quiet: Agent, home: Path, words: str
 ) -> None:
-    told(plain)
-    answer = plain.ask(words, user="fay", session="s")
+    told(quiet)
+    answer = quiet.ask(words, user="fay", session="s")
     assert answer.calls[0].tool == "forget" and not answer.items and answer.limits == {}
-    assert plain.memory.as_json("fay") == {"user": "fay", "facts": [], "events": [], "said": []}
-    assert not plain.talk("s").records and not plain.undo("s")
+    assert quiet.memory.as_json("fay") == {"user": "fay", "facts": [], "events": [], "said": []}
+    assert not quiet.talk("s").records and not quiet.undo("s")
     assert b"wool" not in kept(home) and b"fay" not in kept(home)
     with pytest.raises(DataError, match="Nothing was said"):
-        plain.script("s")
-    again = plain.ask("tell me more about number 1", user="fay", session="s")
+        quiet.script("s")
+    again = quiet.ask("tell me more about number 1", user="fay", session="s")
     assert "Red running shoes" not in again.reply
 
 
-def test_a_stranger_forgets_the_talk(plain: Agent, home: Path) -> None:
-    plain.ask("running shoes for my secret", session="s")
-    plain.ask("a jacket", session="t")
-    assert "deleted" in plain.ask("delete my data", session="s").reply
-    assert not plain.talk("s").records and plain.talk("t").records and b"secret" not in kept(home)
+def test_a_stranger_forgets_the_talk(quiet: Agent, home: Path) -> None:
+    quiet.ask("running shoes for my secret", session="s")
+    quiet.ask("a jacket", session="t")
+    assert "deleted" in quiet.ask("delete my data", session="s").reply
+    assert not quiet.talk("s").records and quiet.talk("t").records and b"secret" not in kept(home)
 
 
 @pytest.mark.parametrize(
     "words",
     ["forget the wool", "forget that I never wear wool", "forget everything, start over", "undo that"],
 )
-def test_less_than_everything_is_no_more_than_was_said(plain: Agent, words: str) -> None:
-    told(plain)
-    plain.ask(words, user="fay", session="s")
-    assert plain.memory.as_json("fay")["events"] and plain.talk("s").records
+def test_less_than_everything_is_no_more_than_was_said(quiet: Agent, words: str) -> None:
+    told(quiet)
+    quiet.ask(words, user="fay", session="s")
+    assert quiet.memory.as_json("fay")["events"] and quiet.talk("s").records
 
 
 @pytest.mark.parametrize("words", KNOWN)
-def test_what_is_known_is_told_truly(plain: Agent, words: str) -> None:
-    told(plain)
-    plain.feedback("fay", "phone", "dislike")
-    answer = plain.ask(words, user="fay", session="other")
+def test_what_is_known_is_told_truly(quiet: Agent, words: str) -> None:
+    told(quiet)
+    quiet.feedback("fay", "phone", "dislike")
+    answer = quiet.ask(words, user="fay", session="other")
     assert answer.calls[0].tool == "history"
     assert "never wear wool" in answer.reply
     for id in ("case", "phone", "red-shoe"):  # liked, disliked, bought
-        item = plain.shop.catalogue[id]
+        item = quiet.shop.catalogue[id]
         assert any(title in answer.reply for title in (item.title, item.attributes.get("title_zh", "-")))
 
 
-def test_of_whom_nothing_is_known_that_is_said(plain: Agent) -> None:
-    assert plain.ask("what do you know about me?", user="new-1").reply == "Nothing is remembered about you."
-    assert plain.ask("what do you know about me?").reply == "Nothing is remembered about you."
+def test_of_whom_nothing_is_known_that_is_said(quiet: Agent) -> None:
+    assert quiet.ask("what do you know about me?", user="new-1").reply == "Nothing is remembered about you."
+    assert quiet.ask("what do you know about me?").reply == "Nothing is remembered about you."
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
@@ -106,9 +124,9 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
 
 
 def test_the_command_shows_exports_and_forgets_what_was_said(
-    plain: Agent, home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    quiet: Agent, home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    told(plain)
+    told(quiet)
     options = ("--home", str(home), "--model", "none")
     assert "“running shoes under 90”" in run(capsys, "profile", "show", "fay", *options)[1]
     exported = json.loads(run(capsys, "profile", "export", "fay", *options)[1])
@@ -120,7 +138,7 @@ def test_the_command_shows_exports_and_forgets_what_was_said(
     assert b"wool" not in kept(home) and b"fay" not in kept(home)
     saved = tmp_path / "saved.yaml"
     assert main(["converse", "--save", str(saved), "--session", "s", *options]) == 2 and not saved.exists()
-    assert plain.ask("under 50", user="fay", session="s").limits == {"price_max": 50}
+    assert quiet.ask("under 50", user="fay", session="s").limits == {"price_max": 50}
     assert "Nothing is kept" not in run(capsys, "profile", "show", "fay", *options)[1]
 
 
@@ -148,8 +166,8 @@ def test_on_the_page_another_request_in_between_means_no(tmp_path: Path) -> None
     assert chat.forget(conversation).user == "u1"
 
 
-def test_words_on_the_page_clear_what_it_shows(plain: Agent, tmp_path: Path) -> None:
-    chat, conversation = Chat(plain), Conversation("fay")
+def test_words_on_the_page_clear_what_it_shows(quiet: Agent, tmp_path: Path) -> None:
+    chat, conversation = Chat(quiet), Conversation("fay")
     upload = tmp_path / "upload.png"
     upload.touch()
     conversation.uploads.append(upload)

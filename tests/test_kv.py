@@ -46,17 +46,6 @@ def test_what_two_conversations_begin_with_is_held_once() -> None:
     assert read(engine, readings, [*first, 99]) == 1
 
 
-def test_a_state_is_read_like_a_token_and_makes_room_for_itself() -> None:
-    engine = ScriptedEngine(room=121)
-    readings = Readings(engine)
-    read(engine, readings, SYSTEM_A)
-    read(engine, readings, SYSTEM_B)
-    reading = readings.open([*SYSTEM_B, 7, 8])
-    readings.extend(reading, [7])
-    assert readings.hidden(reading, 8).tolist() == [8, 61]
-    assert reading.tokens == engine.held[reading.sequence] == [*SYSTEM_B, 7, 8]
-
-
 def test_the_longest_unused_makes_room() -> None:
     engine = ScriptedEngine(room=130)
     readings = Readings(engine)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tastemaker.agent.rules.reading.language import language, normalise
+from tastemaker.agent.rules.language import language, normalise
 
 SENTENCES = {
     "en": (

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tastemaker.agent.rules.reading.limits import limits
+from tastemaker.agent.rules.limits import limits
 
 
 def _args(text: str) -> dict[str, Any]:

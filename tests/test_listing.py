@@ -1,7 +1,5 @@
 """From a ranking to the list: in which order, how many, and what nearly fits."""
 
-from pathlib import Path
-
 import pytest
 
 from tastemaker.agent.agent import Agent
@@ -22,12 +20,6 @@ LIGHT = Condition("weight", "<=", (1.0,), "kg")
 @pytest.fixture
 def tools(outfitter: Shop, profiles: Profiles) -> Toolbox:
     return Toolbox(outfitter, profiles, Situation())
-
-
-@pytest.fixture
-def plain(agent: Agent, tmp_path: Path) -> Agent:
-    """The agent without a language model."""
-    return Agent(agent.settings.model_copy(update={"model": "none"}), memory=tmp_path / "plain")
 
 
 def ids(result: Result) -> list[str]:
@@ -120,42 +112,58 @@ def told(answer: Answer) -> list[float | None]:
 
 
 @pytest.mark.parametrize(
-    ("text", "direction"),
+    ("text", "calls", "direction"),
     [
-        ("the cheapest shoes you have", "up"),
-        ("what are the most expensive shoes", "down"),
-        ("die günstigsten Schuhe", "up"),
-        ("les chaussures les plus chères", "down"),
-        ("最便宜的鞋", "up"),
+        ("the cheapest shoes you have", 'find "shoes" order price up', "up"),
+        ("what are the most expensive shoes", 'find "shoes" order price down', "down"),
+        ("die günstigsten Schuhe", 'find "Schuhe" order price up', "up"),
+        ("最便宜的鞋", 'find "鞋" order price up', "up"),
     ],
 )
-def test_of_all_it_is_a_search_in_the_order_of_prices(plain: Agent, text: str, direction: str) -> None:
-    (call,) = plain.ask(text, session="s").calls
+def test_of_all_it_is_a_search_in_the_order_of_prices(
+    quiet: Agent, written: dict[str, str], text: str, calls: str, direction: str
+) -> None:
+    written[text] = calls
+    (call,) = quiet.ask(text, session="s").calls
     assert (call.tool, call.args["order"]) == ("search", ["price", direction])
 
 
 @pytest.mark.parametrize(
-    ("text", "tool"),
+    ("text", "calls", "tool"),
     [
-        ("the cheapest one", "details"),
-        ("the cheapest of these", "details"),
-        ("最便宜的那个", "details"),
-        ("like the cheapest but in blue", "similar"),
+        ("the cheapest of these", "ask least price", "details"),
+        ("最便宜的那个", "ask least price", "details"),
+        ("like the cheapest but in blue", 'like 1 where colour = "blue"', "similar"),
     ],
 )
-def test_of_the_list_it_is_one_of_the_list(plain: Agent, text: str, tool: str) -> None:
-    plain.ask("shoes", session="s")
-    (call,) = plain.ask(text, session="s").calls
-    assert (call.tool, call.args["item"]) == (tool, "1") and "order" not in call.args
+def test_of_the_list_it_is_one_of_the_list(
+    quiet: Agent, written: dict[str, str], text: str, calls: str, tool: str
+) -> None:
+    written.update({"running shoes": 'find "running shoes"', text: calls})
+    assert told(quiet.ask("running shoes", session="s")) == [85, 95]
+    answer = quiet.ask(text, session="s")
+    (call,) = answer.calls
+    assert call.tool == tool and "order" not in call.args
+    assert "Red running shoes" in answer.reply
 
 
-def test_in_a_talk_the_order_and_the_limits_stay(plain: Agent) -> None:
-    answer = plain.ask("the cheapest shoes under 300", session="s")
+def test_in_a_talk_the_order_and_the_limits_stay(quiet: Agent, written: dict[str, str]) -> None:
+    written.update(
+        {
+            "the cheapest shoes under 300": 'find "shoes" where price <= 300 order price up',
+            "not red": 'also where colour != "red"',
+            "why the first one?": "why 1",
+            "now the most expensive first": "also order price down",
+        }
+    )
+    answer = quiet.ask("the cheapest shoes under 300", session="s")
     assert told(answer) == [85, 95] and answer.limits == {"price_max": 300}
     limits = [part["detail"] for part in answer.as_json()["items"][0]["evidence"] if part["kind"] == "limit"]
     assert limits == ["85.00 EUR, not over 300"] and answer.reply.startswith("The cheapest first:")
-    assert told(plain.ask("not red", session="s")) == [95]
-    assert "in the order of prices" in plain.ask("why the first one?", session="s").reply
+    assert told(quiet.ask("not red", session="s")) == [95]
+    assert "in the order of prices" in quiet.ask("why the first one?", session="s").reply
     assert all("Shoes" in shown.recommendation.item.categories for shown in answer.items)
-    answer = plain.ask("the most expensive shoes you have", session="s")
-    assert told(answer) == [95] and answer.limits == {"price_max": 300, "exclude": ["red"]}
+    answer = quiet.ask("now the most expensive first", session="s")
+    not_red = {"field": "colour", "op": "!=", "value": "red"}
+    assert told(answer) == [95] and answer.limits == {"price_max": 300, "where": [not_red]}
+    assert answer.calls[-1].args["order"] == ["price", "down"]

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 from gbnf import gbnf
 from jsonschema import Draft202012Validator
@@ -25,10 +24,6 @@ from tastemaker.agent.model.decode import sentence_ended
 from tastemaker.agent.model.grammar.schema import dumps, value_grammar
 from tastemaker.agent.model.grammar.walk import State, matches
 from tastemaker.agent.model.llama.engine import SEQUENCES, physical_cores
-from tastemaker.agent.rules.decide import messages
-from tastemaker.agent.rules.reading.view import ShownLine, View
-from tastemaker.agent.settings import Settings
-from tastemaker.agent.turns.given import LONGEST
 from tastemaker.tools.encode.weights import path_of
 from tastemaker.tools.errors import ModelFailed
 
@@ -143,19 +138,6 @@ def test_only_what_is_new_is_read(model: LlamaCpp) -> None:
     assert evaluated(model.invoke(talk, **SHORT)) <= new + 1
 
 
-@pytest.mark.real
-def test_its_state_is_that_of_the_whole_prompt_and_leaves_the_answer_as_it_is(model: LlamaCpp) -> None:
-    asked, begun = HumanMessage("a tent for two"), AIMessage('{"tool":"')
-    said = model.invoke([asked], max_tokens=8).text
-    state = model.hidden([asked, begun]).state
-    assert state.shape == (896,) and np.isfinite(state).all()
-    assert not np.allclose(state, model.hidden([HumanMessage("hello"), begun]).state, atol=0.5)
-    np.testing.assert_allclose(state, model.hidden([asked, begun]).state, atol=0.05)
-    assert model.invoke([asked], max_tokens=8).text == said
-    with pytest.raises(ModelFailed):
-        model.hidden([HumanMessage("boots " * 300), begun], cancel=lambda: True)
-
-
 def test_two_prompts_in_turn_cost_nothing(model: LlamaCpp) -> None:
     deciding = [SystemMessage("Decide which tool fits the words of the shopper best."), HumanMessage("boots")]
     answering = [
@@ -199,19 +181,6 @@ def test_an_overlong_conversation_is_one_sentence(model: LlamaCpp) -> None:
         ModelFailed, match=r"has \d+ tokens and the model's context holds 2048; start a new one"
     ):
         model.invoke("word " * 3000)
-
-
-@pytest.mark.real
-def test_no_talk_is_too_long_for_the_smallest_context(model: LlamaCpp) -> None:
-    """What was said before is kept as need, limits and list: a late turn's prompt does not grow."""
-    title = "Quiet One over-ear headphones with a very long name"
-    view = View(
-        shown=tuple(ShownLine(n, title) for n in range(1, 21)),
-        need="noise cancelling headphones " * 9,
-    )
-    for text in ("boots and shoes " * 300, "给我妈妈找个按摩的东西" * 400):
-        prompt = "".join(each.text for each in messages(text[:LONGEST], view))
-        assert model.get_num_tokens(prompt) + 200 < Settings.model_fields["context"].metadata[0].ge == 2048
 
 
 @pytest.mark.real

@@ -45,12 +45,6 @@ def reader(tiny_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         yield Reader(agent)
 
 
-@pytest.fixture
-def plain(agent: Agent, tmp_path: Path) -> Agent:
-    """The agent without a language model."""
-    return Agent(agent.settings.model_copy(update={"model": "none"}), memory=tmp_path / "plain")
-
-
 class Reader:
     """The agent without a language model, with a list in front of the shopper."""
 
@@ -103,17 +97,6 @@ def test_the_phrases_of_a_file_mixed_are_read_in_time(reader: Reader, name: str)
     own = [phrase for path, said in MEMBERS.items() if path.startswith(name) for phrase in said]
     texts = [end.join(chance.choices(own, k=300)) for end in (" ", ", ", ". ")]
     assert not [text[:80] for text in texts if reader.slow(text)]
-
-
-def test_every_lead_and_tail_is_read_in_time(reader: Reader) -> None:
-    leads = [
-        said
-        for path in MEMBERS
-        if path.startswith(("filler.lead.en", "filler.tail.en"))
-        for said in MEMBERS[path]
-    ]
-    assert len(leads) > 100
-    assert not [lead for lead in leads if reader.slow(f"{lead}, ")]
 
 
 def test_of_a_pasted_page_the_beginning_is_read_and_that_is_said(plain: Agent) -> None:

@@ -1,28 +1,27 @@
 """What is asked about by its brand and is not in the list: no item of another brand is spoken of for it."""
 
-from pathlib import Path
-
 import pytest
 
 from tastemaker.agent.agent import Agent
 from tastemaker.agent.scripts.scripted import ScriptedModel
 
 NOT_LISTED = [
-    ("tell me more about the Sony", "Sony WH-1000XM4 headphones"),
-    ("tell me more about the nillkin", "Mate 40 case"),  # the brand stands in no title
-    ("Erzähl mir mehr über das Nillkin", "Mate 40 case"),
-    ("tell me more about the Pellwood", "I do not know which item you mean"),
+    ("tell me more about the Sony", 'ask of "Sony"', "Sony WH-1000XM4 headphones"),
+    ("tell me more about the nillkin", 'ask of "nillkin"', "Mate 40 case"),  # the brand stands in no title
+    ("Erzähl mir mehr über das Nillkin", "ask of 1", "Mate 40 case"),
+    ("tell me more about the Pellwood", 'ask of "Pellwood"', "I do not know which item you mean"),
 ]
 
 
-@pytest.mark.parametrize(("words", "told"), NOT_LISTED)
+@pytest.mark.parametrize(("words", "calls", "told"), NOT_LISTED)
 def test_the_shops_own_item_is_told_or_that_there_is_none(
-    agent: Agent, tmp_path: Path, words: str, told: str
+    quiet: Agent, written: dict[str, str], words: str, calls: str, told: str
 ) -> None:
-    plain = Agent(agent.settings.model_copy(update={"model": "none"}), memory=tmp_path / "plain")
-    plain.ask("running shoes", session="s")
-    reply = plain.ask(words, session="s").reply
-    assert told in reply and "shoes" not in reply.lower()
+    written.update({"running shoes": 'find "running shoes"', words: calls})
+    quiet.ask("running shoes", session="s")
+    answer = quiet.ask(words, session="s")
+    assert [call.tool for call in answer.calls] == ["details"]
+    assert told in answer.reply and "shoes" not in answer.reply.lower()
 
 
 @pytest.mark.parametrize("words", ["is the Sony any good for running?", "and the Sony, does it last?"])
@@ -35,8 +34,14 @@ def test_a_model_that_takes_it_for_an_item_of_the_list_is_not_believed(
     assert all(call.args.get("item") != "1" for call in agent.ask(words, session="s").calls)
 
 
-def test_what_is_listed_is_told_by_its_brand(agent: Agent, tmp_path: Path) -> None:
-    plain = Agent(agent.settings.model_copy(update={"model": "none"}), memory=tmp_path / "plain")
-    plain.ask("running shoes", session="s")
-    assert "Red running shoes" in plain.ask("tell me more about the Ridge", session="s").reply
-    assert "Red running shoes" in plain.ask("tell me more", session="s").reply
+def test_what_is_listed_is_told_by_its_brand(quiet: Agent, written: dict[str, str]) -> None:
+    written.update(
+        {
+            "running shoes": 'find "running shoes"',
+            "tell me more about the Ridge": 'ask of "Ridge"',
+            "tell me more": "ask",
+        }
+    )
+    quiet.ask("running shoes", session="s")
+    assert "Red running shoes" in quiet.ask("tell me more about the Ridge", session="s").reply
+    assert "Red running shoes" in quiet.ask("tell me more", session="s").reply

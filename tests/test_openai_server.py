@@ -12,13 +12,13 @@ import pytest
 
 from tastemaker.agent.agent import Agent
 from tastemaker.agent.model.open import open_model
-from tastemaker.agent.rules.decide import decide
-from tastemaker.agent.rules.reading.view import View
 from tastemaker.agent.settings import Settings, load
+from tastemaker.agent.understand.planner import plan
+from tastemaker.agent.understand.told import Before
 from tastemaker.tools.encode.weights import path_of
+from tastemaker.tools.shop import Shop
 
 pytestmark = pytest.mark.real
-# The rules alone are not certain of it.
 WISH = "my neighbour gave me tomato plants and I have no idea what to do"
 
 
@@ -53,11 +53,12 @@ def settings(server: tuple[str, object], tiny_home: Path) -> Settings:
     return load(home=tiny_home, model=f"openai:{server[0]}", reasons=1, time_limit=300)
 
 
-def test_the_model_decides_by_tools(settings: Settings) -> None:
-    decision = decide(WISH, View(), open_model(settings), settings.time_limit)
-    assert decision.reading.tool == "search"
-    assert "tomato" in str(decision.reading.args["query"])
-    assert decision.usage["prompt_tokens"] > 500 and decision.usage["completion_tokens"] > 5
+def test_the_model_decides_by_tools(settings: Settings, shop: Shop) -> None:
+    model = open_model(settings)
+    assert model is not None
+    made = plan(WISH, Before(), shop, model, settings.time_limit)
+    assert made.calls[0].tool == "search" and "tomato" in made.calls[0].query.what
+    assert made.usage["prompt_tokens"] > 500 and made.usage["completion_tokens"] > 5
 
 
 def test_the_model_words_reasons_until_the_server_is_gone(

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from tiny import TinyPictures, TinyText
+from written import Written
 
 from tastemaker.agent import open_agent
 from tastemaker.agent.agent import Agent
@@ -100,6 +101,13 @@ ASKED = {
     "chinese, praised": "我喜欢Mate 40的相机和WH-1000XM4的音质，请推荐配件",
     "english, not named": "What accessories go with what I bought?",
 }
+WRITTEN = {
+    "english": 'goes_with "HUAWEI Mate 40", "Sony WH-1000XM4 headphones"',
+    "chinese": 'goes_with "华为Mate 40", "索尼WH-1000XM4"',
+    "english, praised": 'goes_with "Mate 40", "WH-1000XM4"',
+    "chinese, praised": 'goes_with "Mate 40", "WH-1000XM4"',
+    "english, not named": "goes_with bought",
+}
 
 
 @pytest.fixture(scope="module")
@@ -122,7 +130,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def paper(home: Path, tmp_path: Path) -> Agent:
     """No encoder that made this index can be opened: nothing that is asked here may need one."""
-    return Agent(load(home=home, model="none"), memory=tmp_path)
+    calls = {ASKED[name]: calls for name, calls in WRITTEN.items()}
+    return Agent(load(home=home, model="none"), memory=tmp_path, reader=Written(calls=calls))
 
 
 @pytest.mark.parametrize("asked", ASKED.values(), ids=ASKED)

@@ -1,4 +1,4 @@
-"""What rules alone read in any shop: amounts with a unit and a bound, as conditions on what they measure."""
+"""What is read without a model: amounts, refusals, numbers of the list; else words are the query."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,8 +7,8 @@ import gear
 import pytest
 
 from tastemaker.agent.agent import Agent
+from tastemaker.agent.rules.bounds import bounds, refused
 from tastemaker.agent.settings import load
-from tastemaker.agent.understand import plain
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ from tastemaker.agent.understand import plain
     ],
 )
 def test_an_amount_with_a_unit_and_a_bound_is_read(said: str, expected: list[tuple[str, float, str]]) -> None:
-    assert [(bound.op, bound.value, bound.unit) for bound in plain.bounds(said)] == expected
+    assert [(bound.op, bound.value, bound.unit) for bound in bounds(said)] == expected
 
 
 @pytest.fixture
@@ -52,20 +52,40 @@ def test_a_bound_is_one_on_the_field_that_it_measures_and_is_moved_by_the_next(o
     assert weights(outfit, "under 2.5 kg") == [("weight", "<=", 2.5, "kg")]
 
 
-def test_numbers_that_are_named_are_compared_alone(outfit: Agent) -> None:
+def test_numbers_of_the_list_are_told_of_or_compared(outfit: Agent) -> None:
     listed = outfit.ask("tents", session="s").items
     assert len(listed) > 2
-    assert outfit.ask("compare 1 and 3", session="s").calls[0].args["items"] == ["1", "3"]
+    assert outfit.ask("number 2", session="s").calls[0].args["item"] == "2"
+    compared = outfit.ask("1 and 3", session="s").calls[0]
+    assert compared.tool == "compare" and compared.args["items"] == ["1", "3"]
+    assert outfit.ask("99", session="s").calls[0].tool == "search"
 
 
-def test_which_is_the_lightest_is_told_by_weight(outfit: Agent) -> None:
-    outfit.ask("tents", session="s")
-    answer = outfit.ask("which of them is the lightest?", session="s")
-    assert answer.calls[0].args == {**answer.calls[0].args, "fields": ["weight"], "extreme": "least"}
-    assert {fact.field for fact in answer.answers} == {"weight"}
+def test_words_change_the_list_until_they_name_another_category(outfit: Agent) -> None:
+    outfit.ask("tents under 500", session="s")
+    changed = outfit.ask("for the mountains", session="s")
+    assert (
+        changed.limits == {"price_max": 500} and changed.calls[0].args["query"] == "tents for the mountains"
+    )
+    dearest = max(shown.recommendation.item.price or 0 for shown in changed.items)
+    first = outfit.ask("cheaper than number 1", session="s").calls[0].args
+    assert first["price_max"] < 500 and first["query"] == "tents for the mountains" and dearest <= 500
 
 
 def test_a_category_of_several_kinds_is_refused_whole() -> None:
-    found, rest = plain.refused("no Tents and shelters, something lighter", ["Tents and shelters", "Tents"])
+    found, rest = refused("no Tents and shelters, something lighter", ["Tents and shelters", "Tents"])
     assert [(one.op, one.values) for one in found] == [("lacks", ("Tents and shelters",))]
     assert "Tents" not in rest
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("nothing from Orvel", [("lacks", ("Orvel",))]),
+        ("no sport shoes", []),
+        ("not Sport, please", [("lacks", ("Sport",))]),
+    ],
+)
+def test_a_name_is_refused_where_nothing_follows_it(said: str, expected: list[tuple[str, object]]) -> None:
+    found, _ = refused(said, ["Orvel", "Sport"])
+    assert [(one.op, one.values) for one in found] == expected

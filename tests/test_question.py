@@ -1,7 +1,5 @@
 """Asking back: when, about what, and what an answer does."""
 
-from pathlib import Path
-
 import pytest
 
 from tastemaker.agent.agent import Agent
@@ -36,10 +34,9 @@ def test_nothing_is_asked(query: str, candidates: list[Item]) -> None:
 
 
 def test_a_question_comes_after_a_list_never_twice_and_its_answer_goes_on(
-    agent: Agent, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    plain: Agent, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tastemaker.agent.answer.ask_back._MANY", 3)
-    plain = Agent(agent.settings.model_copy(update={"model": "none"}), memory=tmp_path / "plain")
     first = plain.ask("sport", session="s")
     assert first.items and first.asked is not None
     assert first.reply.endswith("?") and first.asked.choices[0] in first.reply

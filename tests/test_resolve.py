@@ -25,7 +25,7 @@ def standing(
     refused: tuple[tuple[str, str], ...] = (("family", "too large"),),
 ) -> Standing:
     made = () if call is None else (Made(call, shown),)
-    return Standing("tent", call, made, last, refused=refused)
+    return Standing(call, made, last, refused=refused)
 
 
 def talk(call: Call | None = TENTS, shown: tuple[str, ...] = SHOWN, last: int | None = None) -> Talk:
@@ -112,7 +112,8 @@ def test_undo_makes_the_list_before_once_more(outfitter: Shop) -> None:
     assert (found.notice, found.calls, found.again) == ("undone", [TENTS], True)
     assert found.standing == first.standing and found.refused == (("duo", "no"),)
     assert found.before == Talk((first,))
-    assert resolved(outfitter, "undo\nalso take 1", Talk((first, second))).calls[1].query.take == 1
+    (changed,) = resolved(outfitter, "undo\nalso take 1", Talk((first, second))).calls
+    assert changed.query.take == 1
 
 
 def test_undo_of_the_first_turn_leaves_nothing_and_before_it_is_nothing(outfitter: Shop) -> None:
@@ -189,7 +190,7 @@ def test_an_edit_by_what_another_item_has_takes_the_place_of_the_bound(outfitter
 def test_lists_of_one_turn_are_numbered_through(outfitter: Shop) -> None:
     boots = Call("search", Query("boots"))
     lists = (Made(TENTS, ("duo", "solo")), Made(boots, ("boot",)))
-    before = Talk((Record("", None, Standing("boots", boots, lists), {}, n=1),))
+    before = Talk((Record("", None, Standing(boots, lists), {}, n=1),))
     found = resolved(outfitter, "also where price < price of 3", before)
     assert written(found.calls) == 'find "boots" where price < 180'
     assert [id for id, _ in resolved(outfitter, "more", before).refused] == ["duo", "solo", "boot"]

@@ -16,7 +16,7 @@ def turn(said: str, user: str | None = None, photo: int | None = None) -> Record
     """A turn about as large as one with six items."""
     answer = {"reply": f"reply to {said}", "calls": [], "items": [{"id": "x" * 8000}], "limits": {}}
     call = Call.of("search", {"query": said, "price_max": 50, "order": ["price", "up"]})
-    standing = Standing(said, call, (Made(call, ("a", "b")),), refused=(("c", said),), photo=photo)
+    standing = Standing(call, (Made(call, ("a", "b")),), refused=(("c", said),), photo=photo)
     return Record(said, user, standing, answer)
 
 

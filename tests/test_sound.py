@@ -20,12 +20,6 @@ TEXTS = (
 )
 
 
-@pytest.fixture
-def plain(agent: Agent, tmp_path: Path) -> Agent:
-    """The agent without a language model."""
-    return Agent(agent.settings.model_copy(update={"model": "none"}), memory=tmp_path / "plain")
-
-
 @pytest.mark.parametrize("text", TEXTS)
 def test_python_reads_and_keeps_it(plain: Agent, text: str) -> None:
     answer = plain.ask(text, session="s")

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 import tiny
+from written import Written
 
 from tastemaker.agent.agent import Agent
 from tastemaker.agent.events import Answer, Answered, Found
@@ -31,6 +32,13 @@ def home(tiny_home: Path, tmp_path: Path) -> Path:
 def plain(home: Path, tiny_encoders: None) -> Iterator[Agent]:
     """The agent without a language model; the profiles and talks are in its home."""
     with Agent(load(home=home, model="none")) as agent:
+        yield agent
+
+
+@pytest.fixture
+def quiet(home: Path, written: dict[str, str], tiny_encoders: None) -> Iterator[Agent]:
+    """The same agent, whose calls are `written`."""
+    with Agent(load(home=home, model="none"), reader=Written(calls=written)) as agent:
         yield agent
 
 
@@ -148,33 +156,39 @@ import sys
 sys.path.insert(0, sys.argv[1])
 import tiny
 from pathlib import Path
+from written import Written
 from tastemaker.agent import agent
 from tastemaker.agent.settings import load
 agent.open_text_encoder = lambda name: tiny.TinyText()
 agent.open_picture_encoder = lambda name: tiny.TinyPictures()
-with agent.Agent(load(home=Path(sys.argv[2]), model="none")) as other:
+reader = Written(calls={sys.argv[3]: sys.argv[4]})
+with agent.Agent(load(home=Path(sys.argv[2]), model="none"), reader=reader) as other:
     print(*(shown.recommendation.item.id for shown in other.ask(sys.argv[3], user="fay", session="s").items))
 """
 
 
-def other_process(home: Path, text: str) -> list[str]:
+def other_process(home: Path, text: str, calls: str = "") -> list[str]:
     """A turn of fay in the same conversation, in another process; the ids of its list."""
     tests = str(Path(__file__).parent)
-    run = [sys.executable, "-c", CHILD, tests, str(home), text]
+    run = [sys.executable, "-c", CHILD, tests, str(home), text, calls]
     done = subprocess.run(run, capture_output=True, text=True, check=True, env={**os.environ})
     return done.stdout.split()
 
 
-def test_a_talk_hears_at_once_what_another_process_said_and_forgot(plain: Agent, home: Path) -> None:
-    plain.ask("running shoes", user="fay", session="s")
-    listed = other_process(home, "a book about coffee")
-    answer = plain.ask("tell me more about number 1", user="fay", session="s")
-    assert plain.shop.catalogue[listed[0]].title in answer.reply
-    other_process(home, "remember that I hate the colour red")
-    assert plain.ask("running shoes", user="fay", session="t").limits == {"exclude": ["red"]}
+def test_a_talk_hears_at_once_what_another_process_said_and_forgot(
+    quiet: Agent, written: dict[str, str], home: Path
+) -> None:
+    written["running shoes"] = 'find "running shoes"'
+    written["tell me more about number 1"] = "ask of 1"
+    quiet.ask("running shoes", user="fay", session="s")
+    listed = other_process(home, "a book about coffee", 'find "coffee" where media = "book"')
+    answer = quiet.ask("tell me more about number 1", user="fay", session="s")
+    assert quiet.shop.catalogue[listed[0]].title in answer.reply
+    other_process(home, "remember that I hate the colour red", 'remember "I hate the colour red"')
+    assert quiet.ask("running shoes", user="fay", session="t").limits == {"exclude": ["red"]}
     other_process(home, "forget everything about me")
-    assert "no list" in plain.ask("tell me more about number 1", user="fay", session="s").reply
-    assert plain.ask("running shoes", user="fay", session="t").limits == {}
+    assert "no list" in quiet.ask("tell me more about number 1", user="fay", session="s").reply
+    assert quiet.ask("running shoes", user="fay", session="t").limits == {}
 
 
 def test_where_talks_cannot_be_kept_the_shop_answers_and_says_so(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tastemaker.agent.model.chat import LlamaCpp
-from tastemaker.agent.understand.facts import reader
+from tastemaker.agent.model.facts import reader
 from tastemaker.tools.catalogue.folder import Folder
 from tastemaker.tools.catalogue.item import Catalogue, Item
 from tastemaker.tools.catalogue.understood import supported, understood

@@ -106,7 +106,7 @@ def test_a_talk_with_a_server(server: Server, tiny_home: Path, tmp_path: Path, t
         assert 'find "running shoes" where price <= 90' in server.asked[-1]  # what was asked before
         assert "Red running shoes" in server.asked[-1]  # and what is shown
 
-        third = agent.ask("under 100", session="s")  # the server fails: the rules go on with the talk
+        third = agent.ask("under 100", session="s")  # the server fails: the talk goes on without it
         assert "The language model did not take part" in third.reply
         assert {"red-shoe", "blue-shoe"} <= {shown.recommendation.item.id for shown in third.items}
 

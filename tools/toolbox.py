@@ -8,7 +8,7 @@ from inspect import signature
 from typing import Any, Literal
 
 from tastemaker.tools.catalogue.item import Item
-from tastemaker.tools.catalogue.profiles import Profiles
+from tastemaker.tools.catalogue.profiles import Profiles, is_meant
 from tastemaker.tools.catalogue.said import is_said
 from tastemaker.tools.errors import NotKept, Retry
 from tastemaker.tools.facts import answers, explain
@@ -201,7 +201,7 @@ class Toolbox:
         """List what this shopper took before; profile: also what they told, liked and disliked."""
         taken, known = self._items.taken(), dict[str, Any]()
         if profile:
-            known = {"told": self._situation.told if self._situation.user is None else self._facts()}
+            known = {"told": self._facts()}
             known |= {event: tuple(self._with(event)) for event in ("like", "dislike")}
             opinions = {item.id for event in ("like", "dislike") for item in known[event]}
             bought = {row.item for row in self._history if row.event not in ("like", "dislike")}
@@ -211,7 +211,9 @@ class Toolbox:
 
     def remember(self, fact: str) -> Result:
         """Keep a lasting fact about this shopper, where the words of this turn tell it."""
-        user, said = self._who(), self._situation.said
+        user, said = self._situation.user, self._situation.said
+        if user is None:
+            raise Retry("this shopper is a stranger; nothing can be kept", "unknown_shopper")
         if not is_said(fact, said):  # a model may bring along what nobody said
             return Result("The shopper did not say that; nothing is kept.", facts={"unsaid": fact})
         self._profiles.remember(user, fact, said)
@@ -219,14 +221,18 @@ class Toolbox:
 
     def forget(self, fact: str) -> Result:
         """Delete a remembered fact, where the words of this turn name it."""
-        named = is_said(fact, self._situation.said)
-        gone = self._profiles.forget_fact(self._who(), fact) if named else ()
-        kept = self._facts()
+        user, gone = self._situation.user, tuple[str, ...]()
+        if is_said(fact, self._situation.said):
+            meant = tuple(one for one in self._situation.told if is_meant(one, fact))
+            gone = meant if user is None else self._profiles.forget_fact(user, fact)
+        kept = [one for one in self._facts() if one not in gone]
         return Result(f"Forgotten: {len(gone)} with '{fact}'.", facts={"forgotten": gone, "kept": kept})
 
     def _facts(self) -> list[str]:
-        """What this shopper asked to have remembered, oldest first."""
-        return [kept.fact for kept in self._profiles.facts(self._who())]
+        """What this shopper asked to have remembered, oldest first; of a stranger in this talk."""
+        if self._situation.user is None:
+            return list(self._situation.told)
+        return [kept.fact for kept in self._profiles.facts(self._situation.user)]
 
     def _with(self, event: str) -> list[Item]:
         """The items with which this shopper did this, oldest first."""
@@ -242,8 +248,3 @@ class Toolbox:
         if not shown:
             raise beyond(0, 1)
         return shown
-
-    def _who(self) -> str:
-        if self._situation.user is None:
-            raise Retry("this shopper is a stranger; nothing can be kept", "unknown_shopper")
-        return self._situation.user

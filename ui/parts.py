@@ -160,7 +160,7 @@ def model(name: str, ready: bool, here: bool) -> str:
     elif here:
         said = f"Answers by {name.partition(':')[2] or name}."
     elif name == "none":
-        said = "No language model: requests are read by rules and answers are plain."
+        said = "No language model: requests are searched for word by word, and answers are plain."
     else:
         said = "The language model could not be loaded, so answers are plain; run `tastemaker doctor`."
     return f'<p role="status">{escape(said)}</p>'
@@ -188,7 +188,7 @@ def _measured(answer: Answer) -> str:
     times = [f"{name} after {answer.ms[key] / 1000:.1f} s" for key, name in names.items() if key in answer.ms]
     if times:
         sentences.append(f"{', '.join(times)}.".capitalize())
-    by = "Read and worded by rules" if answer.model == "none" else f"Language model: {answer.model}"
+    by = "Read and worded without a model" if answer.model == "none" else f"Language model: {answer.model}"
     sentences.append(f"{by}.")
     return " ".join(sentences)
 

@@ -76,8 +76,7 @@ class Turn:
         """What may be said next: the answers to the question, or the request that waits."""
         if self.answer is None:
             return ()
-        choices = self.answer.asked.choices if self.answer.asked else ()
-        return (*choices, *filter(None, [self.answer.waiting]))
+        return self.answer.asked.choices if self.answer.asked else ()
 
     def parts(self, shop: Shop) -> dict[str, str]:
         """The HTML of each part that the page draws."""

@@ -14,7 +14,8 @@ from tastemaker.agent.answer.language import (
     sequence,
     title,
 )
-from tastemaker.agent.rules.reading.intents import GREETS, SATISFIED, THANKS
+from tastemaker.agent.query import Comparison
+from tastemaker.agent.rules.whole import GREETS, SATISFIED, THANKS
 from tastemaker.tools.facts.result import Result
 from tastemaker.tools.facts.values import quoted
 from tastemaker.tools.fusion.fuse import Recommendation
@@ -83,9 +84,9 @@ def choice(shop: Shop, relaxation: Relaxation, language: str) -> str:
     return phrase("relax_drop", language, limit=label(shop.schema, dropped, language), count=count)
 
 
-def not_used(shop: Shop, one: Condition, language: str) -> str:
+def not_used(shop: Shop, one: Condition | Comparison, language: str) -> str:
     """That a condition was left out; why, where it is of a currency that the shop does not have."""
-    if currency := shop.schema.foreign(one.field, one.unit):
+    if isinstance(one, Condition) and (currency := shop.schema.foreign(one.field, one.unit)):
         amount = bound_of(replace(one, unit=currency), language)
         own = shop.schema[one.field].unit
         return phrase("other_currency", language, currency=own, amount=amount)

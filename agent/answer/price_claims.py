@@ -3,7 +3,7 @@
 import re
 
 from tastemaker.agent.answer.limits import price_bounds
-from tastemaker.agent.rules.reading.prices import prices
+from tastemaker.agent.rules.prices import prices
 from tastemaker.tools.fusion.fuse import Recommendation
 
 # What makes a number in a sentence a price.

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tastemaker.agent.call import Call
-from tastemaker.agent.rules.decide import NAMES, decide
-from tastemaker.agent.rules.reading.language import language
-from tastemaker.agent.rules.reading.view import Reading, ShownLine, View
+from tastemaker.agent.call import TOOLS, Call
+from tastemaker.agent.rules import plain
+from tastemaker.agent.rules.language import language
+from tastemaker.agent.talks.talk import Standing
+from tastemaker.agent.understand.english import heard
 from tastemaker.agent.understand.planner import plan
-from tastemaker.agent.understand.reader import TAUGHT
 from tastemaker.agent.understand.told import Before
 from tastemaker.agent.understand.verify import verified
 from tastemaker.tools.errors import DataError, ModelFailed
@@ -28,17 +28,17 @@ if TYPE_CHECKING:
 
 def evaluate_requests(
     file: Path,
-    model: BaseChatModel | None,
+    shop: Shop,
+    reader: BaseChatModel | None,
+    model: BaseChatModel | None = None,
     split: str | None = None,
     failures: list[dict[str, Any]] | None = None,
-    reader: BaseChatModel | None = None,
-    shop: Shop | None = None,
 ) -> dict[str, Any]:
     """Read every request of a file of {text, calls, args, lang, shown?, split?} and count what was right.
 
-    Rules and `model` read them; a taught `reader` those in its languages, over the fields of `shop`. `tool`
-    is a share of all requests, `limits` of those that have limits; `invented` counts price limits that were
-    read where none was said. What went wrong is appended to `failures`.
+    They are read over the fields of `shop`, whatever they ask for. `tool` is a share of all requests,
+    `limits` of those that have limits; `invented` counts price limits that were read where none was said.
+    What went wrong is appended to `failures`.
     """
     rows = [row for row in request_rows(file) if split is None or row.get("split") == split]
     right: list[bool] = []
@@ -48,23 +48,21 @@ def evaluate_requests(
     took: list[float] = []
     for row in rows:
         began = time.perf_counter()
-        if reader is not None and shop is not None and language(row["text"]) in TAUGHT:
-            reading = _written(row, reader, shop)
-        else:
-            reading = decide(row["text"], view_of(row), model).reading
+        call = _read(row, shop, reader, model)
         took.append((time.perf_counter() - began) * 1000)
         args = row.get("args") or {}
-        tool_right = reading.tool in row["calls"]
+        tool_right = call is not None and call.tool in row["calls"]
         right.append(tool_right)
         by_lang[row.get("lang", "en")].append(tool_right)
-        invalid += reading.tool not in NAMES
-        limits_right = all(_met(name, value, reading) for name, value in args.items())
+        invalid += call is None or call.tool not in TOOLS
+        limits = {} if call is None else Where(call.query.conditions).as_dict()
+        limits_right = all(_met(name, value, limits) for name, value in args.items())
         if args:
             met.append(limits_right)
-        made_up = {"price_min", "price_max"} & reading.certain & (reading.args.keys() - args.keys())
+        made_up = {"price_min", "price_max"} & (limits.keys() - args.keys())
         invented += bool(made_up)
         if failures is not None and not (tool_right and limits_right and not made_up):
-            failures.append({"wanted": row, "tool": reading.tool, "args": dict(reading.args)})
+            failures.append({"wanted": row, "tool": call and call.tool, "args": limits})
     return {
         "requests": len(rows),
         "tool": _share(right),
@@ -77,54 +75,33 @@ def evaluate_requests(
     }
 
 
-def _written(row: Mapping[str, Any], reader: BaseChatModel, shop: Shop) -> Reading:
-    """The first call that a model writes of a request, as far as the words support it."""
-    view, text = view_of(row), row["text"]
-    titles = tuple(line.title for line in view.shown)
-    before = Before(Call("search") if titles else None, titles)
+def _read(
+    row: Mapping[str, Any], shop: Shop, reader: BaseChatModel | None, model: BaseChatModel | None
+) -> Call | None:
+    """The first call that a request is read as; None where the model wrote none."""
+    if calls := plain.whole(row["text"], Standing(), shop):
+        return calls[0]
+    if reader is None:
+        return next(iter(plain.calls(row["text"], Standing(), shop)), Call("chat"))
+    shown = tuple(_title(one) for one in row.get("shown") or ())
+    before = Before(Call("search") if shown else None, shown)
     try:
-        made = verified(plan(text, before, shop, reader).calls, text, shop, "\n".join(titles)).calls[0]
+        text, _ = heard(row["text"], language(row["text"]), reader, model, shop)
+        made = plan(text, before, shop, reader)
     except ModelFailed:
-        return Reading("")
-    limits = Where(made.query.conditions).as_dict()
-    return Reading(made.tool, limits, frozenset(limits))
+        return None
+    return verified(made.calls, text, shop, row["text"], "\n".join(shown)).calls[0]
 
 
-def view_of(row: Mapping[str, Any]) -> View:
-    """The view of a request: its shown list, as titles with prices, or as objects."""
-    return View(shown=tuple(_line(n, shown) for n, shown in enumerate(row.get("shown") or (), start=1)))
-
-
-def _line(n: int, shown: Any) -> ShownLine:
+def _title(shown: Any) -> str:
+    """The title of a listed item that is told as an object, as a pair with its price, or as a text."""
     if isinstance(shown, Mapping):
-        price = shown.get("price")
-        return ShownLine(
-            n=n,
-            title=str(shown.get("title", "")),
-            price=float(price) if isinstance(price, int | float) else None,
-            brand=str(shown.get("brand") or ""),
-            media=str(shown.get("media") or "product"),
-        )
-    if isinstance(shown, list | tuple):
-        title, *rest = shown
-        return ShownLine(
-            n=n, title=str(title), price=float(rest[0]) if rest and rest[0] is not None else None
-        )
-    title, price = _split_price(str(shown))
-    return ShownLine(n=n, title=title, price=price)
+        return str(shown.get("title", ""))
+    return str(shown[0]) if isinstance(shown, list | tuple) else str(shown)
 
 
-def _split_price(text: str) -> tuple[str, float | None]:
-    """A title and the price at its end: "Rain jacket (89.00)", "Rain jacket, €89"."""
-    head, separator, tail = text.rstrip(" )€$£₹元").rpartition(" ")
-    try:
-        return head.rstrip(" (,-–—:|"), float(tail.strip("(€$£₹¥").replace(",", "")) if separator else None
-    except ValueError:
-        return text, None
-
-
-def _met(name: str, value: Any, reading: Reading) -> bool:
-    got = reading.args.get(name)
+def _met(name: str, value: Any, limits: Mapping[str, Any]) -> bool:
+    got = limits.get(name)
     if name in ("price_min", "price_max"):
         return isinstance(got, int | float) and abs(got - float(value)) < 0.005
     if name == "exclude":
@@ -138,6 +115,7 @@ def _share(values: list[bool]) -> float:
 
 
 def request_rows(file: Path) -> Iterator[dict[str, Any]]:
+    """The requests of a file; raises DataError with file and line."""
     for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1):
         if not line.strip():
             continue

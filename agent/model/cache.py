@@ -16,9 +16,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-import numpy as np
-import numpy.typing as npt
-
 from tastemaker.tools.errors import ModelFailed
 
 SMALL_LOSS = 16  # tokens at the end of a text that are rather read again than kept in another sequence
@@ -35,9 +32,6 @@ class KeyValueMemory(Protocol):
 
     def evaluate(self, sequence: int, start: int, tokens: Sequence[int], answer: bool) -> bool:
         """Reads tokens, with logits after the last if `answer`; False when there is no room."""
-
-    def hidden(self, sequence: int, start: int, token: int) -> npt.NDArray[np.float32] | None:
-        """Reads one token and gives the last layer's state at it; None when there is no room."""
 
     def forget(self, sequence: int, start: int) -> None:
         """Drops everything from position `start` on."""
@@ -110,13 +104,6 @@ class Readings:
             while not self._memory.evaluate(reading.sequence, len(reading.tokens), part, answer and last):
                 self._make_room(reading)
             reading.tokens.extend(part)
-
-    def hidden(self, reading: ReadText, token: int) -> npt.NDArray[np.float32]:
-        """Reads one token after what `reading` holds, and gives the last layer's state at it, (width,)."""
-        while (state := self._memory.hidden(reading.sequence, len(reading.tokens), token)) is None:
-            self._make_room(reading)
-        reading.tokens.append(token)
-        return state
 
     def warm(self, tokens: Sequence[int], pause: Callable[[], None] | None = None) -> int:
         """Reads a beginning that many prompts share, or fetches it from disk; tells how many it read."""

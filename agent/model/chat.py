@@ -30,7 +30,7 @@ from tastemaker.agent.model.grammar.nodes import Node
 from tastemaker.agent.model.llama import library
 from tastemaker.agent.model.llama.engine import physical_cores
 from tastemaker.agent.model.llama.library import Loading
-from tastemaker.agent.model.served import Hidden, Served, Speed
+from tastemaker.agent.model.served import Served, Speed
 
 Cancel = threading.Event | Callable[[], bool]
 
@@ -124,17 +124,6 @@ class LlamaCpp(BaseChatModel):
     def get_token_ids(self, text: str) -> list[int]:
         """Splits a text into tokens."""
         return self.served.engine.tokenize(text.encode("utf-8", "replace"))
-
-    def hidden(
-        self, messages: Sequence[BaseMessage], seconds: float | None = None, cancel: Cancel | None = None
-    ) -> Hidden:
-        """Gives the last layer's state at the end of a prompt: what the model is about to say.
-
-        When the last message is an AIMessage, it is the beginning of the answer. Raises ModelFailed.
-        """
-        return self.served.hidden(
-            list(render(messages)), ReplyOrder(seconds=seconds, cancelled=_asker(cancel))
-        )
 
     def warm(self, messages: Sequence[BaseMessage], tools: Sequence[ToolLike] = ()) -> int:
         """Reads the beginning of coming prompts, or fetches it from `states`; tells how many it read."""

@@ -88,8 +88,8 @@ def _remote(url: str, settings: Settings) -> BaseChatModel:
 
 
 def openings() -> list[BaseMessage]:
-    """The system messages with which every deciding and every answering prompt begins."""
-    return [SystemMessage(prompt(name).render()) for name in ("decide", "reason")]
+    """The system messages with which the prompts for a reason and for a translation begin."""
+    return [SystemMessage(prompt(name).render()) for name in ("reason", "english")]
 
 
 def read_ahead(model: BaseChatModel | None) -> int:

@@ -10,9 +10,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-import numpy as np
-import numpy.typing as npt
-
 from tastemaker.agent.model.cache import Readings
 from tastemaker.agent.model.chatml import Mark, Piece
 from tastemaker.agent.model.decode import ReplyOrder, ReplyReport, decode
@@ -32,15 +29,6 @@ class Identity:
 
     name: str
     digest: str
-
-
-@dataclass(frozen=True)
-class Hidden:
-    """Is the last layer's state at the end of a prompt, (width,), and the tokens of the prompt."""
-
-    state: npt.NDArray[np.float32]
-    prompt: int
-    cached: int
 
 
 @dataclass(frozen=True)
@@ -90,34 +78,6 @@ class Served:
             self._remember(pieces[-1] if isinstance(pieces[-1], str) else "", report)
 
         return self._in_turn(work, pieces, order, report)
-
-    def hidden(self, pieces: Sequence[Piece], order: ReplyOrder) -> Hidden:
-        """Gives the last layer's state at the end of a rendered conversation.
-
-        Raises ModelFailed as `answer` does, and when the order is cancelled.
-        """
-        report = ReplyReport()
-
-        def work(prompt: list[int], limited: ReplyOrder) -> Iterator[npt.NDArray[np.float32]]:
-            began = time.perf_counter()
-
-            def pause() -> None:
-                late = limited.seconds is not None and time.perf_counter() - began > limited.seconds
-                if late or limited.cancelled():
-                    raise ModelFailed("the model had not read the request in time, or was not to go on")
-
-            reading = self._readings.open(prompt)
-            report.prompt, report.cached = len(prompt), len(reading.tokens)
-            if len(reading.tokens) < len(prompt) - 1:
-                self._readings.extend(reading, prompt[len(reading.tokens) : -1], pause, answer=False)
-            state = self._readings.hidden(reading, prompt[-1])
-            report.prompt_ms = 1000 * (time.perf_counter() - began)
-            yield state
-
-        states = list(self._in_turn(work, pieces, order, report))
-        if not states:
-            raise ModelFailed("the model was told not to go on")
-        return Hidden(states[0], report.prompt, report.cached)
 
     def _in_turn(
         self,

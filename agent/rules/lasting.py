@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable
 
-from tastemaker.agent.rules.reading.exclusions import exclusions
-from tastemaker.agent.rules.reading.language import language, normalise
-from tastemaker.agent.rules.reading.patterns import pattern
+from tastemaker.agent.rules.exclusions import exclusions
+from tastemaker.agent.rules.language import language, normalise
+from tastemaker.agent.rules.patterns import pattern
 
-_AVERSE = pattern("follows", "averse")
+_AVERSE = pattern("asks", "averse")
 _WITHOUT = {"de": "ohne", "fr": "sans", "es": "sin"}
 """How what is excluded is said, so that it is read in the language of the fact; "no" for any other."""
 _ALLERGY = re.compile(r"对(?P<what>[^,.，。]{1,6})过敏")

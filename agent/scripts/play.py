@@ -81,8 +81,8 @@ def converse(paths: Sequence[Path], settings: Settings, live: bool = False) -> R
             exact = script.exact and not live
             if not exact:
                 first.load()
-            model = ScriptedModel() if exact else first.model
-            played.append(_play(path.stem, script, settings, model, first.shop))
+            model, reader = (ScriptedModel(), None) if exact else (first.model, first.reader)
+            played.append(_play(path.stem, script, settings, model, reader, first.shop))
     return Report(tuple(played))
 
 
@@ -107,13 +107,20 @@ class _Talk:
     listed: list[Listed] = field(default_factory=list)
 
 
-def _play(name: str, script: Script, settings: Settings, model: BaseChatModel | None, shop: Shop) -> Played:
+def _play(
+    name: str,
+    script: Script,
+    settings: Settings,
+    model: BaseChatModel | None,
+    reader: BaseChatModel | None,
+    shop: Shop,
+) -> Played:
     talk = _Talk(lines=[f"{name}: {script.story}"])
     with tempfile.TemporaryDirectory() as memory:
-        agent = Agent(settings, model, Path(memory), shop)
+        agent = Agent(settings, model, Path(memory), shop, reader)
         for number, step in enumerate(script.turns, 1):
             if step.restart:
-                agent = Agent(settings, model, Path(memory), shop)
+                agent = Agent(settings, model, Path(memory), shop, reader)
             for item, event in step.feedback.items():
                 agent.feedback(script.user or "", item, event)
                 talk.lines.append(f"          ({event} {item})")
@@ -139,6 +146,8 @@ def _play(name: str, script: Script, settings: Settings, model: BaseChatModel | 
             broken += unmet_facts(expect, agent.profiles.facts(script.user or ""))
             if isinstance(model, ScriptedModel) and model.unused:
                 broken.append(f"the agent never asked for {model.unused}")
+            if isinstance(model, ScriptedModel) and model.missed:
+                broken.append(f"the script writes no calls for {model.missed}")
             talk.failures += [f"turn {number}: {what}" for what in broken]
     return Played(name, tuple(talk.failures), tuple(talk.turns), "\n".join(talk.lines))
 

@@ -1,4 +1,4 @@
-"""A live conversation as a script: what was said, which call it came to, what was shown and what held."""
+"""A live conversation as a script: what was said, which calls it came to, what was shown and what held."""
 
 from typing import Any
 
@@ -25,15 +25,14 @@ def script(talk: Talk, session: str) -> str:
 
 
 def _step(record: Record) -> dict[str, Any]:
-    """One turn as a step of a script; the model says again what was read out of the words."""
-    calls, shown = record.answer["calls"], [item["id"] for item in record.answer["items"]]
-    said = [{"tool": call["tool"], "args": call["args"]} for call in calls]
+    """One turn as a step of a script; the model writes again what it wrote."""
+    shown = [item["id"] for item in record.answer["items"]]
     return {
         "says": record.said,
         **({"change": record.change} if record.change else {}),
-        "model": said if record.read and not record.change else [],
+        "model": [{"calls": record.written}] if record.written else [],
         "expect": {
-            "calls": [call["tool"] for call in calls],
+            "calls": [call["tool"] for call in record.answer["calls"]],
             **({"items": shown} if shown else {}),
             "limits": record.answer["limits"],
         },

@@ -81,7 +81,7 @@ class Step(_Strict):
     restart: bool = False
     """The program is started anew before this turn."""
     model: list[dict[str, Any]] | None = None
-    """The model's outputs in order: {tool, args}, or {say: text}."""
+    """The model's outputs in order: {calls: text}, {tool, args}, or {say: text}."""
     expect: Expect = Field(default_factory=Expect)
 
 
@@ -121,6 +121,7 @@ class ScriptedModel(BaseChatModel):
     """A chat model whose outputs are written out; it fails when a call is asked for and none is next."""
 
     _outputs: deque[dict[str, Any]] = PrivateAttr(default_factory=deque)
+    _missed: list[str] = PrivateAttr(default_factory=list)
 
     @property
     def _llm_type(self) -> str:
@@ -128,7 +129,12 @@ class ScriptedModel(BaseChatModel):
 
     def expect(self, outputs: Sequence[dict[str, Any]]) -> None:
         """Take the outputs of the coming turn."""
-        self._outputs = deque(outputs)
+        self._outputs, self._missed = deque(outputs), []
+
+    @property
+    def missed(self) -> list[str]:
+        """What calls were asked for, and none were written out."""
+        return self._missed
 
     @property
     def unused(self) -> list[dict[str, Any]]:
@@ -136,9 +142,9 @@ class ScriptedModel(BaseChatModel):
         return list(self._outputs)
 
     @property
-    def has_call(self) -> bool:
-        """Whether a call is written out next: then it is asked for, however certain the rules are."""
-        return bool(self._outputs) and "tool" in self._outputs[0]
+    def writes_calls(self) -> bool:
+        """Whether it is asked for calls as text, as our own model is; else by tools."""
+        return not self._outputs or "tool" not in self._outputs[0]
 
     def bind_tools(self, tools: Sequence[Any], **kwargs: Any) -> Runnable[LanguageModelInput, AIMessage]:
         return self.bind(calling=True)
@@ -153,8 +159,11 @@ class ScriptedModel(BaseChatModel):
         **kwargs: Any,
     ) -> ChatResult:
         output = self._outputs[0] if self._outputs else {}
-        if calling and "tool" not in output:
-            raise ModelFailed(f"the script has no call left for: {messages[-1].text[:80]}")
+        says = messages[-1].text.rpartition("\n")[2]
+        wanted = "tool" if calling else "calls" if says.startswith("Shopper: ") else "say"
+        if wanted != "say" and wanted not in output:
+            self._missed.append(says)
+            raise ModelFailed(f"the script has no call left for: {says[:80]}")
         if calling:
             calls = [made for made in takewhile(lambda made: "tool" in made, self._outputs)]
             named = [{"name": call["tool"], "args": call.get("args", {}), "id": "scripted"} for call in calls]
@@ -162,8 +171,8 @@ class ScriptedModel(BaseChatModel):
                 self._outputs.popleft()
             return ChatResult(generations=[ChatGeneration(message=AIMessage("", tool_calls=named))])
         # a reason that is not written out is made from the evidence
-        message = AIMessage(output.get("say", ""))
-        if "say" in output:
+        message = AIMessage(output.get(wanted, ""))
+        if wanted in output:
             self._outputs.popleft()
         return ChatResult(generations=[ChatGeneration(message=message)])
 

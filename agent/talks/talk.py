@@ -1,15 +1,14 @@
 """A conversation as the records of its turns; what is in force follows from the last of them."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
 from tastemaker.agent.call import Call
-from tastemaker.tools.search.lexical import stem
 from tastemaker.tools.search.where import Where
 
-FORMAT = 2
+FORMAT = 3
 """The version of a record's document; one of another version is not read."""
 
 
@@ -36,8 +35,6 @@ class Made:
 class Standing:
     """What is in force after a turn: what the next one may refer to, narrow or lift."""
 
-    need: str = ""
-    """The query of the last search: what a follow-up narrows."""
     call: Call | None = None
     """The last list that was asked for, also where nothing fitted; its items are ids."""
     made: tuple[Made, ...] = ()
@@ -46,8 +43,6 @@ class Standing:
     """The number of the shown item that was talked of last."""
     offered: tuple[str, ...] = ()
     """What may be answered to the question that the last answer ended with."""
-    waiting: str = ""
-    """What was asked for in the same sentence as something else, and comes next."""
     refused: tuple[tuple[str, str], ...] = ()
     """Id and sentence of each item that was shown for this need and passed over; not shown again for it."""
     told: tuple[str, ...] = ()
@@ -68,7 +63,7 @@ class Standing:
 
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
-        names = ("need", "last", "offered", "waiting", "refused", "told", "photo", "language")
+        names = ("last", "offered", "refused", "told", "photo", "language")
         call, made = self.call and self.call.as_json(), [made.as_json() for made in self.made]
         return {name: getattr(self, name) for name in names} | {"call": call, "made": made}
 
@@ -92,8 +87,8 @@ class Record:
     """The answer's JSON."""
     change: Mapping[str, Any] | None = None
     """The limit that was changed by a click, instead of words that were read."""
-    read: bool = True
-    """Whether the calls were read out of the words; else they are earlier ones, run again."""
+    written: str = ""
+    """The calls that were read, in the notation of our model; empty of a click and of whole sentences."""
     n: int = 0
     """Its number in the conversation, from 1; 0 until it is kept."""
     time: float = 0.0
@@ -105,7 +100,7 @@ class Record:
             "standing": self.standing.as_json(),
             "answer": self.answer,
             "change": self.change,
-            "read": self.read,
+            "written": self.written,
         }
         return json.dumps(kept, ensure_ascii=False)
 
@@ -140,12 +135,3 @@ class Talk:
         if not self.records or (len(self.records) == 1 and self.last > 1):
             return None
         return Talk(self.records[:-1])
-
-    def about(self, words: Collection[str]) -> Standing | None:
-        """What was in force when the talk last was about a need with these stems, before the last turn."""
-        for record in reversed(self.records[:-1]):
-            standing = record.standing
-            need = set(map(stem, standing.need.casefold().split()))
-            if words and standing.call and standing.call.tool == "search" and need.issuperset(words):
-                return standing
-        return None

@@ -8,17 +8,16 @@ from langchain_core.language_models import BaseChatModel
 from tastemaker.agent.call import arguments
 from tastemaker.agent.change import Change
 from tastemaker.agent.rules.lasting import lasting
-from tastemaker.agent.rules.reading.view import ShownLine, View
 from tastemaker.agent.settings import Settings
 from tastemaker.agent.talks.memory import Memory
 from tastemaker.agent.talks.talk import Standing
-from tastemaker.tools.catalogue.item import Item, plain
-from tastemaker.tools.catalogue.names import titles
 from tastemaker.tools.facts.result import Situation
 from tastemaker.tools.shop import Shop
 
 LONGEST = 600
 """Characters of a text that are read: of a pasted page the beginning says what is wanted."""
+_LATELY = 10
+"""How many of a shopper's purchases words may mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,48 +84,11 @@ def situation(
     )
 
 
-def view(given: Given, standing: Standing) -> View:
-    """What the shopper's words may refer to."""
+def bought(given: Given) -> tuple[str, ...]:
+    """The titles of what the shopper took lately, the latest first."""
+    if given.user is None:
+        return ()
     shop = given.shop
-    shown = [shop.catalogue[id] for id in standing.shown if id in shop.catalogue]
-    history = (
-        ()
-        if given.user is None
-        else (*shop.purchases.of(given.user), *given.memory.profiles.interactions(given.user))
-    )
-    bought = [
-        shop.catalogue[row.item].title
-        for row in reversed(history)
-        if row.item in shop.catalogue and row.weight > 0
-    ]
-    return View(
-        shown=tuple(
-            ShownLine(
-                n,
-                item.title,
-                item.price,
-                item.brand,
-                item.media,
-                tuple(list(titles(item))[1:]),
-                _maker(item),
-            )
-            for n, item in enumerate(shown, 1)
-        ),
-        bought=tuple(dict.fromkeys(bought))[:10],
-        has_photo=given.photo is not None,
-        by_photo=bool(standing.call and standing.call.query.photo),
-        limits=standing.limits,
-        need=standing.need,
-        last=standing.last,
-        categories=shop.categories,
-        brands=shop.brands,
-    )
-
-
-_MAKERS = ("author", "writer", "director", "artist", "composer", "host", "narrator")
-
-
-def _maker(item: Item) -> str:
-    """The first person who wrote, made or presents an item."""
-    people = (plain(item.attributes.get(role)) for role in _MAKERS)
-    return next((names[0] for names in people if names), "")
+    history = (*shop.purchases.of(given.user), *given.memory.profiles.interactions(given.user))
+    taken = (row.item for row in reversed(history) if row.item in shop.catalogue and row.weight > 0)
+    return tuple(dict.fromkeys(shop.catalogue[id].title for id in taken))[:_LATELY]

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from tastemaker.agent.answer.ask_back import Question
 from tastemaker.agent.call import Call
 from tastemaker.agent.events import Answer, Called, Claims, Shown
-from tastemaker.agent.rules.interpret import Understood
 from tastemaker.agent.talks.talk import Made, Standing
 from tastemaker.agent.turns.given import Given
+from tastemaker.agent.understand.reader import Understood
 from tastemaker.tools.facts.result import Result
 
 _COUNTED = ("prompt_tokens", "cached_tokens", "completion_tokens")
@@ -72,7 +72,6 @@ class Outcome:
             answers=tuple(fact for done in self.done for fact in done.result.answers),
             limits=standing.limits,
             asked=self.asked,
-            waiting=found.waiting,
             usage=self.usage,
             ms=self.ms,
             model=given.model_name,

@@ -14,13 +14,12 @@ from tastemaker.agent.answer.prose import words
 from tastemaker.agent.answer.why import unable
 from tastemaker.agent.call import Call, arguments, told
 from tastemaker.agent.events import Answer, Answered, Called, Event, Found, Shown, Thinking, Token
-from tastemaker.agent.rules.conversation import listed, sought, without
-from tastemaker.agent.rules.interpret import Understood
 from tastemaker.agent.talks.talk import Made, Record, Standing, Talk
 from tastemaker.agent.turns.given import Given, lasting_words, situation
 from tastemaker.agent.turns.outcome import Done, Outcome
+from tastemaker.agent.turns.standing import listed, sought, without
 from tastemaker.agent.understand.comparatives import compared, valued
-from tastemaker.agent.understand.reader import understand
+from tastemaker.agent.understand.reader import Understood, understand
 from tastemaker.tools.catalogue.said import is_said
 from tastemaker.tools.errors import Retry
 from tastemaker.tools.facts.result import Result
@@ -42,38 +41,37 @@ def turn(given: Given) -> Iterator[Event]:
     standing = found.standing
     if found.calls and not given.cancelled():
         tool = found.calls[0].tool
-        doing = phrase(f"doing_{tool if tool in _NAMED else 'other'}", found.reading.language)
+        doing = phrase(f"doing_{tool if tool in _NAMED else 'other'}", found.language)
         yield Thinking(doing)
-    for done in _all(given, found, lasting):
+    for done in _all(given, found):
         out.done.append(done)
         yield done.called
         standing = _after(standing, done, lasting, given, out.lists)
+        found.standing = replace(found.standing, told=standing.told)  # a wish holds for the list beside it
         if done.makes_list:
             shown = _shown(given, found, done, need=len(out.done), first=len(out.items) + 1)
             out.items += shown
             out.lists = standing.made if shown else out.lists
             out.lap("first_list")
-            yield Found(tuple(shown), found.reading.language, standing.limits)
+            yield Found(tuple(shown), found.language, standing.limits)
     for piece in words(given, found, out):
         out.lap("first_word")
         out.reply += piece
         yield Token(piece)
     answer = out.answer(given, found, standing)
     offered = () if out.asked is None else out.asked.choices
-    standing = replace(standing, offered=offered, waiting=found.waiting, refused=found.refused)
+    standing = replace(standing, offered=offered, refused=found.refused)
     forgot = any(done.forgets for done in out.done)
     notes = [] if forgot else _kept(given, found, talk, standing, answer)
-    notes += [not_used(given.shop, unused, found.reading.language) for unused in found.unused]
+    notes += [not_used(given.shop, unused, found.language) for unused in found.unused]
     notes += given.memory.profiles.notes() if given.user is not None else []
     out.lap("total")
     yield Answered(replace(answer, notes=tuple(notes)))
 
 
-def _all(given: Given, found: Understood, lasting: tuple[str, ...]) -> Iterator[Done]:
+def _all(given: Given, found: Understood) -> Iterator[Done]:
     """The calls as they are run; where one of each has to fit a budget, all are run first."""
-    running = (
-        _run(given, found, found.standing, call, lasting) for call in found.calls if not given.cancelled()
-    )
+    running = (_run(given, found, call) for call in found.calls if not given.cancelled())
     budget = next((call.query.budget for call in found.calls if call.query.budget is not None), None)
     return running if budget is None else iter(_within(list(running), budget))
 
@@ -97,20 +95,16 @@ def _within(all: list[Done], budget: float) -> list[Done]:
     return [*after[:-1], replace(after[-1], result=replace(after[-1].result, facts=facts))]
 
 
-def _run(given: Given, found: Understood, standing: Standing, call: Call, lasting: tuple[str, ...]) -> Done:
-    """A call, and what came of it; where it cannot be made, what the rules would call instead."""
-    begun = time.perf_counter()
+def _run(given: Given, found: Understood, call: Call) -> Done:
+    """A call, and what came of it."""
+    begun, standing = time.perf_counter(), found.standing
+    lasting = lasting_words(given, standing)
     refused = frozenset(id for id, _ in found.refused)
     toolbox = Toolbox(given.shop, given.memory.profiles, situation(given, standing, lasting, refused))
     try:
         call, result = _made(given, toolbox, call)
-    except Retry:
-        try:
-            if (otherwise := found.otherwise()) is None:
-                raise
-            call, result = _made(given, toolbox, otherwise)
-        except Retry as again:
-            result = _unable(again, found.reading.language)
+    except Retry as retry:
+        result = _unable(retry, found.language)
     ms = 1000 * (time.perf_counter() - begun)
     return Done(call, result, Called(call.tool, told(call), ms, len(result.about), result.text))
 
@@ -134,7 +128,7 @@ def _unable(retry: Retry, language: str) -> Result:
 
 
 def _shown(given: Given, found: Understood, done: Done, need: int, first: int) -> list[Shown]:
-    language = found.reading.language
+    language = found.language
     return [
         Shown(
             n,
@@ -157,7 +151,11 @@ def _after(
         return listed(standing, done.call, done.result, beside)
     if done.call.tool == "remember" and given.user is None and "fact" in done.result.facts:
         return replace(standing, told=(*standing.told, str(done.result.facts["fact"])))
-    if done.call.tool == "forget" and standing.call:
+    if done.call.tool == "forget":
+        forgotten = done.result.facts.get("forgotten", ())
+        standing = replace(standing, told=tuple(fact for fact in standing.told if fact not in forgotten))
+        if standing.call is None:
+            return standing
         # What was excluded only as long as a fact that is forgotten now.
         gone = {word.casefold() for word in lasting} - {
             word.casefold() for word in lasting_words(given, standing)
@@ -170,7 +168,7 @@ def _after(
 
 def _kept(given: Given, found: Understood, talk: Talk, standing: Standing, answer: Answer) -> list[str]:
     """Keeps the turn, or takes the last one away; what the shopper has to know of it."""
-    sessions, language = given.memory.sessions, found.reading.language
+    sessions, language = given.memory.sessions, found.language
     if found.before is not None:
         last = found.before.records[-1:]
         why = sessions.undo(given.session, talk, replace(last[0], standing=standing) if last else None)
@@ -178,7 +176,7 @@ def _kept(given: Given, found: Understood, talk: Talk, standing: Standing, answe
         why = ""
     else:
         change = None if given.change is None else asdict(given.change)
-        record = Record(given.text, given.user, standing, answer.as_json(), change, read=not found.again)
+        record = Record(given.text, given.user, standing, answer.as_json(), change, found.written)
         why = sessions.keep(given.session, talk, record, given.photo)
     told = [("not_known", talk.lost), ("not_kept", "" if why == talk.lost else why)]
     return [phrase(key, language, why=lost) for key, lost in told if lost]

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Literal
 
 from tastemaker.agent.call import Call
 from tastemaker.agent.query import Query
@@ -29,7 +28,6 @@ _WAYS: dict[str, tuple[tuple[str, ...], Op]] = {
     "larger": (_SIZES, ">"), "bigger": (_SIZES, ">"), "smaller": (_SIZES, "<"),
     "longer": (_TIMES, ">"), "shorter": (_TIMES, "<"),
 }  # fmt: skip
-Extreme = Literal["least", "most"]
 _JOINING = STOP | frozenset("but more one with same as not so by".split())
 """Words that say nothing of any item."""
 
@@ -52,16 +50,6 @@ def compared(call: Call, original: Item, shop: Shop) -> Call:
     edit = replace(call.query, what=" ".join(wish), where=tuple(found))
     query = replace(call.query, what="").changed(edit)
     return replace(call, query=query)
-
-
-def superlative(text: str, shop: Shop) -> tuple[Field, Extreme] | None:
-    """The field that a superlative is about, and which end of it: "lightest" is the least weight."""
-    for word in re.findall(r"[a-z]+est\b", text.casefold()):
-        names, op = _WAYS.get(f"{word[:-2]}r", ((), "="))
-        for name in names:
-            if name in shop.schema:
-                return shop.schema[name], "least" if op == "<" else "most"
-    return None
 
 
 def valued(query: Query, shop: Shop) -> Query:

@@ -18,7 +18,7 @@ from dataclasses import replace
 
 from tastemaker.agent.call import MOST_CALLS, Call, Tool
 from tastemaker.agent.query import Comparison, Order, Query, Relative
-from tastemaker.agent.understand.numbers import around
+from tastemaker.agent.rules.numbers import around
 from tastemaker.tools.search.conditions import OPS, TEXT, Condition, Value
 
 VERBS: dict[str, Tool] = {

@@ -68,7 +68,7 @@ def plan(
     taught = is_taught(model)
     fields = relevant(text, before, shop) if taught else offered(shop.schema)
     asked = messages(text, before, shop, fields, taught)
-    if not is_local(model):
+    if not (is_local(model) or getattr(model, "writes_calls", False)):
         schemas = tool_schemas()
         calls, usage = called(model, asked, schemas, max_tokens=_TOKENS, seconds=seconds, cancel=cancel)
         return Plan(tuple(map(_call, calls[:MOST_CALLS])), usage)

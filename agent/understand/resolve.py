@@ -69,7 +69,10 @@ def _more(found: Resolved, text: str) -> None:
 
 
 def _add(found: Resolved, call: Call, shop: Shop) -> None:
-    before = found.standing.call
+    made = [earlier for earlier in found.calls if earlier.lists]
+    before = made[-1] if made and call.edits else found.standing.call
+    if made and call.edits:  # two changes at once are of one list
+        found.calls.remove(made[-1])
     if call.edits and before is not None:
         query = before.query.changed(call.query, call.lifted)
         call = replace(before, query=query, edits=False)
@@ -82,7 +85,11 @@ def _add(found: Resolved, call: Call, shop: Shop) -> None:
         found.unknown += lost
         call = replace(call, query=query)
     if call.tool == "compare" and len(dict.fromkeys(call.items)) < 2:  # "what is the difference?"
-        call = replace(call, items=tuple(map(str, range(1, len(found.standing.shown) + 1)))[:_COMPARED])
+        numbers = map(str, range(1, len(found.standing.shown) + 1))
+        call = replace(call, items=tuple(dict.fromkeys((*call.items, *numbers)))[:_COMPARED])
+    order = None if before is None else before.query.order
+    if call.tool == "why" and order is not None and order.field == "price":
+        found.notice = "by_price"
     if call.tool == "details" and not call.items and not call.extreme and found.standing.last:
         call = replace(call, items=(str(found.standing.last),))
     found.calls.append(call)

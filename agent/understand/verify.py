@@ -1,16 +1,18 @@
 """Guards on the calls that a model wrote: numbers stand in the words, values are those of the catalogue."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from tastemaker.agent.answer.language import CATALOGUE_LANGUAGE
 from tastemaker.agent.call import Call
 from tastemaker.agent.query import Comparison
-from tastemaker.agent.rules.reading.language import language
-from tastemaker.agent.rules.reading.limits import limits
-from tastemaker.agent.understand.numbers import around, numbers
+from tastemaker.agent.rules.language import language
+from tastemaker.agent.rules.media import is_hinted
+from tastemaker.agent.rules.numbers import READ, around, numbers
+from tastemaker.agent.understand.pointed import is_aside
+from tastemaker.agent.understand.priced import priced
 from tastemaker.agent.understand.relevant import meant
-from tastemaker.tools.catalogue.values.currencies import beside_numbers
 from tastemaker.tools.catalogue.values.units import convert, dimension, unit_of
 from tastemaker.tools.search.conditions import TEXT, Condition, as_number
 from tastemaker.tools.search.judging import named
@@ -21,10 +23,16 @@ _OF_ITS_LANGUAGE = 0.7
 """The share of a text's words that a catalogue in its language knows."""
 _ROOT = 4
 """Letters that two forms of one word share at least: "gardening", "gardens"."""
-_READABLE = frozenset(("en", "de", "fr", "es", "it", "pt", "nl", "zh"))
-"""Languages whose spelled numbers are known: in any other a number may be said in words that are not."""
 _FREE = frozenset(("media", "category"))
 """Fields whose values are seldom said by their name: "something to listen to" is audio."""
+
+
+_SUPERLATIVE = re.compile(
+    r"\b(?!request|interest|rest\b|test\b|guest|forest)\w{2,}est\b|\b(?:most|least|worst|top|sort\w*|order\w*"
+    r"|high\w*|low\w*|first|by|cheap\w*|expensive|dear\w*|new\w*|old\w*|ascending|descending|m[ai][nx]\w*)\b",
+    re.IGNORECASE,
+)
+"""What an order is asked for with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,36 +44,39 @@ class Verified:
     """What the words do not say, and amounts of a currency that nothing here can be compared with."""
 
 
-def verified(calls: tuple[Call, ...], words: str, shop: Shop, context: str = "", need: str = "") -> Verified:
+def verified(
+    calls: tuple[Call, ...], words: str, shop: Shop, earlier: str = "", context: str = "", need: str = ""
+) -> Verified:
     """The calls without what nothing in the words supports, and with a price that they leave out.
 
-    A number must be said, in digits or in words. A value must be the catalogue's own and, where the words are
-    in its language, said too, now or in the `context`: earlier turns and the list. What was said but is no
-    value is looked for as words. A price that rules read for certain is kept whatever a model makes of it. An
-    amount of another currency is put into the field's own by the owner's rates. A maker that is named is a
-    condition, and an amount is of a field that what is sought has; `need` is what was sought before.
+    A number must be said, in digits or in words, now or `earlier` in the talk. A value must be the
+    catalogue's own and, where the words are in its language, said too, there or in the `context`: the list.
+    What was said but is no value is looked for as words. An order needs a superlative. A price that is read
+    for certain is kept whatever a model makes of it. An amount of another currency is put into the field's
+    own by the owner's rates. A maker that is named is a condition, and an amount is of a field that what is
+    sought has; `need` is what was sought before.
     """
     dropped: list[Condition] = []
-    said = f"{words}\n{context}"
+    told = f"{words}\n{earlier}"
     strict = _is_in_its_language(words, shop)
-    checked = [_checked(call, said, shop, dropped, strict) for call in calls]
+    checked = [_checked(call, told, context, shop, dropped, strict) for call in calls]
+    if strict and not _SUPERLATIVE.search(words):
+        checked = [_unordered(call) for call in checked]
     checked = [_of_its_fields(_made_by(call, words, shop), need, shop) for call in checked]
     lists = [call for call in checked if call.lists]
     if len(lists) == 1:
         checked = [_of_its_kind(call, words, shop) if call in lists else call for call in checked]
-    if not _names_another_currency(words, shop):
-        checked = list(_priced(checked, words))
-    return Verified(tuple(checked), tuple(dropped))
+    return Verified(priced(checked, words, shop), tuple(dropped))
 
 
-def _checked(call: Call, words: str, shop: Shop, dropped: list[Condition], strict: bool) -> Call:
+def _checked(call: Call, told: str, context: str, shop: Shop, dropped: list[Condition], strict: bool) -> Call:
     kept: list[Condition | Comparison] = []
     soft: list[str] = []
     for one in call.query.where:
         if isinstance(one, Comparison):
             kept.append(one)
             continue
-        held, rest = _held(one, words, shop, strict)
+        held, rest = _held(one, told, context, shop, strict)
         if held is not None:
             kept.append(held)
         soft += rest
@@ -73,23 +84,34 @@ def _checked(call: Call, words: str, shop: Shop, dropped: list[Condition], stric
             dropped.append(one)
     what = " ".join([call.query.what, *(word for word in soft if word not in call.query.what.casefold())])
     lifted = tuple(name for name in call.lifted if name in shop.schema or name in (TEXT, "take", "budget"))
-    take = call.query.take if call.query.take in (None, 1) or call.query.take in numbers(words) else None
-    query = replace(call.query, what=what.strip(), where=tuple(kept), take=take)
+    take = call.query.take if call.query.take in (None, 1) or call.query.take in numbers(told) else None
+    budget = call.query.budget if call.query.budget in (None, *numbers(told)) else None
+    query = replace(call.query, what=what.strip(), where=tuple(kept), take=take, budget=budget)
     return replace(call, query=query, lifted=lifted)
 
 
+def _unordered(call: Call) -> Call:
+    """A call without an order, and without the one item that was the first of it."""
+    take = None if call.query.order and call.query.take == 1 else call.query.take
+    return replace(call, query=replace(call.query, order=None, take=take))
+
+
 def _made_by(call: Call, words: str, shop: Shop) -> Call:
-    """A search for a maker's things, by its maker."""
-    made = [brand for brand in shop.brands_in(call.query.what) if brand in shop.brands_in(words)]
+    """A search for makers' things, by their makers."""
+    made = [
+        brand
+        for brand in shop.brands_in(call.query.what)
+        if brand in shop.brands_in(words) and not is_aside(brand, words)
+    ]
     if (
         call.tool not in ("search", "count")
         or not made
         or any(one.field == "brand" for one in call.query.where)
     ):
         return call
-    gone = set(tokens(made[0]))
-    what = " ".join(word for word in call.query.what.split() if not gone.issuperset(tokens(word)) or not word)
-    where = (*call.query.where, Condition("brand", "=", (made[0],)))
+    gone = {term for brand in made for term in tokens(brand)}
+    what = " ".join(word for word in call.query.what.split() if not gone.issuperset(tokens(word)))
+    where = (*call.query.where, Condition("brand", "=", tuple(made)))
     return replace(call, query=replace(call.query, what=what, where=where))
 
 
@@ -97,6 +119,7 @@ def _of_its_kind(call: Call, words: str, shop: Shop) -> Call:
     """A new search with the kind of thing that the words name, where the model left it out."""
     there, sought = set(tokens(words)), set(tokens(call.query.what))
     kinds = [name for name in shop.categories if tokens(name) and there.issuperset(tokens(name))]
+    kinds = [name for name in kinds if not is_aside(name, words)]
     held = {word for one in call.query.where for value in _said_values(one) for word in tokens(value)}
     if call.tool != "search" or call.edits or any((sought | held) & set(tokens(name)) for name in kinds):
         return call
@@ -118,8 +141,11 @@ def _of_its_fields(call: Call, need: str, shop: Shop) -> Call:
     return replace(call, query=replace(call.query, where=where))
 
 
-def _held(one: Condition, words: str, shop: Shop, strict: bool) -> tuple[Condition | None, list[str]]:
-    """A condition as far as the words support it, and what of it is only to be looked for as words."""
+def _held(
+    one: Condition, told: str, context: str, shop: Shop, strict: bool
+) -> tuple[Condition | None, list[str]]:
+    """A condition as far as what was said supports it, and what of it is only to be looked for as words."""
+    words = f"{told}\n{context}"
     if one.field == TEXT:
         said = tuple(value for value in one.values if not strict or _is_said(str(value), words))
         return (replace(one, values=said) if said else None), []
@@ -127,16 +153,18 @@ def _held(one: Condition, words: str, shop: Shop, strict: bool) -> tuple[Conditi
     if field is None:
         return None, []
     if field.kind in ("number", "money", "range", "date") and not field.values:
-        if not _numbers_said(one, words):
+        if not _numbers_said(one, told):  # an amount that only an item states is no wish
             return None, []
         return (_in_its_currency(one, shop) if field.kind == "money" else _united(one, field.unit)), []
     known = tuple(
         value for value in one.values if isinstance(value, str) and named(tuple(field.values), value)
     )
+    if strict and one.field == "media" and not any(is_hinted(value, told) for value in known):
+        return None, []
     if field.kind == "flag" or one.field in _FREE:
         return (replace(one, values=known or one.values) if known or field.kind == "flag" else None), []
     if field.dimension and not known:
-        return (one if _numbers_said(one, words) else None), []
+        return (one if _numbers_said(one, told) else None), []
     said = tuple(value for value in known if not strict or _is_said(str(value), words))
     others = [str(value) for value in one.values if value not in said and _is_said(str(value), words)]
     if one.refuses and others and not said:
@@ -151,7 +179,7 @@ def _numbers_said(one: Condition, words: str) -> bool:
     values = [value for value in one.values if isinstance(value, int | float)]
     if len(values) < len(one.values):
         return all(_is_said(str(value), words) or str(value) in ("yes", "no") for value in one.values)
-    if language(words.partition("\n")[0]) not in _READABLE:
+    if language(words.partition("\n")[0]) not in READ:
         return True
     scaled = tuple(_scaled(said))
     return all(any(abs(abs(value) - other) < 1e-6 for other in scaled) for value in values)
@@ -191,11 +219,6 @@ def _in_its_currency(one: Condition, shop: Shop) -> Condition | None:
     return replace(one, values=known, unit="") if len(known) == len(own) else None
 
 
-def _names_another_currency(words: str, shop: Shop) -> bool:
-    """Whether an amount is said in another currency than the shop's prices."""
-    return any(shop.schema.foreign("price", word) for word in beside_numbers(words))
-
-
 def _is_said(value: str, words: str) -> bool:
     """Whether the words of a value are said, in any form."""
     there = tokens(words)
@@ -214,24 +237,3 @@ def _is_in_its_language(words: str, shop: Shop) -> bool:
     said = [word for word in tokens(words) if not word.isdecimal()]
     known = sum(word in STOP or shop.words.knows(word) for word in said)
     return language(words) == CATALOGUE_LANGUAGE and known >= _OF_ITS_LANGUAGE * len(said)
-
-
-def _priced(calls: list[Call], words: str) -> Iterator[Call]:
-    """The calls, the one list among them with a price that was said and that no call has."""
-    lists = [call for call in calls if call.lists or call.tool == "count"]
-    told = {one.field for call in calls for one in call.query.where}
-    if len(lists) != 1 or "price" in told:
-        yield from calls
-        return
-    read = limits(words)
-    bounds = tuple(
-        Condition("price", op, (float(read.args[name]),))  # type: ignore[arg-type]
-        for name, op in (("price_min", ">="), ("price_max", "<="))
-        if name in read.certain and name in read.args
-    )
-    amounts = {str(value) for one in bounds for value in one.values}
-    for call in calls:
-        # One amount is of one field: "under 200" is no weight, too.
-        kept = (one for one in call.query.where if not amounts & set(_said_values(one)))
-        query = replace(call.query, where=(*kept, *bounds))
-        yield replace(call, query=query) if call in lists else call

@@ -28,14 +28,6 @@ WRITTEN = 0.90
 """What all turns together must reach with written calls."""
 
 
-class Written(ScriptedModel):
-    """A model in whose place calls are written out: it is asked for every turn."""
-
-    @property
-    def has_call(self) -> bool:
-        return True
-
-
 def exam() -> dict[str, Any]:
     """The names of the examiner's program, without running it."""
     names: dict[str, Any] = {}
@@ -57,7 +49,7 @@ def played(name: str, model: str | None, written: bool, quiet: bool) -> dict[str
     if written:
         reader.plan = lambda *_, **__: Plan(notation.read(queue.pop(0)), {})
     right = turns = whole = 0
-    with open_agent(model=Written() if written else model, reasons=0) as agent:  # prose is not examined
+    with open_agent(model=ScriptedModel() if written else model, reasons=0) as agent:  # prose is not examined
         for dialogue, spelled in zip(dialogues, calls, strict=True):
             session, before, holds = f"exam {time.time_ns()}", [], True
             for turn, call in zip(dialogue["turns"], spelled, strict=True):

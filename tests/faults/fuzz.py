@@ -1,4 +1,4 @@
-"""Nonsense, orders and endless repetitions are said to the rules: an answer or one sentence, and soon."""
+"""Nonsense, orders and endless repetitions are said without a model: an answer or one sentence, and soon."""
 
 import json
 import re
@@ -13,12 +13,12 @@ from faults.case import Attempts, Case
 from faults.texts import texts
 
 _LONGEST_TURN = 3.0
-"""Seconds a turn by the rules may take; on a machine that does other work."""
+"""Seconds a turn without a model may take; on a machine that does other work."""
 _KEPT = "I am allergic to wool"
 
 
 def said(case: Case) -> None:
-    """1,000 seeded texts said to the rules: an answer that keeps its limits or one sentence, within 3 s"""
+    """1,000 seeded texts said without a model: an answer that keeps its limits or one sentence, within 3 s"""
     home, count = case.home(), case.of(1000)
     case.run("ask", f"remember that {_KEPT}", "--user", "ana-0", home=home).succeeded()
     begun = 0

@@ -42,7 +42,7 @@ _MARKUP = (
     "| a | b |\n|---|---|",
     "(?:a+)+$ ^(.*)*x \\",
 )
-# What froze the rules when it was said often enough.
+# What froze the reading when it was said often enough.
 _LEADS = (
     *("no", "please", "show me", "ok", "and", "forget", "some", "thanks", "actually", "looking for"),
     *("i'm looking for", "nein", "bitte", "zeig mir", "s'il vous plaît", "por favor", "请", "कृपया"),

@@ -116,7 +116,7 @@ class Profiles:
 
     def forget_fact(self, user: str, words: str) -> tuple[str, ...]:
         """Deletes the facts that these words mean, and returns them."""
-        gone = tuple(kept.fact for kept in self.facts(user) if _is_meant(kept.fact, words))
+        gone = tuple(kept.fact for kept in self.facts(user) if is_meant(kept.fact, words))
         rows = [(user, fact) for fact in gone]
         self._do(lambda database: database.executemany("DELETE FROM facts WHERE user = ? AND fact = ?", rows))
         return gone
@@ -164,11 +164,11 @@ class Profiles:
                 return work(database)
 
 
-def _is_meant(fact: str, words: str) -> bool:
+def is_meant(fact: str, words: str) -> bool:
     """Whether words mean a fact: they are the fact, or it has all that they name, in any form.
 
     >>> fact = "I have a cat and I am allergic to wool"
-    >>> [_is_meant(fact, words) for words in ("a cat", "me having cats", "my wool allergy", "my dog")]
+    >>> [is_meant(fact, words) for words in ("a cat", "me having cats", "my wool allergy", "my dog")]
     [True, True, True, False]
     """
     if words.casefold().strip() == fact.casefold():

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from tastemaker.tools.catalogue.item import Item
+from tastemaker.tools.catalogue.names import titles
 from tastemaker.tools.encode.picture_parts import Records
 from tastemaker.tools.errors import Retry
 from tastemaker.tools.search.routes import Routes
@@ -73,9 +74,12 @@ class References:
             return self._lately(reference)
         if _NUMBER.fullmatch(reference.strip()):
             return [self.one(reference)]
+        whole = self._named(reference)
+        if whole is not None and reference.strip().casefold() in map(str.casefold, titles(whole)):
+            return [whole]  # a title may have a comma or an "and" of its own
         parts = re.split(r"\s*(?:,|;|&|\+|\band\b|[，、；和与及])\s*", reference)
         found = [item for part in parts if part and (item := self._named(part) or self._coded(part))]
-        found = found or [item for item in (self._named(reference),) if item is not None]
+        found = found or [item for item in (whole,) if item is not None]
         return found or self._lately(reference)
 
     def _named(self, reference: str) -> Item | None:

@@ -44,8 +44,8 @@ def ingest(options: argparse.Namespace) -> int:
 
 
 def _understood(path: Path, settings: "Settings") -> "Folder":
+    from tastemaker.agent.model.facts import reader
     from tastemaker.agent.model.open import open_model
-    from tastemaker.agent.understand.facts import reader
     from tastemaker.tools.catalogue.folder import read_folder
     from tastemaker.tools.catalogue.understood import understood
 

@@ -141,9 +141,9 @@ def _model(settings: Settings) -> Finding:
     try:
         model = open_model(settings)
     except TastemakerError as error:
-        return Finding("language model", False, str(error), "until then the rules answer")
+        return Finding("language model", False, str(error), "until then words are searched for as they are")
     if model is None:
-        return Finding("language model", True, "none is wanted: the rules read the requests")
+        return Finding("language model", True, "none is wanted: words are searched for as they are")
     if not settings.model.startswith("llama-cpp:"):
         return Finding("language model", True, f"{settings.model} answers")
     assert isinstance(model, LlamaCpp)

@@ -75,11 +75,10 @@ def _measured(options: argparse.Namespace, settings: "Settings") -> dict[str, An
             from tastemaker.agent.evaluate.requests import evaluate_requests
             from tastemaker.agent.model.open import open_model, open_reader
 
-            model, reader = open_model(settings), open_reader(settings)
-            if reader is None:
-                return evaluate_requests(options.folder, model, options.split)
-            with Agent(settings, model) as agent:
-                return evaluate_requests(options.folder, model, options.split, None, reader, agent.shop)
+            model = open_model(settings)
+            reader = open_reader(settings) or model
+            with Agent(settings, reader) as agent:
+                return evaluate_requests(options.folder, agent.shop, reader, model, options.split)
         case "retrieval":
             from tastemaker.tools.evaluate.retrieval import evaluate_retrieval
 

@@ -67,7 +67,6 @@ class Llama:
         self.gpu_layers = 0 if not self.gpu else layers if asked < 0 else min(asked, layers)
         self._vocabulary = library.llama_model_get_vocab(self._model)
         self._size = library.llama_vocab_n_tokens(self._vocabulary)
-        self._width = library.llama_model_n_embd(self._model)
         options = library.llama_context_default_params()
         options.n_ctx = context
         options.n_batch = options.n_ubatch = BATCH
@@ -135,18 +134,6 @@ class Llama:
         return np.ctypeslib.as_array(
             self._library.llama_get_logits_ith(self._context, -1), shape=(self._size,)
         )
-
-    def hidden(self, sequence: int, start: int, token: int) -> npt.NDArray[np.float32] | None:
-        """Reads one token and gives the last layer's state at it, (width,); None when there is no room."""
-        # A context that gives states gives them of every token it reads, so it does so for one token only.
-        self._library.llama_set_embeddings(self._context, True)
-        try:
-            if not self.evaluate(sequence, start, [token], answer=True):
-                return None
-            state = self._library.llama_get_embeddings_ith(self._context, -1)
-            return np.ctypeslib.as_array(state, shape=(self._width,)).copy()
-        finally:
-            self._library.llama_set_embeddings(self._context, False)
 
     def evaluate(self, sequence: int, start: int, tokens: Sequence[int], answer: bool) -> bool:
         """Reads tokens into a sequence; False when the context has no room left."""

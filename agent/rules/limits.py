@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tastemaker.agent.rules.reading.exclusions import exclusions
-from tastemaker.agent.rules.reading.language import language as language_of
-from tastemaker.agent.rules.reading.language import normalise
-from tastemaker.agent.rules.reading.media import media
-from tastemaker.agent.rules.reading.prices import prices
-from tastemaker.agent.rules.reading.spelled import in_digits
+from tastemaker.agent.rules.exclusions import exclusions
+from tastemaker.agent.rules.language import language as language_of
+from tastemaker.agent.rules.language import normalise
+from tastemaker.agent.rules.media import media
+from tastemaker.agent.rules.prices import prices
+from tastemaker.agent.rules.spelled import in_digits
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,14 @@ from functools import lru_cache
 
 from text_to_num import alpha2digit, text2num
 
-from tastemaker.agent.rules.reading.amounts import AMOUNT, amount
-from tastemaker.agent.rules.reading.language import normalise
+from tastemaker.agent.rules.amounts import AMOUNT, amount
+from tastemaker.agent.rules.language import normalise
 
 _ABOUT = 0.25
 """How far "about 50" reaches either way."""
 _SPELLED = ("en", "de", "fr", "es", "it", "pt", "nl")
+READ = frozenset((*_SPELLED, "zh"))
+"""The languages whose numbers in words are read."""
 _DIGITS = re.compile(r"\d+(?:[.,\u00a0' ]\d{3})*(?:[.,]\d+)?")
 _AMOUNT = re.compile(AMOUNT, re.IGNORECASE)
 _FRACTIONS = re.compile(

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from tastemaker.agent.rules.reading.amounts import AMOUNT, amount
-from tastemaker.agent.rules.reading.patterns import alternatives, either, pattern, phrases
+from tastemaker.agent.rules.amounts import AMOUNT, amount
+from tastemaker.agent.rules.patterns import alternatives, either, pattern, phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,8 @@ class Prices:
     certain: frozenset[str] = frozenset()
     """Of "price_min" and "price_max"."""
     spans: tuple[tuple[int, int], ...] = ()
+    money: bool = False
+    """Whether a currency stands beside an amount."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +69,7 @@ def prices(text: str) -> Prices:
         high = 0.0
         certain.add("price_max")
         spans.append(free.span())
-    return Prices(low, high, frozenset(certain), tuple(spans))
-
-
-def without_money(text: str) -> str:
-    """A normalised text without its price limits and without any other amount of money."""
-    spans = [*prices(text).spans, *((one.start, one.end) for one in _amounts(text) if one.money)]
-    for start, end in sorted(spans, reverse=True):
-        text = text[:start].rstrip() + text[end:]
-    return text
+    return Prices(low, high, frozenset(certain), tuple(spans), any(one.money for one in found))
 
 
 def _amounts(text: str) -> list[_Found]:

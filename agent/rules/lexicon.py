@@ -5,12 +5,11 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from tastemaker.agent.rules.reading.language import SMALL_WORDS
+from tastemaker.agent.rules.language import SMALL_WORDS
 from tastemaker.prompts import words
 
 # Of attributes one is meant exactly: "no wool sweaters" excludes wool.
 ATTRIBUTES = frozenset(words("exclusions")["attributes"])
-COLOURS = frozenset(words("exclusions")["colours"])
 # Small words that more than one language uses.
 _BETWEEN = frozenset(words("exclusions")["between"])
 _ENDINGS = {"de": ("n", "en", "e", "er", "s", "es"), "fr": ("s", "x"), "es": ("s", "es")}
@@ -40,24 +39,6 @@ def in_english(word: str, language: str) -> str | None:
     """The English for one shop word, or None when the lexicon does not know it."""
     found = translate(word, language)
     return found.english if language != "en" and found.covered == 1 and found.english else None
-
-
-def chinese_words(text: str) -> list[tuple[str, bool]]:
-    """The text in pieces, each with whether it is a word of the lexicon; the longest word counts."""
-    known = words("lexicon")["zh"]
-    pieces: list[tuple[str, bool]] = []
-    at = start = 0
-    while at < len(text):
-        size = next(
-            (n for n in range(min(_longest("zh"), len(text) - at), 0, -1) if text[at : at + n] in known), 0
-        )
-        if size:
-            if start < at:
-                pieces.append((text[start:at], False))
-            pieces.append((text[at : at + size], True))
-            start = at + size
-        at += size or 1
-    return [*pieces, (text[start:], False)] if start < len(text) else pieces
 
 
 def _chinese(text: str) -> Translation:

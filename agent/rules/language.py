@@ -40,6 +40,17 @@ def _shop_words(code: str) -> frozenset[str]:
     return frozenset(word for word, english in pairs if word != english) - _ALSO_ENGLISH
 
 
+def spoken(text: str, before: str) -> str:
+    """The language of a turn: that of its words, or of the talk before where they speak for none.
+
+    >>> spoken("2", "de"), spoken("ok", "de"), spoken("the second", "de"), spoken("weitere bitte", "en")
+    ('de', 'de', 'en', 'de')
+    """
+    found = language(text)
+    words = set(_LATIN_WORD.findall(normalise(text).lower()))
+    return before if found == "en" and not words & SMALL_WORDS["en"] else found
+
+
 def language(text: str) -> str:
     """The ISO 639-1 code of the language a text is written in; English when nothing speaks for another.
 

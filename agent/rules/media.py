@@ -2,7 +2,7 @@
 
 import re
 
-from tastemaker.agent.rules.reading.patterns import alternatives, pattern, phrases
+from tastemaker.agent.rules.patterns import alternatives, pattern, phrases
 
 _WITHOUT_SPACES = ("zh", "hi")
 
@@ -66,3 +66,22 @@ def mentions(text: str, language: str) -> list[tuple[str, tuple[int, int]]]:
         if all(end <= other_start or start >= other_end for _, (other_start, other_end) in kept):
             kept.append((name, (start, end)))
     return sorted(kept, key=lambda one: one[1])
+
+
+_HINTS = {
+    "book": r"book|read|novel|stor(?:y|ies)|author|writ|print|page|poem|memoir|guide|title|series",
+    "article": r"read|article|writ|page|essay|guide|text|blog|story",
+    "video": r"video|watch|film|movie|clip|see|show|documentar|tutorial|screen",
+    "audio": r"audio|listen|hear|ears?\b|podcast|album|music|song|sound|record|play|noise|voice|lullab",
+    "course": r"course|class|learn|lesson|teach|taught|train|stud(?:y|ies)|workshop|tutor|begin",
+    "image": r"picture|image|photo|poster",
+}
+
+
+def is_hinted(medium: str, text: str) -> bool:
+    """Whether an English text says something that a medium is for: "to listen to", "a class".
+
+    >>> is_hinted("video", "a stove and a novel"), is_hinted("book", "a stove and a novel")
+    (False, True)
+    """
+    return medium not in _HINTS or re.search(_HINTS[medium], text, re.IGNORECASE) is not None

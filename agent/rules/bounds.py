@@ -1,4 +1,4 @@
-"""What rules alone read in any shop: amounts with a unit and a bound, "at least 30 h", "unter 2 kg"."""
+"""Amounts with a unit and a bound, in any shop: "at least 30 h", "unter 2 kg"."""
 
 import re
 from collections.abc import Sequence
@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from text_to_num import alpha2digit
 
-from tastemaker.agent.rules.reading.amounts import AMOUNT, amount
-from tastemaker.agent.rules.reading.language import language, normalise
-from tastemaker.agent.rules.reading.prices import prices
-from tastemaker.agent.rules.reading.spelled import in_digits
+from tastemaker.agent.rules.amounts import AMOUNT, amount
+from tastemaker.agent.rules.language import language, normalise
+from tastemaker.agent.rules.prices import prices
+from tastemaker.agent.rules.spelled import in_digits
 from tastemaker.prompts import words
 from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.catalogue.schema import Schema
@@ -27,7 +27,7 @@ _MEASURED = re.compile(
 )
 _NUMBER = re.compile(rf"\d|\b(?:{'|'.join(words('numbers')['units'])})\b|{AMOUNT}", re.IGNORECASE)
 _NO = (
-    r"\b(?:no|not|without|nothing from|kein\w*|nicht|ohne|pas de|sans|sin|ni)\s+"
+    r"\b(?:no|not|without|nothing (?:from|by)|kein\w*|nicht|ohne|pas de|sans|sin|ni)\s+"
     r"(?:the\s+|die\s+|les\s+|los\s+)?"
 )
 _STATED, _TIMES = 0.25, 2
@@ -73,6 +73,8 @@ def bounds(text: str) -> tuple[Bound, ...]:
         if ops and read.spans:
             start = read.spans[0][0]
             bounded = alone[start : alone.index("€", start)].rpartition(f"{value:g}")[0]
+            behind = alone[alone.index("€", start) + 1 : read.spans[0][1]]  # "2 kg or less"
+            end += len(behind) if text[end:].startswith(behind) else 0
             found.append(Bound(ops[0], value, unit, bounded + text[match.start() : end]))
     return tuple(found)
 
@@ -92,17 +94,21 @@ def conditions(text: str, found: Sequence[Item], schema: Schema) -> tuple[tuple[
 
 
 def refused(text: str, names: Sequence[str]) -> tuple[tuple[Condition, ...], str]:
-    """The names of several kinds that a text refuses whole, and the text without them.
+    """The names of kinds and makers that a text refuses whole, and the text without them.
 
-    "Not the cups and mugs" is one refusal, where "no cups and no mugs" are two.
+    "Not the cups and mugs" is one refusal, where "no cups and no mugs" are two. A name of one kind is one
+    only where nothing follows: "no sport shoes" refuses shoes.
 
     >>> refused("Cheaper, no Cups and mugs please", ["Cups and mugs", "Cups"])
     ((Condition(field='text', op='lacks', values=('Cups and mugs',), unit=''),), 'Cheaper, please')
     """
     found = []
     for name in names:
-        said = re.compile(rf"{_NO}{re.escape(name)}(?!\w)", re.IGNORECASE) if SEVERAL.search(name) else None
-        if said is not None and name.casefold() in text.casefold() and said.search(text):
+        if name.casefold() not in text.casefold():
+            continue
+        end = r"(?!\w)" if SEVERAL.search(name) else r"(?=\s*(?:[,;.!?]|$))"
+        said = re.compile(rf"{_NO}{re.escape(name)}{end}", re.IGNORECASE)
+        if said.search(text):
             found.append(Condition(TEXT, "lacks", (name,)))
             text = said.sub("", text)
     return tuple(found), " ".join(text.split())
@@ -123,11 +129,6 @@ def without(query: str, conditions: Sequence[Condition]) -> str:
     while kept and (kept[-1].casefold() in STOP or told.issuperset(tokens(kept[-1]))):
         kept.pop()
     return " ".join(kept).strip(" ,;")
-
-
-def says_more(rest: str) -> bool:
-    """Whether words are left that say something."""
-    return any(word not in STOP for word in tokens(rest))
 
 
 def _field(bound: Bound, text: str, found: Sequence[Item], schema: Schema) -> Field | None:

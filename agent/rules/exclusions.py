@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tastemaker.agent.rules.reading.lexicon import ATTRIBUTES, in_english
-from tastemaker.agent.rules.reading.patterns import alternatives, phrases
+from tastemaker.agent.rules.lexicon import ATTRIBUTES, in_english
+from tastemaker.agent.rules.patterns import alternatives, phrases
 from tastemaker.prompts import words
 
 Span = tuple[int, int]

@@ -1,0 +1,96 @@
+"""Which item words point to, by what it is called: "the yellow roll-top", "that kneeling stool"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from tastemaker.agent.call import Call
+from tastemaker.agent.talks.talk import Talk
+from tastemaker.tools.catalogue.item import Item, plain
+from tastemaker.tools.search.lexical import STOP, tokens
+from tastemaker.tools.shop import Shop
+
+_NUMBERED = re.compile(
+    r"\d|\b(?:first|second|third|fourth|fifth|sixth|the last|number|two|three|erst\w+|zweit\w+|dritt\w+"
+    r"|letzt\w+|premi[eè]re?|deuxième|troisième|derni[eè]re?|primer[oa]?|segund[oa]|tercer[oa]?|últim[oa])\b"
+    r"|第|最后",
+    re.IGNORECASE,
+)
+_TOOLS = ("details", "why", "similar", "goes_with")
+_NAMED = re.compile(
+    r"\b(?:the|that|this|those|these|your|der|die|das|den|le|la|el)((?:\s+[\w'-]+){1,4})", re.IGNORECASE
+)
+_IT = re.compile(r"\b(?:it|its|it's)\b", re.IGNORECASE)
+_ASIDE = frozenset("not no for my like with have own got instead than fits".split())
+_ONE = re.compile(r"\bones?\b", re.IGNORECASE)
+_SHORT = 12
+"""Characters of a value that an item may be called by."""
+_LATELY = 6
+"""In how many earlier turns what is not listed any more may have been."""
+
+
+def pointed(call: Call, words: str, talk: Talk, shop: Shop) -> Call:
+    """A call about one item by its number, about the item that the words call by its name.
+
+    A small model mistakes the numbers of a list. A maker of whom nothing is listed is meant by its name;
+    words that a listed item has and few others point to it; else "it" is what was talked of last; and where
+    no listed one has any of the words, they may name what was listed before. What is said by number stands.
+    """
+    if call.tool not in _TOOLS or len(call.items) != 1 or not call.items[0].isdecimal():
+        return call
+    shown, n = _items(talk.standing.shown, shop), int(call.items[0])
+    if _NUMBERED.search(words) or not 0 < n <= len(shown):
+        return call
+    named = " ".join(_NAMED.findall(words))
+    said = set(tokens(named)) - STOP - {"one"} - _asked(call)
+    brands = [brand for brand in shop.brands_in(named) if said.issuperset(tokens(brand))]
+    listed = {word for item in shown for word in tokens(item.facts)}
+    if brands and not listed.issuperset(tokens(brands[0])) and not is_aside(brands[0], words):
+        return replace(call, items=(brands[0],))
+    values = _ONE.search(words) is not None  # "the yellow one": by its colour, too
+    own = [_distinct(item, said, shown, values) for item in shown]
+    if any(own):
+        best = own.index(max(own))
+        return call if own[n - 1] == max(own) else replace(call, items=(str(best + 1),))
+    if talk.standing.last and _IT.search(words):
+        return replace(call, items=(str(talk.standing.last),))
+    earlier = [item for item in _earlier(talk, shop) if item not in shown]
+    scores = [_distinct(item, said, [*earlier, *shown], values) for item in earlier]
+    if scores and max(scores) > 1 and scores.count(max(scores)) == 1:
+        return replace(call, items=(earlier[scores.index(max(scores))].id,))
+    return call
+
+
+def is_aside(name: str, words: str) -> bool:
+    """Whether a name is not what is meant: "not a tent", "for my Sony", "I have headphones"."""
+    said = re.search(re.escape(name.removesuffix("s")), words, re.IGNORECASE)
+    return said is not None and bool(_ASIDE & set(re.findall(r"\w+", words[: said.start()].casefold())[-3:]))
+
+
+def _asked(call: Call) -> set[str]:
+    """The words of what a call asks about an item, or wants in its place."""
+    values = (str(value) for one in call.query.conditions for value in one.values)
+    return set(tokens(" ".join([*call.fields, call.text, call.query.what, *values])))
+
+
+def _distinct(item: Item, said: set[str], among: Sequence[Item], values: bool) -> int:
+    """How many of the words that are said name this item and few others."""
+    named = said & _named(item, values)
+    few = max(len(among), 2) / 2
+    return sum(sum(word in _named(other, values) for other in among) <= few for word in named)
+
+
+def _named(item: Item, values: bool) -> set[str]:
+    """The words that an item is pointed to by: its title and maker, with `values` also a colour and such."""
+    short = [text for _, value in item.described for text in plain(value) if len(text) <= _SHORT and values]
+    return set(tokens(" ".join([item.title, item.brand, *short]))) - STOP
+
+
+def _items(ids: Sequence[str], shop: Shop) -> list[Item]:
+    return [shop.catalogue[id] for id in ids if id in shop.catalogue]
+
+
+def _earlier(talk: Talk, shop: Shop) -> Iterator[Item]:
+    """What was listed in the turns before, the latest first."""
+    seen = dict.fromkeys(id for record in reversed(talk.records[-_LATELY:]) for id in record.standing.shown)
+    yield from _items(tuple(seen), shop)

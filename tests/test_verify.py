@@ -1,0 +1,47 @@
+"""What of the calls that a model wrote the words support: orders, media, amounts, makers, prices."""
+
+import pytest
+
+from tastemaker.agent.understand.notation import read
+from tastemaker.agent.understand.spelling import written
+from tastemaker.agent.understand.verify import verified
+from tastemaker.tools.shop import Shop
+
+
+def held(shop: Shop, words: str, calls: str, earlier: str = "", context: str = "") -> str:
+    return written(verified(read(calls), words, shop, earlier, context).calls)
+
+
+@pytest.mark.parametrize(
+    ("words", "calls", "expected"),
+    [
+        (
+            "shoes under 90",
+            'find "shoes" where price < 90 order price up take 1',
+            'find "shoes" where price < 90',
+        ),
+        ("the cheapest shoes", 'find "shoes" order price up take 1', 'find "shoes" order price up take 1'),
+        ("shoes by price", 'find "shoes" order price up', 'find "shoes" order price up'),
+        ("coffee", 'find "coffee" where media = "video"', 'find "coffee"'),
+        ("coffee to read about", 'find "coffee" where media = "book"', 'find "coffee" where media = "book"'),
+        ("red shoes", 'find "shoes" where price < 40', 'find "shoes"'),
+        (
+            "between 50 and 100",
+            'find "shoes" where price >= 50',
+            'find "shoes" where price >= 50, price <= 100',
+        ),
+        ("shoes under 90", 'find "shoes" where price >= 90', 'find "shoes" where price <= 90'),
+        ("a case for my Ridge shoes", 'find "case for Ridge shoes"', 'find "case for Ridge shoes"'),
+        ("shoes by Ridge", 'find "shoes by Ridge"', 'find "shoes by" where brand = "Ridge"'),
+        ("a pair for 80 together", 'find "shoes" budget 80', 'find "shoes" budget 80'),
+        ("a pair", 'find "shoes" budget 80', 'find "shoes"'),
+    ],
+)
+def test_only_what_is_said_is_kept(shop: Shop, words: str, calls: str, expected: str) -> None:
+    assert held(shop, words, calls) == expected
+
+
+def test_an_amount_is_said_in_the_talk_and_not_by_an_item(shop: Shop) -> None:
+    call = 'find "shoes" where price < 85'
+    assert held(shop, "the same budget, red shoes", call, earlier="shoes under 85") == call
+    assert held(shop, "red shoes", call, context="Red running shoes\nprice: 85") == 'find "shoes"'
