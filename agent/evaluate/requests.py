@@ -55,7 +55,7 @@ def evaluate_requests(
         right.append(tool_right)
         by_lang[row.get("lang", "en")].append(tool_right)
         invalid += call is None or call.tool not in TOOLS
-        limits = {} if call is None else Where(call.query.conditions).as_dict()
+        limits = {} if call is None else _limits(call)
         limits_right = all(_met(name, value, limits) for name, value in args.items())
         if args:
             met.append(limits_right)
@@ -98,6 +98,12 @@ def _title(shown: Any) -> str:
     if isinstance(shown, Mapping):
         return str(shown.get("title", ""))
     return str(shown[0]) if isinstance(shown, list | tuple) else str(shown)
+
+
+def _limits(call: Call) -> dict[str, Any]:
+    """The limits of a call by name; what is refused of a field is excluded, too."""
+    refused = [str(value) for one in call.query.conditions if one.refuses for value in one.values]
+    return Where(call.query.conditions).as_dict() | ({"exclude": refused} if refused else {})
 
 
 def _met(name: str, value: Any, limits: Mapping[str, Any]) -> bool:
