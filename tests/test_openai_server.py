@@ -11,12 +11,8 @@ import httpx
 import pytest
 
 from tastemaker.agent.agent import Agent
-from tastemaker.agent.model.open import open_model
 from tastemaker.agent.settings import Settings, load
-from tastemaker.agent.understand.planner import plan
-from tastemaker.agent.understand.told import Before
 from tastemaker.tools.encode.weights import path_of
-from tastemaker.tools.shop import Shop
 
 pytestmark = pytest.mark.real
 WISH = "my neighbour gave me tomato plants and I have no idea what to do"
@@ -27,7 +23,7 @@ def server() -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    options = {"model": path_of("qwen2.5-coder-0.5b"), "n_ctx": 2048, "n_threads": 2, "port": port}
+    options = {"model": path_of("qwen2.5-coder-0.5b"), "n_ctx": 4096, "n_threads": 2, "port": port}
     command = [f"--{name}={value}" for name, value in options.items()]
     process = subprocess.Popen(
         [sys.executable, "-m", "llama_cpp.server", *command, "--verbose=False"],
@@ -53,12 +49,10 @@ def settings(server: tuple[str, object], tiny_home: Path) -> Settings:
     return load(home=tiny_home, model=f"openai:{server[0]}", reasons=1, time_limit=300)
 
 
-def test_the_model_decides_by_tools(settings: Settings, shop: Shop) -> None:
-    model = open_model(settings)
-    assert model is not None
-    made = plan(WISH, Before(), shop, model, settings.time_limit)
-    assert made.calls[0].tool == "search" and "tomato" in made.calls[0].query.what
-    assert made.usage["prompt_tokens"] > 500 and made.usage["completion_tokens"] > 5
+def test_the_model_is_asked_for_calls(settings: Settings, tiny_encoders: None, tmp_path: Path) -> None:
+    answer = Agent(settings, None, tmp_path).ask(WISH, session="s")
+    assert answer.calls[0].tool == "search" and "tomato" in answer.calls[0].args["query"]
+    assert answer.usage["prompt_tokens"] > 500 and answer.usage["completion_tokens"] > 5
 
 
 def test_the_model_words_reasons_until_the_server_is_gone(

@@ -91,10 +91,12 @@ def _planned(found: Understood, given: Given, talk: Talk) -> Understood:
     now, reader, bounds = talk.standing, given.reader, (given.settings.time_limit, given.cancelled)
     said, spent = heard(given.said, found.language, reader, given.model, given.shop, *bounds)
     made = plan(said, Before.of(now, given.shop), given.shop, reader, *bounds)
-    found.written = spelling.written(made.calls)
+    # A server's model that calls no tool, though it was to, has read nothing.
+    wrote = made.calls or plain.calls(said, now, given.shop)
+    found.written = spelling.written(wrote)
     need = "" if now.call is None else now.call.query.what
     earlier = f"{given.said}\n{_earlier(talk)}"
-    checked = verified(made.calls, said, given.shop, earlier, _context(given, now), need)
+    checked = verified(wrote, said, given.shop, earlier, _context(given, now), need)
     calls = tuple(pointed(call, said, talk, given.shop) for call in checked.calls)
     if said != given.said:  # what is kept in mind is kept in the shopper's own words
         kept = ("remember", "forget")
