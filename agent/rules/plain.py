@@ -104,7 +104,7 @@ def calls(text: str, standing: Standing, shop: Shop) -> tuple[Call, ...]:
     where, rest = _limits(text, standing, shop)
     measured, what = _measured(rest, shop)
     if not where and not measured:
-        what = text  # as it was said, where nothing was cut out of it
+        what = " ".join(text.split())  # as it was said, where nothing was cut out of it
     query = Query(what.strip(_EDGE), (*where, *measured))
     listed = [shop.row(item.id) for item in _shown(standing, shop)]
     kind = shop.masks.of_head(what)

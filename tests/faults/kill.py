@@ -72,7 +72,7 @@ def _talks(home: Path) -> None:
     for n in count():
         agent.ask(f"coffee under {100 + n}", user="ana-0", session="talk")
         print("turn", f"coffee under {100 + n}", flush=True)
-        agent.ask(f"remember that I have {n} cats", user="ana-0")
+        agent.profiles.remember("ana-0", f"I have {n} cats", "said")
         print("fact", f"I have {n} cats", flush=True)
         agent.feedback("ana-0", ids[n % len(ids)], "like")
         print("like", ids[n % len(ids)], flush=True)
