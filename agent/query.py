@@ -34,6 +34,10 @@ class Relative:
     times: float = 1.0
     extreme: Literal["", "least", "most"] = ""
 
+    def __str__(self) -> str:
+        times = "" if self.times == 1 else f"{self.times:g} * "
+        return f"{times}{' '.join(filter(None, [self.extreme, self.field, 'of', self.of]))}"
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -42,6 +46,14 @@ class Comparison:
     field: str
     op: str
     value: Relative
+
+    def __str__(self) -> str:
+        """As it is written: "price < price of 2".
+
+        >>> str(Comparison("weight", "<", Relative("weight", "1", 0.5)))
+        'weight < 0.5 * weight of 1'
+        """
+        return f"{self.field} {self.op} {self.value}"
 
 
 Conditions = tuple[Condition | Comparison, ...]
