@@ -1,6 +1,7 @@
 """Calls as they are spelled in the notation: what `notation.read` reads."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from tastemaker.agent.call import Call
 from tastemaker.agent.query import Comparison, Conditions
@@ -62,11 +63,9 @@ def conditions(where: Conditions) -> str:
 
 def _told_condition(one: Condition | Comparison) -> str:
     if isinstance(one, Comparison):
-        value = one.value
-        times = f"{value.times:g} * " if value.times != 1 else ""
-        extreme = f"{value.extreme} " if value.extreme else ""
-        of = value.of if value.of.isdecimal() or value.of == "shown" else _quoted(value.of)
-        return f"{one.field} {one.op} {times}{extreme}{value.field} of {of}"
+        of = one.value.of
+        named = of if of.isdecimal() or of == "shown" else _quoted(of)
+        return str(replace(one, value=replace(one.value, of=named)))
     values = "|".join(map(_value, one.values))
     return f"{one.field} {one.op} {values}{' ' * bool(one.unit)}{one.unit}"
 
