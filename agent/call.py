@@ -74,6 +74,7 @@ class Call:
             take=args.get("take"),
             budget=args.get("budget"),
             photo=bool(args.get("use_photo")),
+            story=str(args.get("story") or ""),
         )
         named = args.get("items") or args.get("item") or ()
         items = (named,) if isinstance(named, str) else tuple(map(str, named))
@@ -113,6 +114,8 @@ def arguments(call: Call) -> dict[str, Any]:
         args["take"] = query.take
     if query.photo:
         args["use_photo"] = True
+    if query.story:
+        args["story"] = query.story
     return args
 
 
@@ -121,4 +124,5 @@ def told(call: Call) -> dict[str, Any]:
     named = Where(call.query.conditions).as_dict() if call.lists or call.tool == "count" else {}
     named.pop("where", None)
     budget = {} if call.query.budget is None else {"budget": call.query.budget}
-    return {**named, **arguments(call), **budget}
+    made = {name: value for name, value in arguments(call).items() if name != "story"}
+    return {**named, **made, **budget}

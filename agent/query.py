@@ -71,6 +71,8 @@ class Query:
     budget: float | None = None
     """What one of each need of this turn may cost together."""
     photo: bool = False
+    story: str = ""
+    """All that was said with it: its sense counts beside `what`."""
 
     def changed(self, edit: Query, lifted: Iterable[str] = ()) -> Query:
         """This query after an edit: conditions are added or replaced, lifted fields go, all else stays.
@@ -92,6 +94,7 @@ class Query:
             take=edit.take if edit.take is not None else None if "take" in gone else self.take,
             budget=edit.budget if edit.budget is not None else None if "budget" in gone else self.budget,
             photo=self.photo or edit.photo,
+            story=self.story,
         )
 
     @property
@@ -109,7 +112,8 @@ class Query:
         if self.order:
             stored["order"] = [self.order.field, self.order.direction]
         stored |= {name: value for name in ("take", "budget") if (value := getattr(self, name)) is not None}
-        return stored | ({"photo": True} if self.photo else {})
+        stored |= {name: value for name in ("photo", "story") if (value := getattr(self, name))}
+        return stored
 
     @classmethod
     def of_json(cls, stored: Mapping[str, Any]) -> Query:
@@ -121,6 +125,7 @@ class Query:
             take=stored.get("take"),
             budget=stored.get("budget"),
             photo=bool(stored.get("photo")),
+            story=str(stored.get("story", "")),
         )
 
 

@@ -35,6 +35,12 @@ def held(shop: Shop, words: str, calls: str, earlier: str = "", context: str = "
         ("shoes by Ridge", 'find "shoes by Ridge"', 'find "shoes by" where brand = "Ridge"'),
         ("a pair for 80 together", 'find "shoes" budget 80', 'find "shoes" budget 80'),
         ("a pair", 'find "shoes" budget 80', 'find "shoes"'),
+        ("shoes for about four more days", 'find "shoes" where price >= 3, price <= 5', 'find "shoes"'),
+        (
+            "shoes for 20 people, 40 at most",
+            'find "shoes" where price <= 40',
+            'find "shoes" where price <= 40',
+        ),
     ],
 )
 def test_only_what_is_said_is_kept(shop: Shop, words: str, calls: str, expected: str) -> None:
@@ -45,3 +51,18 @@ def test_an_amount_is_said_in_the_talk_and_not_by_an_item(shop: Shop) -> None:
     call = 'find "shoes" where price < 85'
     assert held(shop, "the same budget, red shoes", call, earlier="shoes under 85") == call
     assert held(shop, "red shoes", call, context="Red running shoes\nprice: 85") == 'find "shoes"'
+
+
+@pytest.mark.parametrize(
+    ("words", "condition", "expected"),
+    [
+        ("a tent of half a kilo", "weight <= 500 g", "weight <= 500 g"),
+        ("a light tent", "weight <= 100 g", ""),
+        ("tents of a light weight", "weight = 100 g", "weight = yes"),
+    ],
+)
+def test_an_amount_may_be_said_in_another_unit_of_its_field_only(
+    outfitter: Shop, words: str, condition: str, expected: str
+) -> None:
+    found = held(outfitter, words, f'find "tent" where {condition}')
+    assert found == 'find "tent"' + (f" where {expected}" if expected else "")

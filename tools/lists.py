@@ -29,9 +29,9 @@ class Lists:
         self._shop, self._routes, self._situation = shop, routes, situation
         self._rankings = Rankings(shop, routes, situation.photo, situation.photo_weight)
 
-    def search(self, query: str, where: Conditions, use_photo: bool = False) -> Ranked:
+    def search(self, query: str, where: Conditions, use_photo: bool = False, story: str = "") -> Ranked:
         """What answers a described need, best first."""
-        return self._rankings.search(query, self._where(where), use_photo)
+        return self._rankings.search(query, self._where(where), use_photo, story)
 
     def similar(self, original: Item, change: str, where: Conditions) -> Ranked:
         """What is like an item, with a change in words."""
@@ -82,7 +82,7 @@ class Lists:
             return None  # withdrawn from the catalogue meanwhile
         match tool:
             case "search":
-                return self.search(args["query"], where, bool(args.get("use_photo")))
+                return self.search(args["query"], where, bool(args.get("use_photo")), args.get("story", ""))
             case "similar":
                 return self.similar(originals[0], args.get("change") or "", where)
             case "for_you":

@@ -71,9 +71,13 @@ class Toolbox:
         order: Sequence[str] = (),
         take: int | None = None,
         use_photo: bool = False,
+        story: str = "",
     ) -> Result:
-        """Find items for a described need; conditions are hard. order: [field, "up" or "down"]."""
-        return self._lists.told(self._lists.search(query, where, use_photo), order, take)
+        """Find items for a described need; conditions are hard. order: [field, "up" or "down"].
+
+        story: all that the shopper said with it.
+        """
+        return self._lists.told(self._lists.search(query, where, use_photo, story), order, take)
 
     def similar(
         self,

@@ -9,7 +9,7 @@ from tastemaker.agent.rules.language import normalise
 from tastemaker.agent.rules.limits import limits
 from tastemaker.agent.rules.prices import prices
 from tastemaker.tools.catalogue.values.currencies import beside_numbers
-from tastemaker.tools.search.conditions import Condition, Op
+from tastemaker.tools.search.conditions import Condition, Op, as_number
 from tastemaker.tools.shop import Shop
 
 _PEOPLE = 10
@@ -28,6 +28,23 @@ def priced(calls: Sequence[Call], words: str, shop: Shop) -> tuple[Call, ...]:
         return tuple(calls)
     bounds = tuple(one for one in _bounds(words) if not _is_else(one, lists[0], words))
     return tuple(_kept(call, bounds) if call is lists[0] else call for call in calls)
+
+
+def in_its_currency(one: Condition, shop: Shop) -> Condition | None:
+    """A condition in the currency of its field; None where no rate leads there.
+
+    A currency that some of the items are priced in stays: it is compared with these alone.
+    """
+    schema, currency = shop.schema, shop.schema.foreign(one.field, one.unit)
+    if not currency:
+        return replace(one, unit="")
+    column = schema[one.field].column
+    if any(each.column == column and each.unit == currency for each in schema.values()):
+        return replace(one, unit=currency)
+    amounts = [as_number(value) for value in one.values]
+    own = [None if amount is None else schema.exchanged(amount, currency, one.field) for amount in amounts]
+    known = tuple(value for value in own if value is not None)
+    return replace(one, values=known, unit="") if len(known) == len(own) else None
 
 
 def _bounds(words: str) -> Iterator[Condition]:

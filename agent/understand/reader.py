@@ -7,7 +7,7 @@ from langchain_core.language_models import BaseChatModel
 from tastemaker.agent.call import Call
 from tastemaker.agent.query import Comparison
 from tastemaker.agent.rules import plain
-from tastemaker.agent.rules.language import spoken
+from tastemaker.agent.rules.language import language, spoken
 from tastemaker.agent.rules.whole import INJECTED
 from tastemaker.agent.talks.talk import Standing, Talk
 from tastemaker.agent.turns.given import Given, bought
@@ -98,6 +98,9 @@ def _planned(found: Understood, given: Given, talk: Talk) -> Understood:
     earlier = f"{given.said}\n{_earlier(talk)}"
     checked = verified(wrote, said, given.shop, earlier, _context(given, now), need)
     calls = tuple(pointed(call, said, talk, given.shop) for call in checked.calls)
+    is_read = language(said) == "en" or not given.shop.text_encoder.english
+    if is_read and sum(call.lists for call in calls) == 1:  # of several needs it tells of the others, too
+        calls = tuple(_with_story(call, said) for call in calls)
     if said != given.said:  # what is kept in mind is kept in the shopper's own words
         kept = ("remember", "forget")
         calls = tuple(replace(call, text=given.said) if call.tool in kept else call for call in calls)
@@ -132,6 +135,12 @@ def _context(given: Given, now: Standing) -> str:
     """What is shown and what the shopper has: what words may mean."""
     catalogue = given.shop.catalogue
     return "\n".join([*(catalogue[id].facts for id in now.shown if id in catalogue), *bought(given)])
+
+
+def _with_story(call: Call, said: str) -> Call:
+    """A new need with all that was said of it: of a story a model keeps few words, not always the best."""
+    is_new = call.tool == "search" and not call.edits and bool(call.query.what)
+    return replace(call, query=replace(call.query, story=said)) if is_new else call
 
 
 def _with_photo(call: Call) -> Call:

@@ -11,10 +11,10 @@ from tastemaker.agent.rules.language import language
 from tastemaker.agent.rules.media import is_hinted
 from tastemaker.agent.rules.numbers import READ, around, numbers
 from tastemaker.agent.understand.pointed import is_aside
-from tastemaker.agent.understand.priced import priced
+from tastemaker.agent.understand.priced import in_its_currency, priced
 from tastemaker.agent.understand.relevant import meant
 from tastemaker.tools.catalogue.values.units import convert, dimension, unit_of
-from tastemaker.tools.search.conditions import TEXT, Condition, as_number
+from tastemaker.tools.search.conditions import TEXT, Condition
 from tastemaker.tools.search.judging import named
 from tastemaker.tools.search.lexical import STOP, tokens
 from tastemaker.tools.shop import Shop
@@ -33,6 +33,14 @@ _SUPERLATIVE = re.compile(
     re.IGNORECASE,
 )
 """What an order is asked for with."""
+_MONEYLESS = re.compile(
+    r"\b[\w.,]+[ -](?:(?:more|whole|full|good|other)[ -])?(?:days?|nights?|weeks?|months?|years?|hours?"
+    r"|minutes?|people|persons?|adults?|kids?|children|guests?|of (?:us|them|you))\b",
+    re.IGNORECASE,
+)
+"""Numbers that count something else than money."""
+_UNITS = "g kg mm cm m km ml cl l s min h days weeks W kW mAh Ah".split()
+"""Those in which the same amount may be said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +161,10 @@ def _held(
     if field is None:
         return None, []
     if field.kind in ("number", "money", "range", "date") and not field.values:
-        if not _numbers_said(one, told):  # an amount that only an item states is no wish
-            return None, []
-        return (_in_its_currency(one, shop) if field.kind == "money" else _united(one, field.unit)), []
+        unit = one.unit or field.unit
+        if not _numbers_said(one, _MONEYLESS.sub(" ", told) if field.kind == "money" else told, unit):
+            return _at_all(one, told), []  # an amount that only an item states is no wish
+        return (in_its_currency(one, shop) if field.kind == "money" else _united(one, field.unit)), []
     known = tuple(
         value for value in one.values if isinstance(value, str) and named(tuple(field.values), value)
     )
@@ -164,7 +173,7 @@ def _held(
     if field.kind == "flag" or one.field in _FREE:
         return (replace(one, values=known or one.values) if known or field.kind == "flag" else None), []
     if field.dimension and not known:
-        return (one if _numbers_said(one, told) else None), []
+        return (one if _numbers_said(one, told, one.unit or field.unit) else _at_all(one, told)), []
     said = tuple(value for value in known if not strict or _is_said(str(value), words))
     others = [str(value) for value in one.values if value not in said and _is_said(str(value), words)]
     if one.refuses and others and not said:
@@ -172,7 +181,14 @@ def _held(
     return (replace(one, values=said) if said else None), [] if one.refuses else others
 
 
-def _numbers_said(one: Condition, words: str) -> bool:
+def _at_all(one: Condition, told: str) -> Condition | None:
+    """In place of an amount that nobody said: that a thing has it, "a speaker that is waterproof"."""
+    return (
+        Condition(one.field, "=", ("yes",)) if one.op in ("=", ">=") and one.field in tokens(told) else None
+    )
+
+
+def _numbers_said(one: Condition, words: str, unit: str) -> bool:
     said = numbers(words)
     if one.bounds:  # "about 50" is from 37.5 to 62.5
         said |= {end for number in said for end in around(number)}
@@ -181,14 +197,16 @@ def _numbers_said(one: Condition, words: str) -> bool:
         return all(_is_said(str(value), words) or str(value) in ("yes", "no") for value in one.values)
     if language(words.partition("\n")[0]) not in READ:
         return True
-    scaled = tuple(_scaled(said))
+    scaled = tuple(_scaled(said, unit_of(unit)))
     return all(any(abs(abs(value) - other) < 1e-6 for other in scaled) for value in values)
 
 
-def _scaled(said: frozenset[float]) -> Iterator[float]:
+def _scaled(said: frozenset[float], unit: str) -> Iterator[float]:
     """What a number is in another unit, or as a year: half a kilo is 500 g, the nineties end before 2000."""
+    others = [other for other in _UNITS if unit and dimension(other) == dimension(unit)]
+    scales = [convert(1.0, other, unit) for other in others] or [100, 1000]  # of no unit: a hundred, a grand
     for number in said:
-        yield from (number, number * 1000, number * 60, number / 60, number / 1000, number * 100, number * 24)
+        yield from (number, *(number * scale for scale in scales))
         if number < 100 and number % 10 == 0:
             yield from (1900 + number, 1910 + number, 2000 + number, 2010 + number)
 
@@ -200,23 +218,6 @@ def _united(one: Condition, unit: str) -> Condition:
         return replace(one, unit="")
     convert(1.0, meant, unit)
     return replace(one, unit=meant)
-
-
-def _in_its_currency(one: Condition, shop: Shop) -> Condition | None:
-    """A condition in the currency of its field; None where no rate leads there.
-
-    A currency that some of the items are priced in stays: it is compared with these alone.
-    """
-    schema, currency = shop.schema, shop.schema.foreign(one.field, one.unit)
-    if not currency:
-        return replace(one, unit="")
-    column = schema[one.field].column
-    if any(each.column == column and each.unit == currency for each in schema.values()):
-        return replace(one, unit=currency)
-    amounts = [as_number(value) for value in one.values]
-    own = [None if amount is None else schema.exchanged(amount, currency, one.field) for amount in amounts]
-    known = tuple(value for value in own if value is not None)
-    return replace(one, values=known, unit="") if len(known) == len(own) else None
 
 
 def _is_said(value: str, words: str) -> bool:

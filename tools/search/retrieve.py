@@ -67,8 +67,8 @@ class Rankings:
         self._photo = photo
         self._photo_weight = photo_weight
 
-    def search(self, query: str, where: Where, use_photo: bool = False) -> Ranked:
-        """Items for a need in words, like the photo, or both.
+    def search(self, query: str, where: Where, use_photo: bool = False, story: str = "") -> Ranked:
+        """Items for a need in words, like the photo, or both; `story` is what was said with it.
 
         A query that only names a category is met by all of it alike: then taste and popularity decide. In a
         medium that the category does not have ("a book about cycling") it names what the item is about.
@@ -81,7 +81,7 @@ class Rankings:
             return self._of_category(query, category, where, allowed)
         if not query.strip() and photo is None:
             return self._made(self._standing, SEARCH, Asked(query), where, allowed, everything, everything)
-        match = self._match(query, photo, allowed)
+        match = self._match(query, story, photo, allowed)
         relevant = match.relevant(everything)
         if where.media:  # where another medium was asked for, the best of that medium is the measure
             relevant |= match.relevant(of_medium(self._shop, where.media))
@@ -121,14 +121,14 @@ class Rankings:
         meant = for_sale & of_medium(self._shop, medium)
         return self._made(routes, SEARCH, Asked(query), where, allowed, category, meant, medium)
 
-    def _match(self, query: str, photo: Records | None, allowed: BoolArray) -> Match:
+    def _match(self, query: str, story: str, photo: Records | None, allowed: BoolArray) -> Match:
         """What each route says of every row, without conditions and with them."""
         routes = self._routes
         covered = named = np.zeros(len(allowed), np.float32)
         anywhere: dict[Kind, FloatArray] = {}
         within = self._standing
         if query.strip():
-            vector, covered, named = routes.encoded(query), routes.covered(query), routes.named(query)
+            vector, covered, named = routes.encoded(query, story), routes.covered(query), routes.named(query)
             words = routes.words(query)
             anywhere = {"words": words, "meaning": routes.meaning(vector, None, words)}
             within |= {

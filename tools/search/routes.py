@@ -29,6 +29,8 @@ _PARTS = 0.8
 """How much the likeness of their parts counts, the rest is that of the whole."""
 _SHOWN = 0.15
 """How much the texts of what a photo shows count beside the pictures that look like it."""
+_STORY = 0.5
+"""How much all that was said counts beside the words that were made of it (tests/bench/LOG.md)."""
 
 
 class Routes:
@@ -88,12 +90,13 @@ class Routes:
         named = self._shop.words.numbers(query) + masks.by_named_maker(query) + masks.of_head(query)
         return np.asarray(named, np.float32)
 
-    def encoded(self, query: str) -> FloatArray:
-        """The query's vector, unit length."""
+    def encoded(self, query: str, story: str = "") -> FloatArray:
+        """The vector of a query, and of what was said with it; unit length."""
         encoder = self._shop.text_encoder
+        texts = [query, *([story] if story else [])]
         # What an English encoder cannot read is for the lexical index.
-        vector: FloatArray = encoder.encode([in_latin(query) if encoder.english else query], query=True)[0]
-        return vector
+        vectors = encoder.encode([in_latin(text) if encoder.english else text for text in texts], query=True)
+        return vectors[0] if len(texts) < 2 else unit(vectors[0] + _STORY * vectors[1])
 
     def meaning(
         self, vector: FloatArray, allowed: BoolArray | None = None, words: FloatArray | None = None
