@@ -28,6 +28,7 @@ def talk(*ids: str, last: int | None = None, before: tuple[str, ...] = ()) -> Ta
         ("is number 1 like the jacket", "1", "1"),
         ("is the first lighter than the jacket", "1", "1"),
         ("which of them is it", "2", "2"),
+        ("how cold may the day be for the jacket", "1", "3"),
     ],
 )
 def test_words_of_one_title_point_to_it(shop: Shop, words: str, written: str, meant: str) -> None:
@@ -46,6 +47,13 @@ def test_it_is_what_was_talked_of_last(shop: Shop) -> None:
     call = Call("details", items=("1",), fields=("weight",))
     assert pointed(call, "and how heavy is it", talk(*LISTED, last=2), shop).items == ("2",)
     assert pointed(call, "and how heavy is it", talk(*LISTED), shop).items == ("1",)
+
+
+def test_a_question_about_no_number_is_about_the_one_item_that_is_named(shop: Shop) -> None:
+    call = Call("details", text="cord")
+    assert pointed(call, "has the trail one a cord", talk(*LISTED), shop).items == ("2",)
+    assert pointed(call, "have the shoes a cord", talk(*LISTED), shop) == call
+    assert pointed(call, "is there a cord", talk(*LISTED), shop) == call
 
 
 def test_calls_of_several_items_stand(shop: Shop) -> None:

@@ -1,6 +1,6 @@
 """The answers of tools that make no list, and what is said beside a list."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from tastemaker.agent.answer.evidence import label
 from tastemaker.agent.answer.language import (
@@ -91,14 +91,23 @@ def _value(known: Fact, language: str) -> str:
 
 
 def _answered(shop: Shop, result: Result, language: str) -> str:
-    told = [fact(shop, known, language) for known in result.answers]
+    said = [known for known in result.answers if known.value]
     best = result.facts.get("best")
     if not best:
-        return "\n".join(told)
-    first = [text for known, text in zip(result.answers, told, strict=True) if known.item in best]
-    others = [text for known, text in zip(result.answers, told, strict=True) if known.item not in best]
-    lines = [phrase(f"fact_{result.facts['extreme']}", language, facts=" ".join(first))]
-    return "\n".join(lines + ([phrase("fact_others", language, facts=" ".join(others))] if others else []))
+        return "\n".join([*(fact(shop, known, language) for known in said), *_silent(shop, result, language)])
+    told = [(known.item in best, fact(shop, known, language)) for known in result.answers]
+    first, others = (" ".join(text for is_best, text in told if is_best == side) for side in (True, False))
+    lines = [phrase(f"fact_{result.facts['extreme']}", language, facts=first)]
+    return "\n".join(lines + ([phrase("fact_others", language, facts=others)] if others else []))
+
+
+def _silent(shop: Shop, result: Result, language: str) -> Iterator[str]:
+    """Of each question a line for all the items that do not say."""
+    for field in dict.fromkeys(known.field for known in result.answers if not known.value):
+        silent = [known.item for known in result.answers if known.field == field and not known.value]
+        titles = listed([title(item, language) for item in silent], language)
+        key = "fact_unknown" if field else "fact_silent"
+        yield phrase(key, language, title=titles, field=label(shop.schema, field, language) if field else "")
 
 
 def _compared(shop: Shop, result: Result, language: str) -> str:

@@ -17,9 +17,8 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _TOOLS = ("details", "why", "similar", "goes_with")
-_NAMED = re.compile(
-    r"\b(?:the|that|this|those|these|your|der|die|das|den|le|la|el)((?:\s+[\w'-]+){1,4})", re.IGNORECASE
-)
+_ARTICLE = r"(?:the|that|this|those|these|your|der|die|das|den|le|la|el)\b"
+_NAMED = re.compile(rf"\b{_ARTICLE}((?:\s+(?!{_ARTICLE})[\w'-]+){{1,4}})", re.IGNORECASE)
 _IT = re.compile(r"\b(?:it|its|it's)\b", re.IGNORECASE)
 _ASIDE = frozenset("not no for my like with have own got instead than fits".split())
 _ONE = re.compile(r"\bones?\b", re.IGNORECASE)
@@ -30,16 +29,16 @@ _LATELY = 6
 
 
 def pointed(call: Call, words: str, talk: Talk, shop: Shop) -> Call:
-    """A call about one item by its number, about the item that the words call by its name.
+    """A call about one item by its number, or a question about none, about the item that the words name.
 
     A small model mistakes the numbers of a list. A maker of whom nothing is listed is meant by its name;
     words that a listed item has and few others point to it; else "it" is what was talked of last; and where
     no listed one has any of the words, they may name what was listed before. What is said by number stands.
     """
-    if call.tool not in _TOOLS or len(call.items) != 1 or not call.items[0].isdecimal():
-        return call
-    shown, n = _items(talk.standing.shown, shop), int(call.items[0])
-    if _NUMBERED.search(words) or not 0 < n <= len(shown):
+    is_of_all = call.tool == "details" and not call.items and not call.extreme
+    is_of_one = call.tool in _TOOLS and len(call.items) == 1 and call.items[0].isdecimal()
+    shown, n = _items(talk.standing.shown, shop), int(call.items[0]) if is_of_one else 0
+    if not (is_of_all or is_of_one) or _NUMBERED.search(words) or n > len(shown) or (is_of_one and not n):
         return call
     named = " ".join(_NAMED.findall(words))
     said = set(tokens(named)) - STOP - {"one"} - _asked(call)
@@ -51,7 +50,11 @@ def pointed(call: Call, words: str, talk: Talk, shop: Shop) -> Call:
     own = [_distinct(item, said, shown, values) for item in shown]
     if any(own):
         best = own.index(max(own))
-        return call if own[n - 1] == max(own) else replace(call, items=(str(best + 1),))
+        if is_of_all and own.count(max(own)) > 1:
+            return call
+        return call if n and own[n - 1] == max(own) else replace(call, items=(str(best + 1),))
+    if is_of_all:
+        return call
     if talk.standing.last and _IT.search(words):
         return replace(call, items=(str(talk.standing.last),))
     earlier = [item for item in _earlier(talk, shop) if item not in shown]
