@@ -105,6 +105,8 @@ def test_of_what_nearly_fits_only_what_misses_fewest(tools: Toolbox) -> None:
 def test_where_the_list_is_full_or_nothing_is_asked_nothing_is_near(tools: Toolbox) -> None:
     assert tools.search("", [PRODUCTS]).near == ()
     assert tools.search("tent").near == ()
+    assert tools.search("tent", [TENTS, LIGHT], take=1).near == ()
+    assert tools.search("tent", [TENTS, LIGHT], take=3).near
 
 
 def told(answer: Answer) -> list[float | None]:

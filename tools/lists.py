@@ -115,7 +115,7 @@ class Lists:
             candidates=tuple(shop.catalogue[shop.ids[row]] for row in ranking.rows[:_CANDIDATES].tolist()),
             where=made.where,
             relaxed=relaxed,
-            near=nearest(shop, made, len(items)),
+            near=() if take and len(items) >= take else nearest(shop, made, len(items)),
             unknown=made.where.unknown(shop, made.meant & made.relevant),
             query=made.asked.query,
             originals=made.asked.originals,
