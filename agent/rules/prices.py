@@ -158,7 +158,7 @@ def _bare_after(text: str, match: re.Match[str], one: _Found, kind: str) -> bool
 
 def _of_something(text: str, end: int, one: _Found) -> bool:
     """Whether the words up to there say what a number measures: a size, or up to 99 the age of people."""
-    return bool(_up_to(text, end, _MEASURED) or (one.value < 100 and _up_to(text, end, _OF_PEOPLE)))
+    return bool(_up_to(text, end, _OF_A_MEASURE) or (one.value < 100 and _up_to(text, end, _OF_PEOPLE)))
 
 
 def _bare_before(text: str, match: re.Match[str], one: _Found) -> bool:
@@ -207,9 +207,11 @@ _MONEY_ITSELF = _compiled(alternatives(_said["currency"]["amounts"]))
 _UNIT = _compiled(
     rf"\s?(?:\+\s?)?-?(?:{alternatives(_unit['words'])}(?![a-zà-ÿ])|{alternatives(_unit['signs'])})"
 )
+MEASURED = _compiled(rf"(?:\d[\d.,]*|\b[a-z]+)(?: (?:more|whole|full|good|other))?{_UNIT.pattern}")
+"""Numbers of something else than money: "four more days", "20 people"."""
 _JOINED = _compiled(r"-pound\b|\s*\+\s*\d")
 _NAME = _compiled(r"-?[a-z]+\d|(?!ish\b)[a-z_/]|[.,:]?\d")
-_MEASURED, _OF_PEOPLE, _NUMBER_SIGN = (
+_OF_A_MEASURE, _OF_PEOPLE, _NUMBER_SIGN = (
     _compiled(alternatives(_said["not_a_price"][name]) + r"\s*(?:is|of|in|for|:)?\s*(?:us|uk|eu)?\s*$")
     for name in ("before", "people", "signs")
 )

@@ -10,6 +10,7 @@ from tastemaker.agent.query import Comparison
 from tastemaker.agent.rules.language import language
 from tastemaker.agent.rules.media import is_hinted
 from tastemaker.agent.rules.numbers import READ, around, numbers
+from tastemaker.agent.rules.prices import MEASURED
 from tastemaker.agent.understand.pointed import is_aside
 from tastemaker.agent.understand.priced import in_its_currency, priced
 from tastemaker.agent.understand.relevant import meant
@@ -33,12 +34,6 @@ _SUPERLATIVE = re.compile(
     re.IGNORECASE,
 )
 """What an order is asked for with."""
-_MONEYLESS = re.compile(
-    r"\b[\w.,]+[ -](?:(?:more|whole|full|good|other)[ -])?(?:days?|nights?|weeks?|months?|years?|hours?"
-    r"|minutes?|people|persons?|adults?|kids?|children|guests?|of (?:us|them|you))\b",
-    re.IGNORECASE,
-)
-"""Numbers that count something else than money."""
 _UNITS = "g kg mm cm m km ml cl l s min h days weeks W kW mAh Ah".split()
 """Those in which the same amount may be said."""
 
@@ -162,7 +157,7 @@ def _held(
         return None, []
     if field.kind in ("number", "money", "range", "date") and not field.values:
         unit = one.unit or field.unit
-        if not _numbers_said(one, _MONEYLESS.sub(" ", told) if field.kind == "money" else told, unit):
+        if not _numbers_said(one, MEASURED.sub(" ", told) if field.kind == "money" else told, unit):
             return _at_all(one, told), []  # an amount that only an item states is no wish
         return (in_its_currency(one, shop) if field.kind == "money" else _united(one, field.unit)), []
     known = tuple(
