@@ -66,3 +66,10 @@ def test_an_amount_may_be_said_in_another_unit_of_its_field_only(
 ) -> None:
     found = held(outfitter, words, f'find "tent" where {condition}')
     assert found == 'find "tent"' + (f" where {expected}" if expected else "")
+
+
+def test_an_amount_is_of_a_field_that_what_is_sought_has(outfitter: Shop) -> None:
+    tents = 'find "tent" where packed <= 50 cm'
+    assert held(outfitter, "a tent, 50 cm at most", tents) == tents
+    jackets = held(outfitter, "a jacket, at least 50 cm", 'find "jacket" where packed >= 50 cm')
+    assert jackets == 'find "jacket" where water_column >= 50 cm'

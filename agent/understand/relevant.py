@@ -24,8 +24,9 @@ _BY_WORDS, _BY_MEANING = 16, 24
 _LEAST, _MOST = 0.06, 22
 """The share of these items that must state a field, and how many fields are told."""
 
-_MOSTLY = 0.2
-"""The share of what is sought that must state a field which was not named for it."""
+_CLOSEST, _MOSTLY, _TIMES = 6, 0.2, 2
+"""How many items that a need finds say what it is of; the share of them that must state a field which was not
+named for it, and how many times the share of the one that was."""
 _MEASURED = frozenset(("number", "range", "date"))
 
 Rows = npt.NDArray[np.intp]
@@ -45,14 +46,15 @@ def meant(one: Condition, what: str, shop: Shop) -> Condition:
     """A condition on the field that it can be of, where what is sought has none of the one that is named.
 
     Of videos "duration" is told as duration_minutes, of a desk the length as its size: another field of the
-    same kind and dimension that most of these items state.
+    same kind and dimension that more of these items state.
     """
     field = shop.schema.get(one.field)
     if field is None or field.kind not in _MEASURED or not what:
         return one
-    rows = np.array(sorted(set(_found(what, shop))), np.intp)
-    if not len(rows) or _share(field.name, rows, shop) >= _LEAST:
+    rows = np.array(sorted(set(_found(what, shop, _CLOSEST, _CLOSEST))), np.intp)
+    if not len(rows):
         return one
+    least = max(_MOSTLY, _TIMES * _share(field.name, rows, shop))
     alike = [
         other.name
         for other in offered(shop.schema).values()
@@ -60,7 +62,7 @@ def meant(one: Condition, what: str, shop: Shop) -> Condition:
         if other.dimension == field.dimension and other.name != field.name
     ]
     best = max(alike, key=lambda name: _share(name, rows, shop), default="")
-    return replace(one, field=best) if best and _share(best, rows, shop) >= _MOSTLY else one
+    return replace(one, field=best) if best and _share(best, rows, shop) >= least else one
 
 
 def _share(name: str, rows: Rows, shop: Shop) -> float:
@@ -71,14 +73,14 @@ def _rows(text: str, before: Before, shop: Shop) -> Iterator[int]:
     """The rows that are listed, and those that the words of this turn and of the last need find."""
     yield from before.rows
     for query in filter(None, (text, "" if before.last is None else before.last.query.what)):
-        yield from _found(query, shop)
+        yield from _found(query, shop, _BY_WORDS, _BY_MEANING)
 
 
-def _found(query: str, shop: Shop) -> Iterator[int]:
+def _found(query: str, shop: Shop, by_words: int, nearest: int) -> Iterator[int]:
     """The rows that words find, by themselves and by their meaning."""
     routes = Routes(shop, ())
     by_meaning = routes.meaning(routes.encoded(query))
-    for scores, most in ((routes.words(query), _BY_WORDS), (by_meaning, _BY_MEANING)):
+    for scores, most in ((routes.words(query), by_words), (by_meaning, nearest)):
         found = np.argsort(-scores, kind="stable")[:most]
         yield from found[scores[found] > 0].tolist()
 
