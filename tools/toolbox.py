@@ -73,10 +73,7 @@ class Toolbox:
         use_photo: bool = False,
         story: str = "",
     ) -> Result:
-        """Find items for a described need; conditions are hard. order: [field, "up" or "down"].
-
-        story: all that the shopper said with it.
-        """
+        """Find items for a need; conditions are hard. order: [field, "up" or "down"]; story: all of it."""
         return self._lists.told(self._lists.search(query, where, use_photo, story), order, take)
 
     def similar(
@@ -229,8 +226,8 @@ class Toolbox:
         if is_said(fact, self._situation.said):
             meant = tuple(one for one in self._situation.told if is_meant(one, fact))
             gone = meant if user is None else self._profiles.forget_fact(user, fact)
-        kept = [one for one in self._facts() if one not in gone]
-        return Result(f"Forgotten: {len(gone)} with '{fact}'.", facts={"forgotten": gone, "kept": kept})
+        kept = {"forgotten": gone, "kept": [one for one in self._facts() if one not in gone]}
+        return Result(f"Forgotten: {len(gone)} with '{fact}'.", facts=kept)
 
     def _facts(self) -> list[str]:
         """What this shopper asked to have remembered, oldest first; of a stranger in this talk."""
@@ -248,7 +245,6 @@ class Toolbox:
         return self._items.one(reference)
 
     def _shown(self) -> tuple[Item, ...]:
-        shown = tuple(self._shop.catalogue[id] for id in self._situation.shown)
-        if not shown:
+        if not self._situation.shown:
             raise beyond(0, 1)
-        return shown
+        return tuple(self._shop.catalogue[id] for id in self._situation.shown)

@@ -20,6 +20,7 @@ from tastemaker.agent.understand.told import Before
 from tastemaker.agent.understand.verify import verified
 from tastemaker.tools.errors import ModelFailed
 from tastemaker.tools.search.conditions import Condition
+from tastemaker.tools.shop import Shop
 
 _REMEMBERED = 6
 """How many earlier turns say what words may mean."""
@@ -98,9 +99,8 @@ def _planned(found: Understood, given: Given, talk: Talk) -> Understood:
     earlier = f"{given.said}\n{_earlier(talk)}"
     checked = verified(wrote, said, given.shop, earlier, _context(given, now), need)
     calls = tuple(pointed(call, said, talk, given.shop) for call in checked.calls)
-    is_read = language(said) == "en" or not given.shop.text_encoder.english
-    if is_read and sum(call.lists for call in calls) == 1:  # of several needs it tells of the others, too
-        calls = tuple(_with_story(call, said) for call in calls)
+    if sum(call.lists for call in calls) == 1:  # of several needs it would tell of the others, too
+        calls = tuple(_with_story(call, said, given.shop) for call in calls)
     if said != given.said:  # what is kept in mind is kept in the shopper's own words
         kept = ("remember", "forget")
         calls = tuple(replace(call, text=given.said) if call.tool in kept else call for call in calls)
@@ -137,10 +137,12 @@ def _context(given: Given, now: Standing) -> str:
     return "\n".join([*(catalogue[id].facts for id in now.shown if id in catalogue), *bought(given)])
 
 
-def _with_story(call: Call, said: str) -> Call:
+def _with_story(call: Call, said: str, shop: Shop) -> Call:
     """A new need with all that was said of it: of a story a model keeps few words, not always the best."""
-    is_new = call.tool == "search" and not call.edits and bool(call.query.what)
-    return replace(call, query=replace(call.query, story=said)) if is_new else call
+    if call.tool != "search" or call.edits or not call.query.what:
+        return call
+    is_read = language(said) == "en" or not shop.text_encoder.english
+    return replace(call, query=replace(call.query, story=said)) if is_read else call
 
 
 def _with_photo(call: Call) -> Call:
