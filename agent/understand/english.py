@@ -5,7 +5,7 @@ from collections.abc import Callable
 from weakref import WeakKeyDictionary
 
 from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import HumanMessage, SystemMessage
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 
 from tastemaker.agent.model.asking import Usage, written
 from tastemaker.agent.rules.language import language
@@ -47,12 +47,19 @@ def in_english(
 ) -> tuple[str, Usage]:
     """A text as the model puts it into English, and what that cost; as it was where a number came or went."""
     text = " ".join(text.split())
-    asked = [SystemMessage(prompt("english").render()), HumanMessage(text)]
+    task, *examples = prompt("english").render().split("\n\n")
+    shots = [made for each in examples for made in _shot(*each.strip().split("\n"))]
+    asked = [SystemMessage(task), *shots, HumanMessage(text)]
     english, usage = written(
         model, asked, stop=("\n",), until=lambda text: False, max_tokens=_TOKENS,
         seconds=seconds or _SECONDS, cancel=cancel, urgent=True,
     )  # fmt: skip
     return (english.strip() or text) if _is_sound(english, text, spoken) else text, usage
+
+
+def _shot(said: str, english: str) -> tuple[BaseMessage, BaseMessage]:
+    """What somebody says, and its English."""
+    return HumanMessage(said), AIMessage(english)
 
 
 def speaks_english(shop: Shop) -> bool:
