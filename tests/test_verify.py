@@ -58,6 +58,7 @@ def test_an_amount_is_said_in_the_talk_and_not_by_an_item(shop: Shop) -> None:
     [
         ("a tent of half a kilo", "weight <= 500 g", "weight <= 500 g"),
         ("a light tent", "weight <= 100 g", ""),
+        ("a light tent", "weight >= 1000 g", ""),
         ("tents of a light weight", "weight = 100 g", "weight = yes"),
     ],
 )

@@ -192,14 +192,15 @@ def _numbers_said(one: Condition, words: str, unit: str) -> bool:
         return all(_is_said(str(value), words) or str(value) in ("yes", "no") for value in one.values)
     if language(words.partition("\n")[0]) not in READ:
         return True
-    scaled = tuple(_scaled(said, unit_of(unit)))
+    scaled = tuple(_scaled(said, unit_of(unit), words))
     return all(any(abs(abs(value) - other) < 1e-6 for other in scaled) for value in values)
 
 
-def _scaled(said: frozenset[float], unit: str) -> Iterator[float]:
+def _scaled(said: frozenset[float], unit: str, words: str) -> Iterator[float]:
     """What a number is in another unit, or as a year: half a kilo is 500 g, the nineties end before 2000."""
-    others = [other for other in _UNITS if unit and dimension(other) == dimension(unit)]
-    scales = [convert(1.0, other, unit) for other in others] or [100, 1000]  # of no unit: a hundred, a grand
+    named = {unit_of(word) for word in re.findall(r"[^\W\d_]+", words)} if words.isascii() else set(_UNITS)
+    others = [other for other in _UNITS if unit and other in named and dimension(other) == dimension(unit)]
+    scales = [convert(1.0, other, unit) for other in others] if unit else [100, 1000]  # a hundred, a grand
     for number in said:
         yield from (number, *(number * scale for scale in scales))
         if number < 100 and number % 10 == 0:
