@@ -70,6 +70,12 @@ def test_an_edit_of_a_list_that_is_like_an_item_stays_like_it(outfitter: Shop) -
     )
 
 
+def test_what_is_like_an_item_is_not_what_was_refused(outfitter: Shop) -> None:
+    tents = read('find "tent" where price < 300, colour != "green"')[0]
+    assert run(outfitter, "like 2", talk(tents)) == 'like 2 where colour != "green"'
+    assert run(outfitter, 'like 2 where colour = "green"', talk(tents)) == 'like 2 where colour = "green"'
+
+
 def test_an_edit_of_nothing_is_a_beginning(outfitter: Shop) -> None:
     (call,) = resolved(outfitter, "also where price < 200 lift weight", Talk()).calls
     assert call == Call("search", Query(where=(Condition("price", "<", (200.0,)),)))

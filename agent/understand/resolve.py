@@ -80,6 +80,10 @@ def _add(found: Resolved, call: Call, shop: Shop) -> None:
         call = replace(call, edits=False, lifted=())
     elif call.tool == "search":
         found.refused = ()
+    elif call.tool == "similar" and before is not None:  # "not green" holds for what is like it, too
+        named = {one.field for one in call.query.where}
+        refused = (one for one in before.query.conditions if one.refuses and one.field not in named)
+        call = replace(call, query=replace(call.query, where=(*refused, *call.query.where)))
     if call.lists or call.tool == "count":
         query, lost = resolved(call.query, lambda value: _value(value, found.standing, shop))
         found.unknown += lost
