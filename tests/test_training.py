@@ -1,10 +1,12 @@
 """What the reading model is taught from: dialogues become rows, rows become packs."""
 
 import random
+import re
 import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
@@ -81,3 +83,24 @@ def test_packs_hold_each_row_once_and_one_shop(file: Path) -> None:
     grouped = packs(found, random.Random(0))
     assert sorted(map(id, found)) == sorted(id(row) for group in grouped for row in group)
     assert max(map(len, grouped)) == 10
+
+
+def bare(said: str) -> str:
+    """The letters and digits of what is said."""
+    return re.sub(r"[\W_]+", "", said.casefold())
+
+
+@pytest.mark.parametrize("folder", ["dialogues", "parallel"])
+def test_no_sentence_of_an_exam_is_taught(folder: str) -> None:
+    """Of more than fifteen letters: "why the first one?" is said by everybody."""
+    exams = sorted((ROOT.parent / "shared").glob("shoppers/*.yaml"))
+    exams += sorted((ROOT.parent / "shared").glob("data/shop_*/dialogues.yaml"))
+    if not exams:
+        pytest.skip("the exams are not here")
+    talks = [talk for exam in exams for talk in yaml.safe_load(exam.read_text(encoding="utf-8"))]
+    examined = {bare(turn["says"]) for talk in talks for turn in talk["turns"]}
+    files = (ROOT / "training" / folder).glob("*.txt")
+    lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    taught = {bare(line) for line in lines if line.startswith(">")}
+    assert len(taught) > 1000
+    assert {said for said in taught & examined if len(said) > 15} == set()

@@ -35,7 +35,7 @@ def held(shop: Shop, words: str, calls: str, earlier: str = "", context: str = "
         ("shoes by Ridge", 'find "shoes by Ridge"', 'find "shoes by" where brand = "Ridge"'),
         ("a pair for 80 together", 'find "shoes" budget 80', 'find "shoes" budget 80'),
         ("a pair", 'find "shoes" budget 80', 'find "shoes"'),
-        ("shoes for about four more days", 'find "shoes" where price >= 3, price <= 5', 'find "shoes"'),
+        ("shoes for about four whole weeks", 'find "shoes" where price >= 3, price <= 5', 'find "shoes"'),
         (
             "shoes for 20 people, 40 at most",
             'find "shoes" where price <= 40',

@@ -208,7 +208,7 @@ _UNIT = _compiled(
     rf"\s?(?:\+\s?)?-?(?:{alternatives(_unit['words'])}(?![a-zà-ÿ])|{alternatives(_unit['signs'])})"
 )
 MEASURED = _compiled(rf"(?:\d[\d.,]*|\b[a-z]+)(?: (?:more|whole|full|good|other))?{_UNIT.pattern}")
-"""Numbers of something else than money: "four more days", "20 people"."""
+"""Numbers of something else than money: "two whole weeks", "20 people"."""
 _JOINED = _compiled(r"-pound\b|\s*\+\s*\d")
 _NAME = _compiled(r"-?[a-z]+\d|(?!ish\b)[a-z_/]|[.,:]?\d")
 _OF_A_MEASURE, _OF_PEOPLE, _NUMBER_SIGN = (
