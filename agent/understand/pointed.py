@@ -35,10 +35,9 @@ def pointed(call: Call, words: str, talk: Talk, shop: Shop) -> Call:
     words that a listed item has and few others point to it; else "it" is what was talked of last; and where
     no listed one has any of the words, they may name what was listed before. What is said by number stands.
     """
-    is_of_all = call.tool == "details" and not call.items and not call.extreme
-    is_of_one = call.tool in _TOOLS and len(call.items) == 1 and call.items[0].isdecimal()
-    shown, n = _items(talk.standing.shown, shop), int(call.items[0]) if is_of_one else 0
-    if not (is_of_all or is_of_one) or _NUMBERED.search(words) or n > len(shown) or (is_of_one and not n):
+    is_open = call.tool == "details" and not call.items and not call.extreme
+    shown = _items(talk.standing.shown, shop)
+    if _NUMBERED.search(words) or not (is_open or _is_of_one(call, len(shown))):
         return call
     named = " ".join(_NAMED.findall(words))
     said = set(tokens(named)) - STOP - {"one"} - _asked(call)
@@ -47,13 +46,10 @@ def pointed(call: Call, words: str, talk: Talk, shop: Shop) -> Call:
     if brands and not listed.issuperset(tokens(brands[0])) and not is_aside(brands[0], words):
         return replace(call, items=(brands[0],))
     values = _ONE.search(words) is not None  # "the yellow one": by its colour, too
-    own = [_distinct(item, said, shown, values) for item in shown]
-    if any(own):
-        best = own.index(max(own))
-        if is_of_all and own.count(max(own)) > 1:
-            return call
-        return call if n and own[n - 1] == max(own) else replace(call, items=(str(best + 1),))
-    if is_of_all:
+    if called := _called(said, shown, values):
+        stands = len(called) > 1 if is_open else call.items[0] in called
+        return call if stands else replace(call, items=called[:1])
+    if is_open:
         return call
     if talk.standing.last and _IT.search(words):
         return replace(call, items=(str(talk.standing.last),))
@@ -68,6 +64,19 @@ def is_aside(name: str, words: str) -> bool:
     """Whether a name is not what is meant: "not a tent", "for my Sony", "I have headphones"."""
     said = re.search(re.escape(name.removesuffix("s")), words, re.IGNORECASE)
     return said is not None and bool(_ASIDE & set(re.findall(r"\w+", words[: said.start()].casefold())[-3:]))
+
+
+def _is_of_one(call: Call, shown: int) -> bool:
+    """Whether a call is about one item, by its number."""
+    by_number = call.tool in _TOOLS and len(call.items) == 1 and call.items[0].isdecimal()
+    return by_number and 0 < int(call.items[0]) <= shown
+
+
+def _called(said: set[str], shown: Sequence[Item], values: bool) -> tuple[str, ...]:
+    """The numbers of those that most of the words point to; none where no word does."""
+    scores = [_distinct(item, said, shown, values) for item in shown]
+    most = max(scores, default=0)
+    return tuple(str(n) for n, score in enumerate(scores, 1) if most and score == most)
 
 
 def _asked(call: Call) -> set[str]:

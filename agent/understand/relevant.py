@@ -10,6 +10,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
+from tastemaker.agent.query import Conditions
 from tastemaker.agent.understand.told import Before, offered
 from tastemaker.tools.catalogue.columns import Column, Numbers
 from tastemaker.tools.catalogue.values.field import Field
@@ -42,27 +43,38 @@ def relevant(text: str, before: Before, shop: Shop) -> dict[str, Field]:
     return {name: field for name, field in known.items() if name in told}
 
 
-def meant(one: Condition, what: str, shop: Shop) -> Condition:
-    """A condition on the field that it can be of, where what is sought has none of the one that is named.
+def meant(where: Conditions, what: str, shop: Shop) -> Conditions:
+    """Conditions on the fields that they can be of, where what is sought has none of the one that is named.
 
     Of videos "duration" is told as duration_minutes, of a desk the length as its size: another field of the
     same kind and dimension that more of these items state.
     """
-    field = shop.schema.get(one.field)
-    if field is None or field.kind not in _MEASURED or not what:
-        return one
-    rows = np.array(sorted(set(_found(what, shop, _CLOSEST, _CLOSEST))), np.intp)
+    measured = {one.field for one in where if _is_measured(shop.schema.get(one.field))}
+    rows = np.array(sorted(set(_found(what, shop, _CLOSEST, _CLOSEST))) if what and measured else [], np.intp)
     if not len(rows):
-        return one
+        return where
+    better = {name: _better(shop.schema[name], rows, shop) for name in measured}
+    return tuple(
+        replace(one, field=better[one.field]) if isinstance(one, Condition) and one.field in measured else one
+        for one in where
+    )
+
+
+def _is_measured(field: Field | None) -> bool:
+    return field is not None and field.kind in _MEASURED
+
+
+def _better(field: Field, rows: Rows, shop: Shop) -> str:
+    """Of the fields that measure the same, the one that these rows are told by."""
     least = max(_MOSTLY, _TIMES * _share(field.name, rows, shop))
     alike = [
         other.name
         for other in offered(shop.schema).values()
-        if other.kind in _MEASURED and (other.kind == "date") == (field.kind == "date")
+        if _is_measured(other) and (other.kind == "date") == (field.kind == "date")
         if other.dimension == field.dimension and other.name != field.name
     ]
     best = max(alike, key=lambda name: _share(name, rows, shop), default="")
-    return replace(one, field=best) if best and _share(best, rows, shop) >= least else one
+    return best if best and _share(best, rows, shop) >= least else field.name
 
 
 def _share(name: str, rows: Rows, shop: Shop) -> float:

@@ -140,8 +140,7 @@ def _of_its_fields(call: Call, need: str, shop: Shop) -> Call:
     if not call.lists and call.tool != "count":
         return call
     what = call.query.what or need
-    where = tuple(one if isinstance(one, Comparison) else meant(one, what, shop) for one in call.query.where)
-    return replace(call, query=replace(call.query, where=where))
+    return replace(call, query=replace(call.query, where=meant(call.query.where, what, shop)))
 
 
 def _held(
