@@ -35,6 +35,8 @@ def held(shop: Shop, words: str, calls: str, earlier: str = "", context: str = "
         ("shoes by Ridge", 'find "shoes by Ridge"', 'find "shoes by" where brand = "Ridge"'),
         ("a pair for 80 together", 'find "shoes" budget 80', 'find "shoes" budget 80'),
         ("a pair", 'find "shoes" budget 80', 'find "shoes"'),
+        ("the lowest price for a red shoe", 'find "shoe" where price <= 1000', 'find "shoe"'),
+        ("shoes, 15 hundred at most", 'find "shoes" where price <= 1500', 'find "shoes" where price <= 1500'),
         ("shoes for about four whole weeks", 'find "shoes" where price >= 3, price <= 5', 'find "shoes"'),
         (
             "shoes for 20 people, 40 at most",

@@ -23,7 +23,10 @@ _rest = rf"(?: and)? (?:{_small}|{_unit} hundred|{_unit})"
 _english = rf"(?:(?:a|{_unit}(?: and a half)?|{_small}) {_scale}(?:{_rest})?|{_scale}|{_small})"
 _other = "(?:" + "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True)) + ")"
 _hindi = f"(?:(?:{_HALF} )?(?:{'|'.join(_HINDI_UNITS)}) )?(?:{'|'.join(_HINDI_SCALES)})"
-_digits = r"\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)*(?: ?k(?![a-z0-9])|[百千万])?"
+_digits = (
+    r"\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d{1,2})?"
+    rf"|\d+(?:[.,]\d+)*(?: ?k(?![a-z0-9])| {_scale}(?![a-z])|[百千万])?"
+)
 
 # An amount; not the tail of a name or of another number.
 AMOUNT = (
@@ -38,6 +41,8 @@ def amount(text: str) -> float:
 
     >>> [amount(said) for said in ("1,299.50", "1.299,50", "two and a half thousand", "三百", "डेढ सौ")]
     [1299.5, 1299.5, 2500.0, 300.0, 150.0]
+    >>> [amount(said) for said in ("15 hundred", "2.5 thousand", "1.5k", "3 000")]
+    [1500.0, 2500.0, 1500.0, 3000.0]
     """
     text = text.strip().lower()
     if text in _WORDS:
@@ -52,7 +57,8 @@ def amount(text: str) -> float:
 
 
 def _from_digits(text: str) -> float:
-    scale = {"k": 1000, "百": 100, "千": 1000, "万": 10000}.get(text[-1], 1)
+    text, _, scaled = text.partition(" ") if text.endswith(tuple(_SCALES)) else (text, "", text[-1])
+    scale = (_SCALES | {"k": 1000} | _CHINESE_SCALES).get(scaled, 1)
     text = text.rstrip("k百千万 ").replace(" ", "")
     separators = re.findall(r"[.,]", text)
     if separators:

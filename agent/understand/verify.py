@@ -157,7 +157,8 @@ def _held(
     if field.kind in ("number", "money", "range", "date") and not field.values:
         unit = one.unit or field.unit
         if not _numbers_said(one, MEASURED.sub(" ", told) if field.kind == "money" else told, unit):
-            return _at_all(one, told), []  # an amount that only an item states is no wish
+            at_all = _at_all(one, told) if field.kind == "number" else None
+            return at_all, []  # an amount that only an item states is no wish
         return (in_its_currency(one, shop) if field.kind == "money" else _united(one, field.unit)), []
     known = tuple(
         value for value in one.values if isinstance(value, str) and named(tuple(field.values), value)
@@ -199,7 +200,7 @@ def _scaled(said: frozenset[float], unit: str, words: str) -> Iterator[float]:
     """What a number is in another unit, or as a year: half a kilo is 500 g, the nineties end before 2000."""
     named = {unit_of(word) for word in re.findall(r"[^\W\d_]+", words)} if words.isascii() else set(_UNITS)
     others = [other for other in _UNITS if unit and other in named and dimension(other) == dimension(unit)]
-    scales = [convert(1.0, other, unit) for other in others] if unit else [100, 1000]  # a hundred, a grand
+    scales = [convert(1.0, other, unit) for other in others] if unit else []
     for number in said:
         yield from (number, *(number * scale for scale in scales))
         if number < 100 and number % 10 == 0:
