@@ -36,6 +36,9 @@ def held(shop: Shop, words: str, calls: str, earlier: str = "", context: str = "
         ("a pair for 80 together", 'find "shoes" budget 80', 'find "shoes" budget 80'),
         ("a pair", 'find "shoes" budget 80', 'find "shoes"'),
         ("the lowest price for a red shoe", 'find "shoe" where price <= 1000', 'find "shoe"'),
+        ("the lowest price for a red shoe", 'find "shoe" where price < 1', 'find "shoe"'),
+        ("shoes for one euro", 'find "shoes" where price = 1', 'find "shoes" where price = 1'),
+        ("shoes for a hundred", 'find "shoes" where price = 100', 'find "shoes" where price = 100'),
         ("shoes, 15 hundred at most", 'find "shoes" where price <= 1500', 'find "shoes" where price <= 1500'),
         ("shoes for about four whole weeks", 'find "shoes" where price >= 3, price <= 5', 'find "shoes"'),
         (

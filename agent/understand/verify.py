@@ -34,6 +34,9 @@ _SUPERLATIVE = re.compile(
     re.IGNORECASE,
 )
 """What an order is asked for with."""
+_ARTICLES = re.compile(
+    r"\b(?:an?|ein\w*|une?|un[oa]?|uma?)\b(?! (?:hundred|thousand|grand)\b)", re.IGNORECASE
+)
 _UNITS = "g kg mm cm m km ml cl l s min h days weeks W kW mAh Ah".split()
 """Those in which the same amount may be said."""
 
@@ -156,7 +159,7 @@ def _held(
         return None, []
     if field.kind in ("number", "money", "range", "date") and not field.values:
         unit = one.unit or field.unit
-        if not _numbers_said(one, MEASURED.sub(" ", told) if field.kind == "money" else told, unit):
+        if not _numbers_said(one, _of_money(told) if field.kind == "money" else told, unit):
             at_all = _at_all(one, told) if field.kind == "number" else None
             return at_all, []  # an amount that only an item states is no wish
         return (in_its_currency(one, shop) if field.kind == "money" else _united(one, field.unit)), []
@@ -174,6 +177,11 @@ def _held(
     if one.refuses and others and not said:
         return Condition(TEXT, "lacks", tuple(others)), []
     return (replace(one, values=said) if said else None), [] if one.refuses else others
+
+
+def _of_money(told: str) -> str:
+    """What is said without the numbers that are no money: articles, and those of something else."""
+    return _ARTICLES.sub(" ", MEASURED.sub(" ", told))
 
 
 def _at_all(one: Condition, told: str) -> Condition | None:
