@@ -169,3 +169,9 @@ def test_in_a_talk_the_order_and_the_limits_stay(quiet: Agent, written: dict[str
     not_red = {"field": "colour", "op": "!=", "value": "red"}
     assert told(answer) == [95] and answer.limits == {"price_max": 300, "where": [not_red]}
     assert answer.calls[-1].args["order"] == ["price", "down"]
+
+
+def test_of_two_media_that_are_asked_for_either_fits(tools: Toolbox) -> None:
+    result = tools.search("tent", [Condition("media", "=", ("book", "article"))])
+    assert {found.item.media for found in result.items} == {"book", "article"}
+    assert result.relaxed == ()

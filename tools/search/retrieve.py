@@ -83,8 +83,9 @@ class Rankings:
             return self._made(self._standing, SEARCH, Asked(query), where, allowed, everything, everything)
         match = self._match(query, story, photo, allowed)
         relevant = match.relevant(everything)
-        if where.media:  # where another medium was asked for, the best of that medium is the measure
-            relevant |= match.relevant(of_medium(self._shop, where.media))
+        media = where.of_its_media(self._shop)
+        if not media[self._for_sale].all():  # of other media than all, the best of these is the measure
+            relevant |= match.relevant(media)
         medium, asked_for = self._asked_for(query, match, self._meant(relevant, where))
         missing = self._for_sale & relevant & ~allowed
         ranking = match.ranking(allowed & relevant)
@@ -112,7 +113,7 @@ class Rankings:
         category = self._shop.masks.named_category(query)
         if category is None or (category & self._for_sale).sum() < _ENOUGH:
             return None
-        return category if (category & of_medium(self._shop, where.media)).any() else None
+        return category if (category & where.of_its_media(self._shop)).any() else None
 
     def _of_category(self, query: str, category: BoolArray, where: Where, allowed: BoolArray) -> Ranked:
         for_sale = category & self._for_sale
@@ -142,7 +143,7 @@ class Rankings:
 
     def _meant(self, relevant: BoolArray, where: Where) -> BoolArray:
         """The relevant rows of the medium that is named; who names a price means something that has one."""
-        meant = relevant & of_medium(self._shop, where.media)
+        meant = relevant & where.of_its_media(self._shop)
         priced = meant & self._shop.judged(_PRICED).passes
         return priced if where.priced and priced.any() else meant
 

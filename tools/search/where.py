@@ -63,6 +63,10 @@ class Where:
         asked = [one for one in self.conditions if one.field == "media" and one.op == "="]
         return str(asked[0].values[0]) if asked and len(asked[0].values) == 1 else None
 
+    def of_its_media(self, shop: Shop) -> BoolArray:
+        """The rows that are for sale, of the media that the conditions leave: "a book or an article"."""
+        return Where(tuple(one for one in self.conditions if one.field == "media")).mask(shop)
+
     @property
     def priced(self) -> bool:
         """Whether a price above nothing is named: then something is meant that has one."""
