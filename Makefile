@@ -25,7 +25,8 @@ ask: .venv/ready demo-index
 	@$(BIN)/tastemaker ask "$(Q)"
 
 test: .venv/ready-dev
-	@$(BIN)/tastemaker models pull qwen2.5-coder-1.5b qwen2.5-coder-0.5b all-minilm-l6-v2 efficientnet-lite2
+	@$(BIN)/tastemaker models pull qwen2.5-coder-1.5b qwen2.5-coder-0.5b all-minilm-l6-v2 multilingual-e5-small \
+		efficientnet-lite2
 	@.ci/check
 
 test-live: .venv/ready demo-index

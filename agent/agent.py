@@ -27,6 +27,7 @@ from tastemaker.tools.encode.encoders import open_picture_encoder, open_text_enc
 from tastemaker.tools.encode.picture import open_picture
 from tastemaker.tools.errors import DataError, ModelFailed, TastemakerError
 from tastemaker.tools.facts.result import Situation
+from tastemaker.tools.home.manifest import Manifest
 from tastemaker.tools.shop import Shop
 from tastemaker.tools.toolbox import Toolbox
 
@@ -240,9 +241,9 @@ class Agent:
         return user.startswith("new-") or bool(self.profiles.interactions(user) or self.profiles.facts(user))
 
     def _open_shop(self) -> Shop:
-        settings = self.settings
+        settings, home = self.settings, self.settings.home
         return Shop.open(
-            settings.home,
-            lambda: open_text_encoder(settings.text_encoder),
+            home,
+            lambda: open_text_encoder(settings.text_encoder or Manifest.read(home).encoders["text"].name),
             lambda: open_picture_encoder(settings.picture_encoder),
         )

@@ -48,7 +48,7 @@ class Settings(BaseSettings):
         description="llama-cpp:<name or path>, openai:<base url>, or none",
     )
     text_encoder: str = Field(
-        "all-minilm-l6-v2", description="encoder of texts; changing it needs a new ingest"
+        "", description="encoder of texts; empty: the one for the catalogue's language; needs a new ingest"
     )
     picture_encoder: str = Field(
         "efficientnet-lite2",

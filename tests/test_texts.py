@@ -11,12 +11,14 @@ import numpy.typing as npt
 import pytest
 from contracts_encoders import EncoderContract
 
+from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.encode.encoders import TextEncoder, open_text_encoder, unit
 from tastemaker.tools.encode.text.bert import Bert
 from tastemaker.tools.encode.text.languages import names
 from tastemaker.tools.encode.text.neutral import Neutral, neutral
 from tastemaker.tools.encode.text.packed import read_packed
 from tastemaker.tools.encode.text.sentence import PACKED, BertEncoder, Manner
+from tastemaker.tools.encode.text.spoken import encoder_for
 from tastemaker.tools.errors import MissingWeights
 
 TEXTS = ["lamp", "a red lamp", "", "lamp lamp red red a lamp", "\ud800 表", "red " * 200]
@@ -211,6 +213,24 @@ def test_every_language_says_the_same() -> None:
     assert "Dienstag" in names("de") and "星期二" in names("zh")
     directions = neutral().directions
     np.testing.assert_allclose(directions @ directions.T, np.eye(len(directions)), atol=1e-5)
+
+
+ENGLISH = [f"A lamp for the {room}, with a shade of linen" for room in ("hall", "kitchen", "cellar")]
+GERMAN = [f"Eine Lampe für {room}, mit einem Schirm aus Leinen" for room in ("den Flur", "das Bad")]
+CHINESE = ["亚麻灯罩的落地灯，适合客厅", "厨房用的吊灯，可调亮度", "花园里的太阳能灯"]
+
+
+@pytest.mark.parametrize(
+    ("titles", "encoder"),
+    [
+        (ENGLISH, "all-minilm-l6-v2"),
+        (GERMAN, "multilingual-e5-small"),
+        (CHINESE, "multilingual-e5-small"),
+        ([*5 * ENGLISH, *5 * GERMAN], "multilingual-e5-small"),
+    ],
+)
+def test_a_catalogue_is_read_by_the_encoder_for_its_language(titles: list[str], encoder: str) -> None:
+    assert encoder_for([Item(str(n), title) for n, title in enumerate(titles)]) == encoder
 
 
 @pytest.mark.real

@@ -2,6 +2,9 @@
 
 import pytest
 
+from tastemaker.agent.call import Call
+from tastemaker.agent.query import Query
+from tastemaker.agent.understand.models import of_its_model
 from tastemaker.agent.understand.notation import read
 from tastemaker.agent.understand.spelling import written
 from tastemaker.agent.understand.verify import verified
@@ -79,3 +82,23 @@ def test_an_amount_is_of_a_field_that_what_is_sought_has(outfitter: Shop) -> Non
     assert held(outfitter, "a tent, 50 cm at most", tents) == tents
     jackets = held(outfitter, "a jacket, at least 50 cm", 'find "jacket" where packed >= 50 cm')
     assert jackets == 'find "jacket" where water_column >= 50 cm'
+
+
+@pytest.mark.parametrize(
+    ("words", "sought", "expected"),
+    [
+        ("offers for the Lumo 5900X", "lumo 5900x", ["text has 5900X"]),
+        ("the Lumo A25 and A35", "Lumo A25", ["text has A25|A35"]),
+        ("a WH-1000XM4 in black", "wh-1000xm4", ["text has WH-1000XM4"]),
+        ("a case for my A25", "case A25", []),
+        ("something like the A25", "A25", []),
+        ("I'd like the A25", "A25", ["text has A25"]),
+        ("a lamp of 500lm, 100th of its kind, 240mm", "lamp 500lm 100th 240mm", []),
+        ("the Lumo A25", "lamp", []),
+    ],
+)
+def test_a_model_that_is_named_must_be_there(
+    shop: Shop, words: str, sought: str, expected: list[str]
+) -> None:
+    call = of_its_model(Call("search", query=Query(sought)), words, shop)
+    assert [str(one) for one in call.query.where] == expected

@@ -6,7 +6,6 @@ A dialogue is taught by the other dialogues only: which items they name, and whi
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from tastemaker.tools.catalogue.folder import read_folder
 from tastemaker.tools.encode.encoders import open_text_encoder
 from tastemaker.tools.errors import DataError
 from tastemaker.tools.fusion.fuse import Kind, fuse
+from tastemaker.tools.home.manifest import Manifest
 from tastemaker.tools.search.routes import Routes
 from tastemaker.tools.shop import Shop
 
@@ -55,7 +55,8 @@ def evaluate_dialogues(folder: Path, settings: Settings, say: Say = lambda line:
     """
     dialogues = list(_rows(folder / "conversations.jsonl"))
     home = measured_home(read_folder(folder), settings, say)
-    with Shop.open(home, partial(open_text_encoder, settings.text_encoder)) as shop:
+    encoder = open_text_encoder(settings.text_encoder or Manifest.read(home).encoders["text"].name)
+    with Shop.open(home, encoder) as shop:
         lessons = _Lessons(shop, dialogues)
         points = [point for n, row in enumerate(dialogues) for point in _points(n, row, shop)]
         found: dict[str, list[list[float]]] = {name: [] for name in ("ours", *_FLOORS)}

@@ -8,6 +8,7 @@ from tastemaker.agent.settings import Settings
 from tastemaker.tools.build import build
 from tastemaker.tools.catalogue.folder import Folder
 from tastemaker.tools.encode.encoders import open_picture_encoder, open_text_encoder
+from tastemaker.tools.encode.text.spoken import encoder_for
 from tastemaker.tools.errors import NotBuilt
 from tastemaker.tools.shop import Shop
 
@@ -23,9 +24,6 @@ def measured_home(read: Folder, settings: Settings, say: Say) -> Path:
     try:
         Shop.open(home).close()
     except NotBuilt:
-        text, picture = (
-            open_text_encoder(settings.text_encoder),
-            open_picture_encoder(settings.picture_encoder),
-        )
-        build(read, home, text, picture, say)
+        text = open_text_encoder(settings.text_encoder or encoder_for(tuple(read.catalogue)))
+        build(read, home, text, open_picture_encoder(settings.picture_encoder), say)
     return home

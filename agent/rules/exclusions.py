@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tastemaker.agent.rules.lexicon import ATTRIBUTES, in_english
 from tastemaker.agent.rules.patterns import alternatives, phrases
-from tastemaker.prompts import words
+from tastemaker.agent.rules.qualities import ATTRIBUTES, in_english, is_wanted
 
 Span = tuple[int, int]
 
@@ -61,8 +60,7 @@ def _latin(text: str, language: str) -> Iterator[tuple[list[str], Span]]:
             if any(start <= match.start() < end for start, end in spans):
                 continue
             phrases, end = _list(text, match, language)
-            # "sans fil" is a quality, not a wish to see nothing with wires.
-            if phrases and text[match.start() : end].lower() not in words("lexicon").get(language, {}):
+            if phrases and not is_wanted(text[match.start() : end], language):
                 spans.append((match.start(), end))
                 yield phrases, spans[-1]
     for match in _AFTER[language].finditer(text) if language in _AFTER else ():
@@ -135,7 +133,7 @@ def _forms(phrase: str, language: str) -> list[str]:
     if language == "zh" and len(phrase) > 2:
         phrase = re.sub(r"^[有带含加]|(?:颜色|牌子|品牌|成分|材质|味道|口味)$", "", phrase) or phrase
     forms = [phrase]
-    if english := in_english(phrase, language) or in_english(phrase.lower(), language):
+    if english := in_english(phrase, language):
         forms.append(english)
     for form in tuple(forms):
         if re.fullmatch(r"[A-Za-z]{3,}[^sS]s", form) and language != "de" or form == "nuts":

@@ -9,7 +9,7 @@ from tastemaker.prompts import words
 # Words that are frequent in one language and rare in the others, and letters that only one has.
 SMALL_WORDS = {code: frozenset(listed) for code, listed in words("languages")["small_words"].items()}
 _MARKS = words("languages")["marks"]
-# Shop words that are English words too, with another meaning.
+# Qualities that are English words too, with another meaning.
 _ALSO_ENGLISH = frozenset(words("languages")["also_english"])
 _SCRIPTS = (
     ("hi", "\u0900", "\u097f"),
@@ -34,10 +34,10 @@ def normalise(text: str) -> str:
 
 
 @cache
-def _shop_words(code: str) -> frozenset[str]:
-    """The words of a language's lexicon that are not English."""
-    pairs = words("lexicon").get(code, {}).items()
-    return frozenset(word for word, english in pairs if word != english) - _ALSO_ENGLISH
+def _qualities(code: str) -> frozenset[str]:
+    """What colours and materials are called in a language and not in English."""
+    listed = words("qualities").get(code, {}).items()
+    return frozenset(word for word, english in listed if word != english) - _ALSO_ENGLISH
 
 
 def spoken(text: str, before: str) -> str:
@@ -69,7 +69,7 @@ def language(text: str) -> str:
     scores = {code: sum(word in known for word in found) * 1.0 for code, known in SMALL_WORDS.items()}
     for code in ("de", "fr", "es"):
         scores[code] += 0.5 * sum(
-            word in _shop_words(code) or word.removesuffix("s") in _shop_words(code) for word in found
+            word in _qualities(code) or word.removesuffix("s") in _qualities(code) for word in found
         )
     for code, marks in _MARKS.items():
         scores[code] += 0.6 * any(mark in lower for mark in marks)

@@ -11,6 +11,7 @@ from tastemaker.agent.rules.language import language
 from tastemaker.agent.rules.media import is_hinted
 from tastemaker.agent.rules.numbers import READ, around, numbers
 from tastemaker.agent.rules.prices import MEASURED
+from tastemaker.agent.understand.models import of_its_model
 from tastemaker.agent.understand.pointed import is_aside
 from tastemaker.agent.understand.priced import in_its_currency, priced
 from tastemaker.agent.understand.relevant import meant
@@ -69,6 +70,7 @@ def verified(
     if strict and not _SUPERLATIVE.search(words):
         checked = [_unordered(call) for call in checked]
     checked = [_of_its_fields(_made_by(call, words, shop), need, shop) for call in checked]
+    checked = [of_its_model(call, words, shop) for call in checked]
     lists = [call for call in checked if call.lists]
     if len(lists) == 1:
         checked = [_of_its_kind(call, words, shop) if call in lists else call for call in checked]

@@ -14,16 +14,17 @@ PIECE = re.compile(r"\d+|[^\W\d]+")
 
 # Words that hold a sentence together: they say nothing about an item. Only queries are freed of them.
 _STOP = """
-    a about after again against all also always am among an and another any anybody anyone anything are as
-    at be became because become been before being besides between both but by can cannot could did do does
-    doing done each either else ever every everybody everyone everything for from get gets getting give
-    got had has have having he her here hers herself him himself his how however i if im in into is it its
-    itself just let lets like looking many may maybe me might mine more most much must my myself need
-    neither no nobody none nor not nothing of off often on once only or other others our ours over own per
-    perhaps please quite rather really same shall she should show since so some somebody someone something
-    somewhere still such than that the their theirs them themselves then there these they this those
-    though through to too toward towards under until upon very via want was we were what when where
-    whether which while who whoever whom whose why with within without would yet you your yours yourself
+    a about after again against all also always am among an and another any anybody anyone anything are
+    as at be became because become been before being besides between both but by can cannot could did do
+    does doing done each either else ever every everybody everyone everything for from get gets getting
+    give got had has have having he her here hers herself him himself his how however i if im in into is
+    it its itself just let lets like looking many may maybe me might mine more most much must my myself
+    need neither no nobody none nor not nothing of off offer offers often on once only or other others
+    our ours over own per perhaps please quite rather really same shall she should show since so some
+    somebody someone something somewhere still such than that the their theirs them themselves then
+    there these they this those though through to too toward towards under until upon very via want was
+    we were what when where whether which while who whoever whom whose why with within without would yet
+    you your yours yourself
     的 了 我 你 吗 呢 吧 啊 是 有 在 和 与 或 个 什 么 什么 想 要 想要 请 给 买 找
 """
 STOP = frozenset(_STOP.split())

@@ -51,11 +51,16 @@ def places(
 ) -> list[int]:
     """The places (from 0) of a ranking that are shown, in the order in which they are shown.
 
-    By score with some variety; or by a field, then only what is meant and states it.
+    By score with some variety; or by a field, then only what is meant and states it. Who wants the one that
+    has most or least gets all that share this.
     """
     count = min(take or LIST_LENGTH, MOST)
     if order is not None:
-        return _ordered(shop, made, *order)[:count]
+        found = _ordered(shop, made, *order)
+        if take == 1 and found:
+            values = keys(shop, *order)[made.ranking.rows[found[:LIST_LENGTH]]]
+            count = int((values == values[0]).sum())
+        return found[:count]
     rows, scores = made.ranking.rows[:_CHOSEN_FROM], made.ranking.scores[:_CHOSEN_FROM]
     ranked = [
         Recommended(shop.catalogue[shop.ids[row]], score)

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 def ingest(options: argparse.Namespace) -> int:
     """Check a catalogue folder and build its index."""
     from tastemaker.tools.build import build
+    from tastemaker.tools.catalogue.folder import read_folder
     from tastemaker.tools.encode.encoders import open_picture_encoder, open_text_encoder
+    from tastemaker.tools.encode.text.spoken import encoder_for
     from tastemaker.tools.errors import NotBuilt
     from tastemaker.tools.shop import Shop
 
@@ -26,11 +28,11 @@ def ingest(options: argparse.Namespace) -> int:
             return 0
         except NotBuilt as error:
             progress(str(error))
-    folder = _understood(options.folder, settings) if options.understand else options.folder
+    folder = _understood(options.folder, settings) if options.understand else read_folder(options.folder)
     manifest = build(
         folder,
         settings.home,
-        open_text_encoder(settings.text_encoder),
+        open_text_encoder(settings.text_encoder or encoder_for(tuple(folder.catalogue))),
         open_picture_encoder(settings.picture_encoder),
         progress,
     )

@@ -1,6 +1,7 @@
 """Looks at hardware, engine, weights and index, and says what to do about what is missing."""
 
 import os
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -14,7 +15,8 @@ from tastemaker.agent.model.open import open_model
 from tastemaker.agent.settings import Settings
 from tastemaker.tools.encode import weights
 from tastemaker.tools.encode.models import models
-from tastemaker.tools.errors import MissingWeights, TastemakerError
+from tastemaker.tools.encode.text.spoken import ENGLISH
+from tastemaker.tools.errors import MissingWeights, NotBuilt, TastemakerError
 from tastemaker.tools.home.damage import free, is_sound
 from tastemaker.tools.home.manifest import Manifest
 
@@ -93,7 +95,10 @@ def _engine(settings: Settings) -> Finding:
 
 
 def _weights(settings: Settings) -> list[Finding]:
-    wanted = (settings.model.partition(":")[2], settings.text_encoder, settings.picture_encoder)
+    encoder = settings.text_encoder or ENGLISH
+    with suppress(NotBuilt):
+        encoder = settings.text_encoder or Manifest.read(settings.home).encoders["text"].name
+    wanted = (settings.model.partition(":")[2], encoder, settings.picture_encoder)
     findings = []
     for name in wanted:
         if name not in models():
@@ -113,7 +118,7 @@ def _index(settings: Settings) -> Finding:
     counts = f"{manifest.items} items and {manifest.interactions} interactions"
     found = f"{counts} of {manifest.folder}, {manifest.built_at}"
     names = {kind: encoder.name for kind, encoder in manifest.encoders.items()}
-    if names != {"text": settings.text_encoder, "picture": settings.picture_encoder}:
+    if names != {"text": settings.text_encoder or names["text"], "picture": settings.picture_encoder}:
         return Finding(
             "index",
             False,

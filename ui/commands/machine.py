@@ -12,11 +12,14 @@ def models(options: argparse.Namespace) -> int:
     from tastemaker.agent.model.open import names
     from tastemaker.tools.encode import weights
     from tastemaker.tools.encode.models import models as known_models
+    from tastemaker.tools.encode.text.spoken import ENGLISH
 
     known, settings = known_models(), settings_of(options)
     wanted = options.names or [
         name
-        for name in dict.fromkeys((*names(settings), settings.text_encoder, settings.picture_encoder))
+        for name in dict.fromkeys(
+            (*names(settings), settings.text_encoder or ENGLISH, settings.picture_encoder)
+        )
         if name in known
     ]
     for name in wanted:

@@ -64,12 +64,13 @@ def _measured(options: argparse.Namespace, settings: "Settings") -> dict[str, An
         case "coldstart":
             from tastemaker.tools.evaluate.coldstart import evaluate_coldstart
 
-            encoders, seed = _encoders(settings), options.seed
+            encoders, seed = _encoders(settings, options.folder), options.seed
             return evaluate_coldstart(options.folder, settings.home, encoders, seed, progress)
         case "fusion":
             from tastemaker.tools.evaluate.fusion import evaluate_fusion
 
-            return evaluate_fusion(options.folder, settings.home, _encoders(settings), progress)
+            encoders = _encoders(settings, options.folder)
+            return evaluate_fusion(options.folder, settings.home, encoders, progress)
         case "requests":
             from tastemaker.agent.agent import Agent
             from tastemaker.agent.evaluate.requests import evaluate_requests
@@ -82,9 +83,8 @@ def _measured(options: argparse.Namespace, settings: "Settings") -> dict[str, An
         case "retrieval":
             from tastemaker.tools.evaluate.retrieval import evaluate_retrieval
 
-            return evaluate_retrieval(
-                options.folder, settings.home, _encoders(settings), options.field, progress
-            )
+            encoders = _encoders(settings, options.folder)
+            return evaluate_retrieval(options.folder, settings.home, encoders, options.field, progress)
         case "dialogues":
             from tastemaker.agent.evaluate.dialogues import evaluate_dialogues
 
@@ -104,17 +104,20 @@ def _measured(options: argparse.Namespace, settings: "Settings") -> dict[str, An
         case "photos":
             from tastemaker.tools.evaluate.photos import evaluate_photos
 
-            return evaluate_photos(options.folder, settings.home, _encoders(settings), progress)
+            encoders = _encoders(settings, options.folder)
+            return evaluate_photos(options.folder, settings.home, encoders, progress)
         case "text2photo":
             from tastemaker.tools.evaluate.text2photo import evaluate_text2photo
 
-            encoders, share = _encoders(settings), options.holdout
+            encoders, share = _encoders(settings, options.folder), options.holdout
             return evaluate_text2photo(options.folder, settings.home, encoders, share, options.seed, progress)
         case "search":
             from tastemaker.tools.bench.growth import bench_search, sizes
             from tastemaker.tools.encode.encoders import open_text_encoder
+            from tastemaker.tools.encode.text.spoken import ENGLISH
 
-            return bench_search(open_text_encoder(settings.text_encoder), sizes(options.sizes), progress)
+            encoder = open_text_encoder(settings.text_encoder or ENGLISH)
+            return bench_search(encoder, sizes(options.sizes), progress)
         case "taste":
             from tastemaker.tools.bench import speed
             from tastemaker.tools.bench.growth import sizes
@@ -127,8 +130,13 @@ def _measured(options: argparse.Namespace, settings: "Settings") -> dict[str, An
     raise AssertionError(options.what)
 
 
-def _encoders(settings: "Settings") -> "Encoders":
+def _encoders(settings: "Settings", folder: "Path | None" = None) -> "Encoders":
+    """The encoders that are set, else those for the catalogue of a folder, or for one in English."""
+    from tastemaker.tools.catalogue.folder import read_folder
     from tastemaker.tools.encode.encoders import open_picture_encoder, open_text_encoder
+    from tastemaker.tools.encode.text.spoken import ENGLISH, encoder_for
     from tastemaker.tools.evaluate.queries import Encoders
 
-    return Encoders(open_text_encoder(settings.text_encoder), open_picture_encoder(settings.picture_encoder))
+    name = settings.text_encoder
+    name = name or (ENGLISH if folder is None else encoder_for(tuple(read_folder(folder).catalogue)))
+    return Encoders(open_text_encoder(name), open_picture_encoder(settings.picture_encoder))

@@ -1,8 +1,9 @@
-"""Learns what languages do to a vector.
+"""Learns what languages, and the manner of a text, do to a vector.
 
-`python -m tastemaker.tools.encode.text.languages` writes neutral.npz of multilingual-e5-small.
-The same names, of countries, languages, months and days, in thirty languages: what differs between the means
-of two languages is not what was said. The centre is that of things: the thousand kinds of ImageNet.
+`python -m tastemaker.tools.encode.text.languages` writes neutral.npz of multilingual-e5-small. The same
+names, of countries, languages, months and days, in thirty languages: what differs between the means of
+two languages is not what was said. The centres are those of the same things asked for, and told of, in
+many manners.
 """
 
 import numpy as np
@@ -18,6 +19,38 @@ _LANGUAGES = (
 )
 _NAMED = "en de fr es zh ja ru ar hi pt it ko tr pl nl".split()
 _DIRECTIONS = 24
+_CENTRE = 0.85
+"""How much of the mean is taken away. With what is left, 3 % of the demo's items are .25 alike to a question,
+and the best is .36: as with all-MiniLM-L6-v2, so that what is tuned for one encoder holds for both."""
+_EVERY = 8
+"""Of the thousand kinds of ImageNet."""
+_ASKED = (
+    "{}",
+    "looking for a {}",
+    "I need a {}",
+    "Do you have a {}?",
+    "a {} for my mother",
+    "cheap {}, please",
+    "something like a {}",
+    "My old {} broke last week and I cannot do without one. Can you recommend another?",
+    "We are moving house in spring and my husband says we have to have a {}, but I do not know what to look "
+    "for. What would you take?",
+    "Every time I go out with the children I wish that we had a {}, it would make everything so much easier. "
+    "Is there one that does not cost the earth?",
+    "It is my brother's birthday on Saturday, he has everything already, only he keeps talking about a {}. "
+    "Any ideas?",
+    "I have never used a {} before, so it should be simple, and not too heavy, because my back is not what "
+    "it was.",
+)
+_TOLD = (
+    "{}",
+    "A {}.",
+    "{}, blue",
+    "The {} of a small maker: good materials, made to last, with a warranty.",
+    "{}. Category: Home. Two sizes, washable, 400 g. It comes in a box and is put together in ten minutes.",
+    "What there is to know about a {}, told by somebody who has used one for twenty years. With pictures.",
+    "How to choose a {}: an article of eight minutes for people who have never owned one.",
+)
 
 
 def names(language: str) -> list[str]:
@@ -40,8 +73,15 @@ def learned(encoder: BertEncoder) -> Neutral:
     def means(query: bool) -> FloatArray:
         return np.stack([encoder.plain(some, query).mean(axis=0) for some in said.values()])
 
-    centres = [encoder.plain(imagenet_names(), query).mean(axis=0) for query in (True, False)]
-    return Neutral.learn((means(True), means(False)), (centres[0], centres[1]), _DIRECTIONS)
+    things = imagenet_names()[::_EVERY]
+    manners = ((_ASKED, True), (_TOLD, False))
+    centres = [
+        encoder.plain([manner.format(thing) for manner in some for thing in things], query).mean(axis=0)
+        for some, query in manners
+    ]
+    return Neutral.learn(
+        (means(True), means(False)), (_CENTRE * centres[0], _CENTRE * centres[1]), _DIRECTIONS
+    )
 
 
 if __name__ == "__main__":

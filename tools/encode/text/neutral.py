@@ -2,9 +2,9 @@
 
 Vectors of a multilingual encoder lie in a narrow cone, those of one language nearest together: two texts that
 have nothing in common are as alike as .8, and a Chinese lamp is nearer to a Chinese book than to an English
-lamp. The mean is taken away, and with it the directions in which languages differ (Xie et al. 2022,
-"Discovering Low-rank Subspaces for Language-agnostic Multilingual Representations"). Cosines of what has
-nothing in common then lie about 0, as those of an English encoder do, so that one threshold serves both.
+lamp. Most of the mean is taken away, and all of the directions in which languages differ (Xie et al. 2022,
+"Discovering Low-rank Subspaces for Language-agnostic Multilingual Representations"). What has nothing in
+common is then about as alike as it is for an English encoder, .1, so that one threshold serves both.
 """
 
 import hashlib

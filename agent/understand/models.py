@@ -1,0 +1,60 @@
+"""Models that are named by a number, "the Ryzen 9 5900X", "a Galaxy A25 or A35": what fits must be one."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from tastemaker.agent.call import Call
+from tastemaker.tools.catalogue.values.units import unit_of
+from tastemaker.tools.search.conditions import TEXT, Condition
+from tastemaker.tools.search.lexical import tokens
+from tastemaker.tools.shop import Shop
+
+_NUMBER = r"(?:[A-Za-z]+-?\d+[A-Za-z\d]*|\d{3,}[A-Za-z]+)(?:-[A-Za-z\d]+)*"
+_VARIANT = r"(?:\s+(?:Plus|Pro|Ultra|Max|Mini|Lite|Ti|Super|XTX?|SE|FE|I{2,3}|IV)\b)?"
+"""What makers set behind the number of another model of one kind."""
+_OR = r"\s*(?:,|/|&|\b(?:and|or|und|oder|et|ou|y|o|e)\b|[和或、])\s*"
+_NAMES = re.compile(rf"(?<![\w.-]){_NUMBER}{_VARIANT}(?:{_OR}{_NUMBER}{_VARIANT})*(?![\w-])")
+_OF_ANOTHER = re.compile(
+    r"\b(?:my|not?|without|than|other|others|alternatives?|compatible|instead|similar|replac\w+"
+    r"|(?<!'d )(?<!would )like)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""From here on a model is named that what is sought is for, or is not."""
+_AMOUNT = re.compile(r"\d+([A-Za-z]+)")
+_ORDINALS = frozenset(("s", "st", "nd", "rd", "th", "k"))
+
+
+def of_its_model(call: Call, words: str, shop: Shop) -> Call:
+    """A search for a model that the words name by its number, which what fits must have.
+
+    What is only to go with such a thing ("for my A25"), or is set against it, is left to the words.
+    """
+    if call.tool not in ("search", "count") or not call.query.what:
+        return call
+    sought = set(tokens(call.query.what))
+    held = {word for one in call.query.conditions for value in one.values for word in tokens(str(value))}
+    where = tuple(
+        Condition(TEXT, "has", values)
+        for values in _named(words, shop)
+        if tokens(values[0])[0] in sought - held
+    )
+    return replace(call, query=replace(call.query, where=(*call.query.where, *where))) if where else call
+
+
+def _named(words: str, shop: Shop) -> Iterator[tuple[str, ...]]:
+    """The models that words name: those of which any will do together."""
+    for group in _NAMES.findall(_OF_ANOTHER.sub("", words)):
+        names = [name for name in re.split(_OR, group) if not _is_amount(name)]
+        if names:
+            yield tuple(_known(name, shop) for name in names)
+
+
+def _known(name: str, shop: Shop) -> str:
+    """A name as the shop has it: with its variant, or else the number alone."""
+    return name if shop.masks.mentioning(name).any() else name.split()[0]
+
+
+def _is_amount(name: str) -> bool:
+    amount = _AMOUNT.fullmatch(name)
+    return amount is not None and (amount[1].casefold() in _ORDINALS or bool(unit_of(amount[1])))
