@@ -4,7 +4,7 @@ import pytest
 
 from tastemaker.agent.call import Call
 from tastemaker.agent.query import Query
-from tastemaker.agent.understand.models import of_its_model
+from tastemaker.agent.understand.named import of_its_model
 from tastemaker.agent.understand.notation import read
 from tastemaker.agent.understand.spelling import written
 from tastemaker.agent.understand.verify import verified
@@ -38,6 +38,17 @@ def held(shop: Shop, words: str, calls: str, earlier: str = "", context: str = "
         ("shoes by Ridge", 'find "shoes by Ridge"', 'find "shoes by" where brand = "Ridge"'),
         ("a pair for 80 together", 'find "shoes" budget 80', 'find "shoes" budget 80'),
         ("a pair", 'find "shoes" budget 80', 'find "shoes"'),
+        (
+            "show me all your red shoes",
+            'find "shoes" where colour = "red"',
+            'find "shoes" where colour = "red" take 24',
+        ),
+        (
+            "red shoes to wear all day",
+            'find "shoes" where colour = "red"',
+            'find "shoes" where colour = "red"',
+        ),
+        ("show me all your shoes", 'find "shoes"', 'find "shoes"'),
         ("the lowest price for a red shoe", 'find "shoe" where price <= 1000', 'find "shoe"'),
         ("the lowest price for a red shoe", 'find "shoe" where price < 1', 'find "shoe"'),
         ("shoes for one euro", 'find "shoes" where price = 1', 'find "shoes" where price = 1'),

@@ -9,7 +9,10 @@ from tiny import ITEMS
 from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.search.lexical import stem, tokens
 from tastemaker.tools.search.mentions import mentions
+from tastemaker.tools.search.mentions import shared as found
+from tastemaker.tools.search.routes import Routes
 from tastemaker.tools.search.words import Words
+from tastemaker.tools.shop import Shop
 
 TINY = [
     Item(
@@ -104,7 +107,7 @@ def test_rows_with_a_phrase_hold_all_its_words(words: Words) -> None:
     ],
 )
 def test_names_the_words_that_match(query: str, shared: tuple[str, ...]) -> None:
-    assert Words.matched(query, TINY[3]) == shared
+    assert found(query, TINY[3]) == shared
 
 
 @pytest.mark.parametrize(
@@ -159,6 +162,96 @@ def test_tokens_of_other_scripts() -> None:
     assert tokens("Ёлка in Straße") == ["елка", "in", "strasse"]
     assert tokens("ガンダム") == ["ガ", "ン", "ダ", "ム", "ガン", "ンダ", "ダム"]
     assert tokens("한국") == ["한", "국", "한국"]
+
+
+SHELVES = [
+    Item("hindi", "हिंदी किताब"), Item("knitting", "कता बुनाई"), Item("headphones", "हेडफ़ोन"),
+    Item("thai", "หูฟังไร้สาย"), Item("cook", "كِتاب الطبخ"), Item("league", "الدوري"),
+    Item("hebrew", "סֵפֶר בישול"),
+    Item("banana", "東京バナナ"), Item("crisps", "東京 ポテチ"), Item("office", "東京特許許可局"),
+    Item("clinic", "日健クリニック"), Item("hospital", "日見中央病院"), Item("vegan", "ヴィーガンバーガー"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("किताब", "hindi"),
+        ("हेडफोन", "headphones"),
+        ("หูฟัง", "thai"),
+        ("كتاب", "cook"),
+        ("الدورى", "league"),
+        ("ספר", "hebrew"),
+        ("東京", "banana crisps office"),
+        ("健", "clinic"),
+        ("ヴィーガン", "vegan"),
+        ("ビーガン", "vegan"),
+        ("ﾊﾞﾅﾅ", "banana"),
+    ],
+)
+def test_a_word_of_any_script_is_found_however_it_is_written(query: str, found: str) -> None:
+    held = Words.build(SHELVES).rows_with(query)
+    assert {SHELVES[row].id for row in np.flatnonzero(held)} == set(found.split())
+
+
+def test_digits_of_other_scripts_are_numbers() -> None:
+    assert tokens("٥٠٠ ريال") == tokens("500 ريال") and tokens("१२ इंच") == tokens("12 इंच")
+
+
+GADGETS = [
+    Item(str(n), title)
+    for n, title in enumerate(
+        ("MacBook Pro 13", "Samsung Galaxy A25", "Red headphones", "Wireless mouse", "iPhone 12", "RTX 4070",
+         "Dracula 2000")
+    )
+]  # fmt: skip
+KNOWN = {"canoe", "wired", "mouse", "blue"}
+
+
+@pytest.mark.parametrize(
+    ("query", "read"),
+    [
+        ("macbok pro", "macbook pro"),
+        ("samsing galaxy", "samsung galaxy"),
+        ("hedphones, wirless", "headphone, wireless"),
+        ("Dracula 2001", "Dracula 2001"),
+        ("iPhone 11", "iPhone 11"),
+        ("RTX 4060", "RTX 4060"),
+        ("a blue canoe", "a blue canoe"),
+        ("wired mouse", "wired mouse"),
+        ("rad", "rad"),
+    ],
+)
+def test_what_is_misspelt_is_read_as_the_nearest_word_and_no_number_is(query: str, read: str) -> None:
+    assert Words.build(GADGETS).respelt(query, KNOWN.__contains__) == read
+
+
+def test_the_misspelt_is_found(shop: Shop) -> None:
+    routes = Routes(shop, ())
+    np.testing.assert_array_equal(routes.words("hedphones"), routes.words("headphones"))
+    np.testing.assert_array_equal(routes.encoded("hedphones"), routes.encoded("headphone"))
+
+
+LEATHER = [
+    Item("jacket", "Eine rote Lederjacke für den Winter und den Herbst"),
+    Item("shoes", "Die Wanderschuhe aus Wolle, für Berge und Wege"),
+    Item("clubs", "Drei Jonglierkeulen für den Garten und das Zimmer"),
+    Item("shelf", "Ein Regal aus Holz für das Zimmer und den Flur"),
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [("Leder", "jacket"), ("Jacken", "jacket"), ("Schuh", "shoes"), ("Keulen", "clubs"), ("Wege", "shoes"),
+     ("Regal", "shelf"), ("Garten", "clubs"), ("Eder", "")],
+)  # fmt: skip
+def test_a_part_of_a_german_compound_is_found(query: str, found: str) -> None:
+    held = Words.build(LEATHER).rows_with(query)
+    assert {LEATHER[row].id for row in np.flatnonzero(held)} == set(found.split())
+
+
+def test_english_words_are_no_compounds(words: Words) -> None:
+    assert Words.build([Item("a", "A horseshoe for luck")]).rows_with("shoe").sum() == 0
 
 
 @pytest.mark.parametrize("word", ["bus", "glass", "iris", "gas", "s", "1990s"])

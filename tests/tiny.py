@@ -100,6 +100,9 @@ class TinyText:
         self.encoded = 0
         """How many texts it was given, for tests that count the work."""
 
+    def knows(self, word: str) -> bool:
+        return False
+
     def encode(self, texts: Sequence[str], query: bool = False) -> FloatArray:
         vectors = np.zeros((len(texts), self.dimensions), np.float32)
         for vector, text in zip(vectors, texts, strict=True):

@@ -18,7 +18,7 @@ from tastemaker.tools.catalogue.values.field import Field
 from tastemaker.tools.catalogue.values.units import dimension, unit_of
 from tastemaker.tools.facts.values import said
 from tastemaker.tools.search.conditions import TEXT, Condition, Op
-from tastemaker.tools.search.lexical import IS_HAN, STOP, tokens
+from tastemaker.tools.search.lexical import IS_UNSPACED, STOP, tokens
 from tastemaker.tools.search.mentions import SEVERAL
 
 _CLAUSE = re.compile(r"[,;.!?，。；]\s|\b(?:and|but|und|aber|et|mais|y|pero)\b")
@@ -161,7 +161,7 @@ def _digits(text: str) -> str:
 def _unit(match: re.Match[str]) -> tuple[str, int]:
     """The unit behind an amount and where it ends; in Chinese it is not parted from what follows."""
     word = match["unit"]
-    ends = range(min(len(word), 2), 0, -1) if IS_HAN.match(word) else (len(word),)
+    ends = range(min(len(word), 2), 0, -1) if IS_UNSPACED.match(word) else (len(word),)
     for end in ends:
         if (unit := unit_of(word[:end])) and dimension(unit):
             return unit, match.start("unit") + end

@@ -11,14 +11,14 @@ from tastemaker.agent.rules.language import language
 from tastemaker.agent.rules.media import is_hinted
 from tastemaker.agent.rules.numbers import READ, around, numbers
 from tastemaker.agent.rules.prices import MEASURED
-from tastemaker.agent.understand.models import of_its_model
-from tastemaker.agent.understand.pointed import is_aside
+from tastemaker.agent.understand.named import of_its_kind, of_its_maker, of_its_model
 from tastemaker.agent.understand.priced import in_its_currency, priced
 from tastemaker.agent.understand.relevant import meant
 from tastemaker.tools.catalogue.values.units import convert, dimension, unit_of
 from tastemaker.tools.search.conditions import TEXT, Condition
 from tastemaker.tools.search.judging import named
 from tastemaker.tools.search.lexical import STOP, tokens
+from tastemaker.tools.search.listing import MOST
 from tastemaker.tools.shop import Shop
 
 _OF_ITS_LANGUAGE = 0.7
@@ -35,6 +35,12 @@ _SUPERLATIVE = re.compile(
     re.IGNORECASE,
 )
 """What an order is asked for with."""
+_ALL = re.compile(
+    r"\b(?:find|show|list|see|get|give|have)\b(?: \w+){0,2} (?:all|every)\b(?! (?:day|night|year|the time))"
+    r"|\balle (?:eure|deine|die)\b|\btou(?:te)?s (?:les|vos)\b|\btod[oa]s (?:l[oa]s|sus)\b|所有|全部",
+    re.IGNORECASE,
+)
+"""What asks for as many as there are."""
 _ARTICLES = re.compile(
     r"\b(?:an?|ein\w*|une?|un[oa]?|uma?)\b(?! (?:hundred|thousand|grand)\b)", re.IGNORECASE
 )
@@ -69,11 +75,11 @@ def verified(
     checked = [_checked(call, told, context, shop, dropped, strict) for call in calls]
     if strict and not _SUPERLATIVE.search(words):
         checked = [_unordered(call) for call in checked]
-    checked = [_of_its_fields(_made_by(call, words, shop), need, shop) for call in checked]
+    checked = [_of_its_fields(of_its_maker(call, words, shop), need, shop) for call in checked]
     checked = [of_its_model(call, words, shop) for call in checked]
-    lists = [call for call in checked if call.lists]
-    if len(lists) == 1:
-        checked = [_of_its_kind(call, words, shop) if call in lists else call for call in checked]
+    if sum(call.lists for call in checked) == 1:
+        checked = [of_its_kind(call, words, shop) if call.lists else call for call in checked]
+        checked = [_whole(call) if call.lists and _ALL.search(words) else call for call in checked]
     return Verified(priced(checked, words, shop), tuple(dropped))
 
 
@@ -104,40 +110,11 @@ def _unordered(call: Call) -> Call:
     return replace(call, query=replace(call.query, order=None, take=take))
 
 
-def _made_by(call: Call, words: str, shop: Shop) -> Call:
-    """A search for makers' things, by their makers."""
-    made = [
-        brand
-        for brand in shop.brands_in(call.query.what)
-        if brand in shop.brands_in(words) and not is_aside(brand, words)
-    ]
-    if (
-        call.tool not in ("search", "count")
-        or not made
-        or any(one.field == "brand" for one in call.query.where)
-    ):
-        return call
-    gone = {term for brand in made for term in tokens(brand)}
-    what = " ".join(word for word in call.query.what.split() if not gone.issuperset(tokens(word)))
-    where = (*call.query.where, Condition("brand", "=", tuple(made)))
-    return replace(call, query=replace(call.query, what=what, where=where))
-
-
-def _of_its_kind(call: Call, words: str, shop: Shop) -> Call:
-    """A new search with the kind of thing that the words name, where the model left it out."""
-    there, sought = set(tokens(words)), set(tokens(call.query.what))
-    kinds = [name for name in shop.categories if tokens(name) and there.issuperset(tokens(name))]
-    kinds = [name for name in kinds if not is_aside(name, words)]
-    held = {word for one in call.query.where for value in _said_values(one) for word in tokens(value)}
-    if call.tool != "search" or call.edits or any((sought | held) & set(tokens(name)) for name in kinds):
-        return call
-    what = " ".join([call.query.what, *kinds[:1]]).strip()
-    return replace(call, query=replace(call.query, what=what))
-
-
-def _said_values(one: Condition | Comparison) -> list[str]:
-    """The words of a condition's values."""
-    return [] if isinstance(one, Comparison) else [str(value) for value in one.values]
+def _whole(call: Call) -> Call:
+    """A list of all that there are, where more than a price says what they have to be."""
+    query = call.query
+    is_told = query.take is None and any(one.field != "price" for one in query.where)
+    return replace(call, query=replace(query, take=MOST)) if is_told else call
 
 
 def _of_its_fields(call: Call, need: str, shop: Shop) -> Call:

@@ -34,6 +34,9 @@ class Answering:
         self.name, self.digest, self.dimensions = encoder.name, encoder.digest, encoder.dimensions
         self.english = encoder.english
 
+    def knows(self, word: str) -> bool:
+        return True
+
     def encode(self, texts: Sequence[str], query: bool = False) -> FloatArray:
         self._encoder.encode(texts, query)
         return np.stack([self._known[text] for text in texts])

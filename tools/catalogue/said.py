@@ -4,10 +4,8 @@ import os
 import re
 import unicodedata
 
-from tastemaker.tools.search.lexical import HAN, STOP, stem
+from tastemaker.tools.search.lexical import STOP, UNSPACED, stem
 
-# Thai, Lao, Burmese, Khmer: a sentence is one run of letters.
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _ROOT, _ENDING = 4, 3
 """How many letters two forms of a word share at least, and how many either may have after them."""
 
@@ -23,7 +21,7 @@ def is_said(fact: str, words: str) -> bool:
     """
     told = [stem(word) for word in _words(fact) if word not in _FRAME]
     there = [stem(word) for word in _words(words)]
-    return bool(told) and all(any(_is_in(word, other) for other in there) for word in told)
+    return bool(told) and all(any(is_form(word, other) for other in there) for word in told)
 
 
 def is_form(word: str, other: str) -> bool:
@@ -33,15 +31,11 @@ def is_form(word: str, other: str) -> bool:
     return word == other or (inflected and not word.isdecimal())
 
 
-def _is_in(word: str, other: str) -> bool:
-    return is_form(word, other) or (_UNSPACED.match(word) is not None and word in other)
-
-
 def _words(text: str) -> list[str]:
-    """The words without case, accents and signs of vowels; Chinese, Japanese and Korean by characters."""
+    """The words without case, accents and signs of vowels; of scripts without blanks the characters."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     letters = "".join(letter for letter in plain if not unicodedata.category(letter).startswith("M"))
-    spaced = re.sub(f"([{HAN}])", r" \1 ", unicodedata.normalize("NFC", letters))
+    spaced = re.sub(f"([{UNSPACED}])", r" \1 ", unicodedata.normalize("NFC", letters))
     return re.findall(r"[^\W_]+", spaced)
 
 

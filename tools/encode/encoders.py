@@ -49,6 +49,9 @@ class TextEncoder(Protocol):
     def encode(self, texts: Sequence[str], query: bool = False) -> FloatArray:
         """Returns [n, dimensions], each row of unit length; `query` says that the texts ask for others."""
 
+    def knows(self, word: str) -> bool:
+        """Whether it reads a word as one, not piece by piece as a misspelt one."""
+
 
 class LastLayer(NamedTuple):
     """What tells kinds of things apart in a picture network: pictures @ weights + bias are its logits."""
@@ -120,6 +123,9 @@ class SentenceEncoder:
 
     def encode(self, texts: Sequence[str], query: bool = False) -> FloatArray:
         return _encode(self._model, [sound(text) for text in texts], self.dimensions)
+
+    def knows(self, word: str) -> bool:
+        return True  # its pieces tell nothing
 
 
 class ClipPictureEncoder:

@@ -10,6 +10,7 @@ from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.fusion.fuse import Evidence, Kind, Recommendation
 from tastemaker.tools.search.conditions import TEXT, Condition
 from tastemaker.tools.search.listing import has
+from tastemaker.tools.search.mentions import shared
 from tastemaker.tools.search.retrieve import Asked, Ranked
 from tastemaker.tools.search.routes import Routes
 from tastemaker.tools.search.where import Where
@@ -69,7 +70,9 @@ def _grounds(
     match kind:
         case "words":
             queries = [asked.query] if asked.query else [original.title for original in asked.originals]
-            return max((shop.words.matched(query, item) for query in queries), key=len), {}
+            words, knows = shop.words, shop.text_encoder.knows
+            read = (words.respelt(query, knows) for query in queries)
+            return max((shared(query, item, words.compounds) for query in read), key=len), {}
         case "together" if asked.originals:
             original, count = _taken_after(shop, asked.originals, item)
             return (original.id,), {"titles": [original.title], "count": count}

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from tastemaker.tools.catalogue.item import MEDIA, Item, plain
 from tastemaker.tools.catalogue.values.plain import yes_or_no
-from tastemaker.tools.search.lexical import HAN, STOP, in_latin, tokens
+from tastemaker.tools.search.lexical import STOP, UNSPACED, in_latin, tokens
 from tastemaker.tools.search.mentions import mentions
 from tastemaker.tools.search.words import Words
 
@@ -143,7 +143,7 @@ def _head(phrase: str) -> list[str]:
 
 def _ends(query: str) -> list[list[str]]:
     """The words that may name what a query is about, the longest first."""
-    first = re.split(f"[{HAN}]", query)[0]  # what comes behind says the same in Chinese
+    first = re.split(f"[{UNSPACED}]", query)[0]  # what comes behind says the same in Chinese
     words = _head(first if first.strip() else in_latin(query))
     return [words[-length:] for length in range(min(len(words), _LONGEST_NAME), 0, -1)]
 

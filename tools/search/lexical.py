@@ -4,13 +4,26 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+import regex
+
 from tastemaker.tools.catalogue.item import Item, plain
 
-HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020000-\U0003134f"
-# A run of Chinese, Japanese or Korean; or words held together by hyphens.
-RUN = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+(?:-[^\W_{HAN}]+)*")
-IS_HAN = re.compile(rf"[{HAN}]")
-PIECE = re.compile(r"\d+|[^\W\d]+")
+UNSPACED = (
+    "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020000-\U0003134f"
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+)
+"""Chinese, Japanese, Thai, Lao, Burmese and Khmer have no blanks, Korean words carry their endings."""
+# A run of these; or words held together by hyphens. The marks of a letter belong to its word: किताब.
+RUN = regex.compile(rf"[{UNSPACED}]+|[^\W_{UNSPACED}]+(?:-[^\W_{UNSPACED}]+)*")
+IS_UNSPACED = re.compile(rf"[{UNSPACED}]")
+PIECE = regex.compile(r"\d+|[^\W\d]+")
+# What is left away in writing: accents, vowels of Arabic and Hebrew, the dot of a Hindi letter.
+_LEFT_AWAY = re.compile(
+    "[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u093c\u09bc\u0a3c]"
+)
+_ALIKE = str.maketrans("ىةکی", "يهكي")
+_V = re.compile("ヴ([ァィェォ]?)")
+_B = dict(zip(("ァ", "ィ", "", "ェ", "ォ"), "バビブベボ", strict=True))
 
 # Words that hold a sentence together: they say nothing about an item. Only queries are freed of them.
 _STOP = """
@@ -36,7 +49,7 @@ def in_latin(query: str) -> str:
     >>> in_latin("wireless headphones 无线耳机"), in_latin("无线耳机")
     ('wireless headphones', '无线耳机')
     """
-    return " ".join(re.sub(rf"[{HAN}]+", " ", query).split()) or query
+    return " ".join(re.sub(rf"[{UNSPACED}]+", " ", query).split()) or query
 
 
 def texts(item: Item) -> Iterator[str]:
@@ -80,7 +93,7 @@ def stem(word: str) -> str:
 
 def terms_of(run: str) -> list[list[str]]:
     """The ways in which a run is found: by all terms of the one, or by all of the other."""
-    if IS_HAN.match(run):
+    if IS_UNSPACED.match(run):
         return [[*run, *(run[at : at + 2] for at in range(len(run) - 1))]]
     pieces = [stem(piece) for piece in PIECE.findall(run)]
     return [[stem(run.replace("-", ""))], pieces] if len(pieces) > 1 else [pieces]
@@ -93,8 +106,14 @@ def written(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """A text without what tells its letters apart in writing only: case, accents, widths."""
+    """A text without what tells its letters apart in writing only: case, accents, widths, kinds of digits.
+
+    >>> folded("Crème"), folded("كِتاب") == folded("كتاب"), folded("٥٠٠"), folded("ヴィーガン")
+    ('creme', True, '500', 'ビーガン')
+    """
     text = written(text).casefold()
     if text.isascii():
         return text
-    return unicodedata.normalize("NFC", re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFD", text)))
+    text = _LEFT_AWAY.sub("", unicodedata.normalize("NFD", text)).translate(_ALIKE)
+    text = regex.sub(r"[^\P{Nd}0-9]", lambda digit: str(unicodedata.decimal(digit[0])), text)
+    return _V.sub(lambda sound: _B[sound[1]], unicodedata.normalize("NFC", text))

@@ -1,15 +1,29 @@
 """What an item says of itself, word by word, and what it says that it is free of."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from tastemaker.tools.catalogue.item import Item
-from tastemaker.tools.search.lexical import HAN, IS_HAN, PIECE, RUN, folded, stem, texts, tokens
+from tastemaker.tools.search.lexical import (
+    IS_UNSPACED,
+    PIECE,
+    RUN,
+    STOP,
+    UNSPACED,
+    folded,
+    stem,
+    terms_of,
+    texts,
+    tokens,
+    written,
+)
+from tastemaker.tools.search.words import PART
 
 # "Nut-free", "free from nuts", "made without nuts" and 无糖 say that there is none of it.
 _FREE_OF = re.compile(
-    rf"[^\W_{HAN}]+(?:-free\b| free\b(?! (?:of|from|with|gift|shipping|delivery|sample|postage)))"
-    rf"|\b(?:free (?:of|from)|made without) (?:any |all |added )?[^\W_{HAN}]+|(?:不含|无)[{HAN}]{{1,2}}",
+    rf"[^\W_{UNSPACED}]+(?:-free\b| free\b(?! (?:of|from|with|gift|shipping|delivery|sample|postage)))"
+    rf"|\b(?:free (?:of|from)|made without) (?:any |all |added )?[^\W_{UNSPACED}]+"
+    rf"|(?:不含|无)[{UNSPACED}]{{1,2}}",
     re.IGNORECASE,
 )
 
@@ -45,6 +59,27 @@ def mentions(item: Item, phrase: str) -> bool:
     return False
 
 
+def shared(query: str, item: Item, compounds: bool = False) -> tuple[str, ...]:
+    """The words of a query that an item shares, as the query writes them; with `compounds` parts of words, too.
+
+    >>> item = Item("1", "Running shoe", attributes={"title_zh": "红色跑步鞋"})
+    >>> shared("shoes for running, 跑步鞋", item)
+    ('shoes', 'running', '跑步鞋')
+    """
+    there = {token for text in texts(item) for token in tokens(text)}
+    found: dict[str, None] = {}
+    for run in RUN.findall(written(query)):
+        if run.lower() in STOP:
+            continue
+        if IS_UNSPACED.match(run):
+            found.update(dict.fromkeys(_shared_runs(run, there)))
+        elif any(there.issuperset(terms) for terms in terms_of(folded(run))) or (
+            compounds and any(_is_part(folded(run), token) for token in there)
+        ):
+            found[run] = None
+    return tuple(found)
+
+
 def _spaced(words: Callable[[str], list[str]], text: str) -> str:
     """The words of a text, each without its plural and between spaces."""
     found = [stem(word) for run in RUN.findall(folded(text)) for word in words(run)]
@@ -52,12 +87,26 @@ def _spaced(words: Callable[[str], list[str]], text: str) -> str:
 
 
 def _apart(run: str) -> list[str]:
-    return list(run) if IS_HAN.match(run) else run.split("-")
+    return list(run) if IS_UNSPACED.match(run) else run.split("-")
 
 
 def _whole(run: str) -> list[str]:
-    return list(run) if IS_HAN.match(run) else [run.replace("-", "")]
+    return list(run) if IS_UNSPACED.match(run) else [run.replace("-", "")]
 
 
 def _pieces(run: str) -> list[str]:
-    return list(run) if IS_HAN.match(run) else PIECE.findall(run)
+    return list(run) if IS_UNSPACED.match(run) else PIECE.findall(run)
+
+
+def _shared_runs(run: str, there: set[str]) -> Iterator[str]:
+    """The longest parts of a run, of two characters or more, whose pairs are all there."""
+    start = 0
+    for end in range(1, len(run) + 1):
+        if end == len(run) or run[end - 1 : end + 1] not in there:
+            if end - start > 1 or (len(run) == 1 and run in there):
+                yield run[start:end]
+            start = end
+
+
+def _is_part(term: str, word: str) -> bool:
+    return len(term) >= PART and (word.startswith(term) or word.endswith(term))

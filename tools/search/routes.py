@@ -72,13 +72,16 @@ class Routes:
 
     def words(self, query: str) -> FloatArray:
         """Lexical match of the query (BM25)."""
-        scores: FloatArray = self._shop.words.scores(query)
+        scores: FloatArray = self._shop.words.scores(self._respelt(query))
         return scores
 
     def covered(self, query: str) -> FloatArray:
         """How much of the query's words each item has, 0 to 1."""
-        covered: FloatArray = self._shop.words.covered(query)
+        covered: FloatArray = self._shop.words.covered(self._respelt(query))
         return covered
+
+    def _respelt(self, query: str) -> str:
+        return self._shop.words.respelt(query, self._shop.text_encoder.knows)
 
     def named(self, query: str) -> FloatArray:
         """How far an item is of the category, the maker and the numbers that a query names, 0 to 3.
@@ -86,14 +89,14 @@ class Routes:
         A size, a year or a brand tells things apart that are otherwise described alike, and a speaker is no
         headphones, however wireless.
         """
-        masks = self._shop.masks
+        masks, query = self._shop.masks, self._respelt(query)
         named = self._shop.words.numbers(query) + masks.by_named_maker(query) + masks.of_head(query)
         return np.asarray(named, np.float32)
 
     def encoded(self, query: str, story: str = "") -> FloatArray:
         """The vector of a query, and of what was said with it; unit length."""
         encoder = self._shop.text_encoder
-        texts = [query, *([story] if story else [])]
+        texts = [self._respelt(query), *([story] if story else [])]
         # What an English encoder cannot read is for the lexical index.
         vectors = encoder.encode([in_latin(text) if encoder.english else text for text in texts], query=True)
         return vectors[0] if len(texts) < 2 else unit(vectors[0] + _STORY * vectors[1])

@@ -3,16 +3,30 @@
 import json
 import math
 from array import array
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, reduce
 from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from tastemaker.tools.catalogue.item import Item
-from tastemaker.tools.search.lexical import IS_HAN, RUN, STOP, folded, terms_of, texts, tokens, written
+from tastemaker.tools.encode.text.spoken import spoken
+from tastemaker.tools.search.lexical import (
+    IS_UNSPACED,
+    RUN,
+    STOP,
+    folded,
+    stem,
+    terms_of,
+    texts,
+    tokens,
+)
 
 FloatArray = npt.NDArray[np.float32]
 BoolArray = npt.NDArray[np.bool_]
@@ -21,6 +35,15 @@ Rows = npt.NDArray[np.intp]
 # Found on two catalogues of offers. A word of the title counts three times, so repetition saturates later.
 _TITLE_WEIGHT = 3
 _SATURATION, _LENGTH = 2.0, 0.6
+_SHORTEST, _LONG = 5, 8
+"""Letters of a word that may be misspelt by one of them, and by two."""
+_COMPOUNDING = ("de", "nl", "sv", "da", "no", "nb", "lb", "af")
+"""Languages that write a thing and what it is of, or for, as one word."""
+_ENDINGS = ("", "e", "en", "n", "er", "s")
+"""Of the last part of a compound."""
+PART, _OTHER_PART = 4, 3
+"""Letters of a part of a compound, and of what stands beside it."""
+_NONE = np.zeros(0, np.intp)
 
 
 class Words:
@@ -29,12 +52,14 @@ class Words:
     Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009.
     """
 
-    def __init__(self, bm25: Any, vocabulary: dict[str, int]) -> None:
+    def __init__(self, bm25: Any, vocabulary: dict[str, int], compounds: bool = False) -> None:
         self._bm25 = bm25
         self._vocabulary = vocabulary
+        self.compounds = compounds
+        """Whether words are found in compounds: Leder in Lederjacke, Keulen in Jonglierkeulen."""
 
     @classmethod
-    def build(cls, items: Iterable[Item]) -> Self:
+    def build(cls, items: Sequence[Item]) -> Self:
         """Index items; a row of the index is the item's place among them."""
         import bm25s
         from bm25s.tokenization import Tokenized
@@ -47,35 +72,91 @@ class Words:
         ]
         bm25 = bm25s.BM25(k1=_SATURATION, b=_LENGTH, method="lucene")
         bm25.index(Tokenized(ids=rows, vocab=vocabulary), show_progress=False, create_empty_token=False)
-        return cls(bm25, vocabulary)
+        languages = spoken(items)
+        return cls(bm25, vocabulary, 2 * sum(languages[code] for code in _COMPOUNDING) > languages.total())
 
     def save(self, folder: Path) -> None:
         """Write the index into a folder."""
         self._bm25.save(folder, show_progress=False)
-        (folder / "words.json").write_text(
-            json.dumps(list(self._vocabulary), ensure_ascii=False), encoding="utf-8"
-        )
+        stored = {"words": list(self._vocabulary), "compounds": self.compounds}
+        (folder / "words.json").write_text(json.dumps(stored, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path) -> Self:
         """Read what `save` wrote; the scores stay on disk until asked for."""
         import bm25s
 
-        words = json.loads((folder / "words.json").read_text(encoding="utf-8"))
+        stored = json.loads((folder / "words.json").read_text(encoding="utf-8"))
         bm25 = bm25s.BM25.load(folder, mmap=True, load_corpus=False, load_vocab=False, allow_pickle=False)
-        return cls(bm25, {word: row for row, word in enumerate(words)})
+        return cls(bm25, {word: row for row, word in enumerate(stored["words"])}, stored["compounds"])
 
     def knows(self, term: str) -> bool:
         """Whether some row holds a term."""
-        return term in self._vocabulary
+        return bool(self._forms(term))
+
+    def respelt(self, query: str, is_word: Callable[[str], bool]) -> str:
+        """A query whose misspelt words are the nearest ones of the catalogue.
+
+        Misspelt is what no row holds and is no word: of five letters or more, of which the first is right and
+        one is wrong, or two of eight. Numbers and what has digits stay.
+        """
+        return RUN.sub(lambda run: self._spelt(run[0], is_word), query)
+
+    def _spelt(self, run: str, is_word: Callable[[str], bool]) -> str:
+        term = folded(run)
+        if len(term) < _SHORTEST or not term.isalpha() or IS_UNSPACED.match(term) or term in STOP:
+            return run
+        if self._forms(stem(term)) or is_word(term):
+            return run
+        slips = 1 if len(term) < _LONG else 2
+        near = process.extractOne(term, self._by_initial[term[0]], scorer=OSA.distance, score_cutoff=slips)
+        return str(near[0]) if near else run
+
+    @cached_property
+    def _by_initial(self) -> defaultdict[str, list[str]]:
+        """The words that something may be misspelt for, by their first letter."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for word in self._vocabulary:
+            if len(word) >= _SHORTEST - 1 and word.isalpha() and not IS_UNSPACED.match(word):
+                found[word[0]].append(word)
+        return found
+
+    def _forms(self, term: str) -> list[int]:
+        """The terms of the catalogue that a term is: itself, and compounds with it."""
+        found = [self._vocabulary[term]] if term in self._vocabulary else []
+        if self.compounds and len(term) >= PART and term.isalpha():
+            stems = {term.removesuffix(ending) for ending in _ENDINGS}
+            of_it = self._beginning_with(term, self._sorted)
+            it = (
+                word[::-1]
+                for stem in stems
+                if len(stem) >= PART
+                for ending in _ENDINGS
+                for word in self._beginning_with((stem + ending)[::-1], self._backwards)
+            )
+            found += [self._vocabulary[word] for word in {*of_it, *it} - {term}]
+        return found
+
+    @staticmethod
+    def _beginning_with(part: str, words: list[str]) -> Iterator[str]:
+        """The words of a sorted list that begin with a part, and are it or have room for another."""
+        for word in words[bisect_left(words, part) :]:
+            if not word.startswith(part):
+                return
+            if word == part or len(word) >= len(part) + _OTHER_PART:
+                yield word
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(self._vocabulary)
+
+    @cached_property
+    def _backwards(self) -> list[str]:
+        return sorted(word[::-1] for word in self._vocabulary)
 
     def scores(self, query: str) -> FloatArray:
         """How well each row matches a query, 0 where no word is shared."""
-        known = {
-            self._vocabulary[token]
-            for token in tokens(query)
-            if token not in STOP and token in self._vocabulary
-        }
+        known = {form for token in tokens(query) if token not in STOP for form in self._forms(token)}
         if not known:
             return np.zeros(self._bm25.scores["num_docs"], np.float32)
         scores: FloatArray = self._bm25.get_scores_from_ids(sorted(known))
@@ -98,7 +179,7 @@ class Words:
         """Which rows hold each word; of Chinese, Japanese and Korean each term that some row has."""
         for run in dict.fromkeys(RUN.findall(folded(query))):
             ways = terms_of(run)
-            if IS_HAN.match(run):  # two characters that stand nowhere together may be no word
+            if IS_UNSPACED.match(run):  # two characters that stand nowhere together may be no word
                 terms = [term for term in dict.fromkeys(ways[0]) if term not in STOP]
                 yield from (self._holding([term]) for term in terms if term in self._vocabulary)
             elif run not in STOP:
@@ -124,11 +205,10 @@ class Words:
         return reduce(np.logical_or, [self.rows_with(said) for said in ("free", "without", "不含", "无")])
 
     def _rows(self, term: str) -> Rows:
-        """The rows that hold a term."""
-        if term not in self._vocabulary:
-            return np.zeros(0, np.intp)
-        place, ends = self._vocabulary[term], self._bm25.scores["indptr"]
-        rows: Rows = self._bm25.scores["indices"][ends[place] : ends[place + 1]]
+        """The rows that hold a term, or a compound with it."""
+        ends, indices = self._bm25.scores["indptr"], self._bm25.scores["indices"]
+        found = [indices[ends[form] : ends[form + 1]] for form in self._forms(term)]
+        rows: Rows = found[0] if len(found) == 1 else np.unique(np.concatenate([_NONE, *found]))
         return rows
 
     def _holding(self, terms: list[str]) -> BoolArray:
@@ -140,36 +220,7 @@ class Words:
         held: BoolArray = counts == len(wanted)
         return held
 
-    @staticmethod
-    def matched(query: str, item: Item) -> tuple[str, ...]:
-        """The words of a query that an item shares, as the query writes them.
-
-        >>> item = Item("1", "Running shoe", attributes={"title_zh": "红色跑步鞋"})
-        >>> Words.matched("shoes for running, 跑步鞋", item)
-        ('shoes', 'running', '跑步鞋')
-        """
-        there = set(_weighted(item))
-        shared: dict[str, None] = {}
-        for run in RUN.findall(written(query)):
-            if run.lower() in STOP:
-                continue
-            if IS_HAN.match(run):
-                shared.update(dict.fromkeys(_shared_runs(run, there)))
-            elif any(there.issuperset(terms) for terms in terms_of(folded(run))):
-                shared[run] = None
-        return tuple(shared)
-
 
 def _weighted(item: Item) -> list[str]:
     _, *rest = texts(item)
     return tokens(item.title) * _TITLE_WEIGHT + [token for text in rest for token in tokens(text)]
-
-
-def _shared_runs(run: str, there: set[str]) -> Iterator[str]:
-    """The longest parts of a run, of two characters or more, whose pairs are all there."""
-    start = 0
-    for end in range(1, len(run) + 1):
-        if end == len(run) or run[end - 1 : end + 1] not in there:
-            if end - start > 1 or (len(run) == 1 and run in there):
-                yield run[start:end]
-            start = end

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from tastemaker.agent.model.chatml import Mark
 from tastemaker.agent.model.llama.adapter import apply
+from tastemaker.agent.model.llama.weights import Weights, weights_of
 from tastemaker.tools.errors import ModelFailed
 
 BATCH = 256  # tokens read at once: also how long a cancelled prompt is still read
@@ -36,7 +37,7 @@ def physical_cores() -> int:
 
 
 class Llama:
-    """One model file, its vocabulary and a context of several sequences. For one thread at a time."""
+    """A context of several sequences over the weights of a file. For one thread at a time."""
 
     def __init__(
         self,
@@ -49,24 +50,10 @@ class Llama:
         adapter: Path | None = None,
     ) -> None:
         self._library = library
-        # llama.cpp writes to stderr unless told otherwise; the callback has to live as long as the library.
-        library.llama_log_set(_silent(library), ctypes.c_void_p(0))
-        library.llama_backend_init()
-        _check_file(path)
-        settings = library.llama_model_default_params()
-        self.gpu = bool(library.llama_supports_gpu_offload())
-        settings.n_gpu_layers = (-1 if self.gpu else 0) if gpu_layers is None else gpu_layers
-        self._model = library.llama_model_load_from_file(str(path).encode(), settings)
-        if not self._model:
-            raise ModelFailed(
-                f"{path} cannot be loaded: it is damaged or larger than this machine's memory; "
-                "run `tastemaker models verify`"
-            )
-        layers = int(library.llama_model_n_layer(self._model))
-        self.layers, asked = layers, settings.n_gpu_layers
-        self.gpu_layers = 0 if not self.gpu else layers if asked < 0 else min(asked, layers)
-        self._vocabulary = library.llama_model_get_vocab(self._model)
-        self._size = library.llama_vocab_n_tokens(self._vocabulary)
+        self._weights: Weights | None = weights_of(library, path, gpu_layers)
+        self.gpu, self.layers = self._weights.gpu, self._weights.layers
+        self.gpu_layers = self._weights.gpu_layers
+        self._vocabulary, self._size = self._weights.vocabulary, self._weights.size
         options = library.llama_context_default_params()
         options.n_ctx = context
         options.n_batch = options.n_ubatch = BATCH
@@ -80,14 +67,13 @@ class Llama:
         # Flash attention passes over the cells of other sequences instead of multiplying them by zero.
         options.flash_attn_type = library.LLAMA_FLASH_ATTN_TYPE_ENABLED
         options.no_perf = True
-        self._context = library.llama_init_from_model(self._model, options)
+        self._context = library.llama_init_from_model(self._weights.model, options)
         if not self._context:
-            library.llama_model_free(self._model)
             raise ModelFailed(
                 f"there is not enough memory for a context of {context} tokens; set a smaller one"
             )
         if adapter is not None:
-            apply(library, self._model, self._context, adapter, path)
+            apply(library, self._weights.model, self._context, adapter, path)
         self._cells = library.llama_get_memory(self._context)
         self._input = library.llama_batch_init(BATCH, 0, 1)
         self._pieces: dict[int, bytes] = {}
@@ -104,8 +90,7 @@ class Llama:
         if self._context:
             self._library.llama_batch_free(self._input)
             self._library.llama_free(self._context)
-            self._library.llama_model_free(self._model)
-            self._context = None
+            self._context = self._weights = None
 
     def _mark(self, mark: Mark) -> int:
         found = self.tokenize(mark.value.encode(), special=True)
@@ -171,24 +156,3 @@ class Llama:
         """Puts keys and values back into an empty sequence; False when they do not fit this context."""
         source = (ctypes.c_uint8 * len(data)).from_buffer_copy(data)
         return bool(self._library.llama_state_seq_set_data(self._context, source, len(data), sequence) > 0)
-
-
-_LOG_CALLBACK: list[Any] = []
-
-
-def _silent(library: Any) -> Any:
-    if not _LOG_CALLBACK:
-        _LOG_CALLBACK.append(library.llama_log_callback(lambda level, text, data: None))
-    return _LOG_CALLBACK[0]
-
-
-def _check_file(path: Path) -> None:
-    try:
-        with path.open("rb") as file:
-            begins = file.read(4)
-    except FileNotFoundError:
-        raise ModelFailed(f"there is no model file {path}; run `tastemaker models pull`") from None
-    except OSError as error:
-        raise ModelFailed(f"the model file {path} cannot be read: {error.strerror}") from None
-    if begins != b"GGUF":
-        raise ModelFailed(f"{path} is not a GGUF model, or damaged; run `tastemaker models pull`")

@@ -57,6 +57,9 @@ class BertEncoder:
         vectors = self.plain(texts, query)
         return self._neutral.of(vectors, query) if self._neutral else vectors
 
+    def knows(self, word: str) -> bool:
+        return len(self._tokenizer.encode(word, add_special_tokens=False).ids) == 1
+
     def plain(self, texts: Sequence[str], query: bool = False) -> FloatArray:
         """The vectors as the network makes them."""
         before = self._manner.query if query else self._manner.passage

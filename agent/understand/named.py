@@ -1,10 +1,12 @@
-"""Models that are named by a number, "the Ryzen 9 5900X", "a Galaxy A25 or A35": what fits must be one."""
+"""What words name, and what fits must be: a maker's, of a kind, a model by its number, "an A25 or A35"."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from tastemaker.agent.call import Call
+from tastemaker.agent.query import Comparison
+from tastemaker.agent.understand.pointed import is_aside
 from tastemaker.tools.catalogue.values.units import unit_of
 from tastemaker.tools.search.conditions import TEXT, Condition
 from tastemaker.tools.search.lexical import tokens
@@ -23,6 +25,37 @@ _OF_ANOTHER = re.compile(
 """From here on a model is named that what is sought is for, or is not."""
 _AMOUNT = re.compile(r"\d+([A-Za-z]+)")
 _ORDINALS = frozenset(("s", "st", "nd", "rd", "th", "k"))
+
+
+def of_its_maker(call: Call, words: str, shop: Shop) -> Call:
+    """A search for makers' things, by their makers."""
+    made = [
+        brand
+        for brand in shop.brands_in(call.query.what)
+        if brand in shop.brands_in(words) and not is_aside(brand, words)
+    ]
+    if (
+        call.tool not in ("search", "count")
+        or not made
+        or any(one.field == "brand" for one in call.query.where)
+    ):
+        return call
+    gone = {term for brand in made for term in tokens(brand)}
+    what = " ".join(word for word in call.query.what.split() if not gone.issuperset(tokens(word)))
+    where = (*call.query.where, Condition("brand", "=", tuple(made)))
+    return replace(call, query=replace(call.query, what=what, where=where))
+
+
+def of_its_kind(call: Call, words: str, shop: Shop) -> Call:
+    """A new search with the kind of thing that the words name, where the model left it out."""
+    there, sought = set(tokens(words)), set(tokens(call.query.what))
+    kinds = [name for name in shop.categories if tokens(name) and there.issuperset(tokens(name))]
+    kinds = [name for name in kinds if not is_aside(name, words)]
+    held = {word for one in call.query.where for value in _said_values(one) for word in tokens(value)}
+    if call.tool != "search" or call.edits or any((sought | held) & set(tokens(name)) for name in kinds):
+        return call
+    what = " ".join([call.query.what, *kinds[:1]]).strip()
+    return replace(call, query=replace(call.query, what=what))
 
 
 def of_its_model(call: Call, words: str, shop: Shop) -> Call:
@@ -58,3 +91,8 @@ def _known(name: str, shop: Shop) -> str:
 def _is_amount(name: str) -> bool:
     amount = _AMOUNT.fullmatch(name)
     return amount is not None and (amount[1].casefold() in _ORDINALS or bool(unit_of(amount[1])))
+
+
+def _said_values(one: Condition | Comparison) -> list[str]:
+    """The words of a condition's values."""
+    return [] if isinstance(one, Comparison) else [str(value) for value in one.values]
