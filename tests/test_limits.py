@@ -213,3 +213,34 @@ def test_the_rest_is_the_text_without_prices_and_exclusions() -> None:
 
 def test_an_excluded_medium_is_not_wanted() -> None:
     assert "media" not in _args("something on bees, no books")
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("a lamp priced above 114 PHP", 114, None),
+        ("at least 20 and at most 40 PHP", 20, 40),
+        ("laptop under 1.5 lakh", None, 150_000),
+        ("under 3 lakhs", None, 300_000),
+        ("unter 1'299 Franken", None, 1299),
+        ("under 1’299 CHF", None, 1299),
+        ("max 114 kr", None, 114),
+        ("₱500 lamp", None, 500),
+        ("5000円以下の財布", None, 5000),
+        ("2万円以内", None, 20_000),
+        ("5만원 이하 이어폰", None, 50_000),
+        ("до 3000 рублей", None, 3000),
+        ("до 2 тысяч рублей", None, 2000),
+        ("耳机 1千5以内", None, 1500),
+        ("أقل من ٥٠٠ ريال", None, 500),
+        ("poniżej 200 zł", None, 200),
+        ("300 TL altı kulaklık", None, 300),
+        ("2 for 30", None, None),
+        ("under 25 per litre", None, None),
+        ("free shipping under 50", None, None),
+        ("nothing under 4 stars", None, None),
+    ],
+)
+def test_prices_of_many_countries(text: str, low: float | None, high: float | None) -> None:
+    args = limits(text).args
+    assert (args.get("price_min"), args.get("price_max")) == (low, high)

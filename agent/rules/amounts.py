@@ -13,7 +13,7 @@ _HINDI_UNITS: dict[str, float] = words("numbers")["hindi"]["units"]
 _HINDI_SCALES: dict[str, int] = words("numbers")["hindi"]["scales"]
 _HALF = "(?:साढे|saadhe|sadhe|saade)"  # and a half: साढे तीन सौ is 350
 _CHINESE = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-_CHINESE_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10000}
+_CHINESE_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10000, "천": 1000, "만": 10000}
 
 _unit = "(?:" + "|".join(_UNITS) + ")"
 _tens = "(?:" + "|".join(sorted(_ENGLISH, key=len, reverse=True)) + ")"
@@ -24,8 +24,8 @@ _english = rf"(?:(?:a|{_unit}(?: and a half)?|{_small}) {_scale}(?:{_rest})?|{_s
 _other = "(?:" + "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True)) + ")"
 _hindi = f"(?:(?:{_HALF} )?(?:{'|'.join(_HINDI_UNITS)}) )?(?:{'|'.join(_HINDI_SCALES)})"
 _digits = (
-    r"\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d{1,2})?"
-    rf"|\d+(?:[.,]\d+)*(?: ?k(?![a-z0-9])| {_scale}(?![a-z])|[百千万])?"
+    r"\d{1,3}(?:[ ']\d{3})+(?!\d)(?:[.,]\d{1,2})?"
+    rf"|\d+(?:[.,]\d+)*(?: ?k(?![a-z0-9])| {_scale}(?![a-zа-я])|[百千万](?:\d(?!\d))?|[천만])?"
 )
 
 # An amount; not the tail of a name or of another number.
@@ -57,9 +57,12 @@ def amount(text: str) -> float:
 
 
 def _from_digits(text: str) -> float:
+    if said := re.fullmatch(r"(.+)([百千万])(\d)", text):  # 1千5 is 1500
+        scale = _CHINESE_SCALES[said[2]]
+        return _from_digits(said[1]) * scale + int(said[3]) * scale / 10
     text, _, scaled = text.partition(" ") if text.endswith(tuple(_SCALES)) else (text, "", text[-1])
     scale = (_SCALES | {"k": 1000} | _CHINESE_SCALES).get(scaled, 1)
-    text = text.rstrip("k百千万 ").replace(" ", "")
+    text = text.rstrip("k百千万천만 ").replace(" ", "").replace("'", "")
     separators = re.findall(r"[.,]", text)
     if separators:
         head, _, tail = text.rpartition(separators[-1])

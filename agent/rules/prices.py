@@ -117,6 +117,8 @@ def _range(text: str, first: _Found, second: _Found) -> tuple[int, int] | None:
 def _limit(text: str, one: _Found) -> tuple[str, tuple[int, int]] | None:
     """The kind of limit that the words around a number make of it, and its span."""
     rest = text[one.end :]
+    if _RATE.match(rest) or _up_to(text, one.start, _SENDING):
+        return None
     if one.money and (owned := _up_to(text, one.start, _OWNED)):
         return "exact", (owned.start(), one.end)
     for kind, after in _AFTER:
@@ -209,6 +211,8 @@ _UNIT = _compiled(
 )
 MEASURED = _compiled(rf"(?:\d[\d.,]*|\b[a-z]+)(?: (?:more|whole|full|good|other))?{_UNIT.pattern}")
 """Numbers of something else than money: "two whole weeks", "20 people"."""
+_RATE, _SENDING = (_compiled(either(_said["not_a_price"][name])) for name in ("rate", "sending"))
+"""What makes an amount one of a litre, or of what it costs to be sent."""
 _JOINED = _compiled(r"-pound\b|\s*\+\s*\d")
 _NAME = _compiled(r"-?[a-z]+\d|(?!ish\b)[a-z_/]|[.,:]?\d")
 _OF_A_MEASURE, _OF_PEOPLE, _NUMBER_SIGN = (

@@ -60,7 +60,7 @@ def mentions(item: Item, phrase: str) -> bool:
 
 
 def shared(query: str, item: Item, compounds: bool = False) -> tuple[str, ...]:
-    """The words of a query that an item shares, as the query writes them; with `compounds` parts of words, too.
+    """The words of a query that an item shares, as the query writes them; with `compounds` their parts, too.
 
     >>> item = Item("1", "Running shoe", attributes={"title_zh": "红色跑步鞋"})
     >>> shared("shoes for running, 跑步鞋", item)
