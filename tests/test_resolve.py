@@ -207,3 +207,11 @@ def test_a_question_without_an_item_is_of_the_one_that_was_talked_of_last(outfit
     assert run(outfitter, "ask weight of 1", talk(last=2)) == "ask weight of 1"
     assert run(outfitter, "ask most weight", talk(last=2)) == "ask most weight"
     assert run(outfitter, "ask weight") == "ask weight"
+
+
+def test_which_has_most_is_asked_of_all_where_nothing_is_listed(outfitter: Shop) -> None:
+    nothing = talk(None, ())
+    found = resolved(outfitter, "ask least weight", nothing, said="Which of your tents is the lightest?")
+    assert written(found.calls) == 'find "tent" order weight up take 1'
+    assert run(outfitter, "ask least weight") == "ask least weight"
+    assert written(resolved(outfitter, 'ask most "shine"', nothing).calls) == 'ask most "shine"'

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from tastemaker.agent.call import Call
-from tastemaker.agent.query import Comparison, Relative, resolved
+from tastemaker.agent.query import Comparison, Order, Relative, resolved
 from tastemaker.agent.talks.talk import Standing, Talk
 from tastemaker.tools.catalogue.columns import Choices
 from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.search.conditions import Condition
+from tastemaker.tools.search.lexical import STOP, tokens
 from tastemaker.tools.shop import Shop
 
 _COMPARED = 4
@@ -46,7 +47,7 @@ def resolve(calls: Sequence[Call], talk: Talk, text: str, shop: Shop) -> Resolve
             case "more":
                 _more(found, text)
             case _:
-                _add(found, call, shop)
+                _add(found, call, text, shop)
     return found
 
 
@@ -68,7 +69,19 @@ def _more(found: Resolved, text: str) -> None:
     found.calls.append(found.standing.call or Call("for_you"))
 
 
-def _add(found: Resolved, call: Call, shop: Shop) -> None:
+def _of_all(call: Call, text: str, shop: Shop) -> Call:
+    """Which has most of a field, where nothing is listed: of all that the words find."""
+    field_of = shop.schema.get(next(iter(call.fields), ""))
+    if field_of is None:
+        return call
+    what = " ".join(word for word in tokens(text) if word not in STOP and shop.words.knows(word))
+    order = Order(field_of.name, "down" if call.extreme == "most" else "up")
+    return Call("search", query=replace(call.query, what=what, order=order, take=1))
+
+
+def _add(found: Resolved, call: Call, text: str, shop: Shop) -> None:
+    if call.tool == "details" and call.extreme and not call.items and not found.standing.shown:
+        call = _of_all(call, text, shop)
     made = [earlier for earlier in found.calls if earlier.lists]
     before = made[-1] if made and call.edits else found.standing.call
     if made and call.edits:  # two changes at once are of one list

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -12,7 +12,7 @@ from tastemaker.tools.catalogue.item import MEDIA, Item, plain
 from tastemaker.tools.catalogue.values.plain import yes_or_no
 from tastemaker.tools.search.lexical import STOP, UNSPACED, in_latin, tokens
 from tastemaker.tools.search.mentions import mentions
-from tastemaker.tools.search.words import Words
+from tastemaker.tools.search.words import Words, is_compound
 
 BoolArray = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.intp]
@@ -20,7 +20,12 @@ Rows = npt.NDArray[np.intp]
 _LONGEST_NAME = 4
 """As many words of a query are tried as the name of one brand or kind."""
 
-_AFTER_HEAD = frozenset("about as at by for from in like of on or that to under which with without".split())
+_QUOTED = re.compile(r"[„“”\"«»][^„“”\"«»]*[“”\"«»]")
+"""What a maker calls one thing, which says nothing of its kind: Kuppelzelt „Duo“."""
+_AFTER_HEAD = frozenset(
+    "about as at by for from in like of on or that to under which with without aus für mit ohne von zum zur "
+    "avec de du pour sans con para sin".split()
+)
 """Words behind what a phrase is about."""
 
 
@@ -39,15 +44,23 @@ class Masks:
 
     def of_head(self, query: str) -> BoolArray:
         """Which items are of the category that is looked for: "wireless headphones for the train"."""
-        found = (self._by_kind.get(_key(" ".join(span))) for span in _ends(query))
+        found = (self._under(self._by_kind, _key(" ".join(span))) for span in _ends(query))
         return self._mask(next((rows for rows in found if rows is not None), None))
 
     def called(self, query: str) -> BoolArray:
         """Which products call themselves what is looked for: "Leva espresso machine, red" is a machine."""
         spans = _ends(query)
-        named = self._mask(self._by_title.get(_key(" ".join(spans[-1])))) if spans else self._mask(None)
+        last = _key(" ".join(spans[-1])) if spans else ""
+        named = self._mask(self._under(self._by_title, last))
         found = (named & self._words().rows_with(" ".join(span)) for span in spans if named.any())
         return next((rows for rows in found if rows.any()), named)
+
+    def _under(self, rows: Mapping[str, Rows], kind: str) -> Rows | None:
+        """The rows under a kind; where words are joined, under what is joined with it, too: a Kuppelzelt."""
+        if not kind or not self._words().compounds:
+            return rows.get(kind)
+        found = [rows[name] for name in rows if name == kind or is_compound(name, kind)]
+        return np.concatenate(found) if found else None
 
     def shelved_with(self, mask: BoolArray) -> BoolArray:
         """Which items are in the very category of one of these, or are one of these."""
@@ -119,7 +132,8 @@ class Masks:
     def _by_title(self) -> dict[str, Rows]:
         """Products by the last word of what their title calls them; a model's number is no kind of thing."""
         products = (item.title if item.media == MEDIA[0] else "" for item in self._items)
-        heads = (_head(re.split(r"[,:;(/]| [-–|] ", title)[0])[-1:] for title in products)
+        called = (re.split(r"[,:;(/]| [-–|] ", _QUOTED.sub("", title))[0] for title in products)
+        heads = (_head(title)[-1:] for title in called)
         return _lookup([word for word in head if not re.search(r"\d", word)] for head in heads)
 
     @cached_property

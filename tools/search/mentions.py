@@ -19,11 +19,11 @@ from tastemaker.tools.search.lexical import (
 )
 from tastemaker.tools.search.words import PART
 
-# "Nut-free", "free from nuts", "made without nuts" and 无糖 say that there is none of it.
+# "Nut-free", "free from nuts", "contains no nuts", "ohne Nüsse" and 无糖 say that there is none of it.
 _FREE_OF = re.compile(
     rf"[^\W_{UNSPACED}]+(?:-free\b| free\b(?! (?:of|from|with|gift|shipping|delivery|sample|postage)))"
-    rf"|\b(?:free (?:of|from)|made without) (?:any |all |added )?[^\W_{UNSPACED}]+"
-    rf"|(?:不含|无)[{UNSPACED}]{{1,2}}",
+    r"|\b(?:free (?:of|from)|made without|contains? no|(?=no added)no|ohne|sin|sans|sem|senza|zonder|utan"
+    rf"|без) (?:any |all |added |zugesetzte[nrs]? )?[^\W_{UNSPACED}]+|(?:不含|无|無)[{UNSPACED}]{{1,2}}",
     re.IGNORECASE,
 )
 

@@ -43,6 +43,8 @@ _ENDINGS = ("", "e", "en", "n", "er", "s")
 """Of the last part of a compound."""
 PART, _OTHER_PART = 4, 3
 """Letters of a part of a compound, and of what stands beside it."""
+_FREE = "free without no ohne sin sans senza sem zonder utan без 不含 无 無".split()
+"""What stands beside that of which there is none."""
 _NONE = np.zeros(0, np.intp)
 
 
@@ -202,7 +204,7 @@ class Words:
     @cached_property
     def rows_free_of_something(self) -> BoolArray:
         """Which rows may say what there is none of in them; `mentions` tells of what."""
-        return reduce(np.logical_or, [self.rows_with(said) for said in ("free", "without", "不含", "无")])
+        return reduce(np.logical_or, [self.rows_with(said) for said in _FREE])
 
     def _rows(self, term: str) -> Rows:
         """The rows that hold a term, or a compound with it."""
@@ -219,6 +221,17 @@ class Words:
             counts[self._rows(term)] += 1
         held: BoolArray = counts == len(wanted)
         return held
+
+
+def is_compound(word: str, part: str) -> bool:
+    """Whether a word is some kind of what another says, in any of its endings: Kuppelzelte and Zelt.
+
+    >>> is_compound("kuppelzelt", "zelte"), is_compound("zeltunterlage", "zelt")
+    (True, False)
+    """
+    stems = {part.removesuffix(ending) for ending in _ENDINGS}
+    ends = (stem + ending for stem in stems if len(stem) >= PART for ending in _ENDINGS)
+    return any(word.endswith(end) and (word == end or len(word) >= len(end) + _OTHER_PART) for end in ends)
 
 
 def _weighted(item: Item) -> list[str]:
