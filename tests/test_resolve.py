@@ -214,4 +214,4 @@ def test_which_has_most_is_asked_of_all_where_nothing_is_listed(outfitter: Shop)
     found = resolved(outfitter, "ask least weight", nothing, said="Which of your tents is the lightest?")
     assert written(found.calls) == 'find "tent" order weight up take 1'
     assert run(outfitter, "ask least weight") == "ask least weight"
-    assert written(resolved(outfitter, 'ask most "shine"', nothing).calls) == 'ask most "shine"'
+    assert written(resolved(outfitter, 'ask most "shine"', nothing).calls) == "ask most shine"
