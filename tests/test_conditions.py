@@ -1,9 +1,14 @@
 """Conditions over the columns of every kind of field: which items meet them, and of which it is not known."""
 
+import json
+from pathlib import Path
+
 import gear
 import numpy as np
 import pytest
+from tiny import TinyPictures, TinyText
 
+from tastemaker.tools.build import build
 from tastemaker.tools.search.conditions import Condition
 from tastemaker.tools.search.judging import judged
 from tastemaker.tools.search.where import Where
@@ -207,3 +212,22 @@ def test_json_both_ways() -> None:
 def test_what_is_no_condition_says_what_one_takes(told: dict[str, object]) -> None:
     with pytest.raises(ValueError, match="it takes field, op"):
         Condition.of_json(told)
+
+
+def test_who_refuses_a_material_is_shown_nothing_that_says_it_has_some(tmp_path: Path) -> None:
+    rows = [
+        {"id": "a", "title": "Canvas bag", "description": "Corners of leather.",
+         "attributes": {"material": "canvas"}},
+        {"id": "b", "title": "Felt bag", "description": "Contains no leather.",
+         "attributes": {"material": "felt, steel"}},
+        {"id": "c", "title": "Cotton bag", "attributes": {"material": ["cotton", "leather"]}},
+        {"id": "d", "title": "Bag", "description": "The back of it is long, the lower part wide."},
+    ]  # fmt: skip
+    (tmp_path / "items.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    build(tmp_path, tmp_path / "home", TinyText(), TinyPictures(), lambda line: None)
+    with Shop.open(tmp_path / "home") as shop:
+        passes = shop.judged(Condition("material", "!=", ("leather",))).passes
+        assert [shop.ids[row] for row in np.flatnonzero(passes)] == ["b", "d"]
+        held = shop.judged(Condition("text", "has", ("lower back",))).passes
+        assert [shop.ids[row] for row in np.flatnonzero(held)] == ["d"]
+        assert not shop.judged(Condition("text", "has", ("lower price",))).passes.any()

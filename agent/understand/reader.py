@@ -20,8 +20,17 @@ from tastemaker.agent.understand.told import Before
 from tastemaker.agent.understand.verify import verified
 from tastemaker.tools.errors import ModelFailed
 from tastemaker.tools.search.conditions import Condition
+from tastemaker.tools.search.lexical import STOP, tokens
 from tastemaker.tools.shop import Shop
 
+_ANYTHING = frozenset(
+    "gift present surprise idea something anything thing stuff item product birthday bday christmas "
+    "anniversary wedding small little nice good new old father dad mother mum mom wife husband "
+    "girlfriend boyfriend gf bf partner friend son daughter brother sister uncle aunt niece nephew "
+    "boss colleague neighbour parent kid child baby man woman grandma grandpa grandmother grandfather "
+    "him her".split()
+)
+"""Words of a need that say nothing of what is needed."""
 _REMEMBERED = 6
 """How many earlier turns say what words may mean."""
 
@@ -141,8 +150,11 @@ def _with_story(call: Call, said: str, shop: Shop) -> Call:
     """A new need with all that was said of it: of a story a model keeps few words, not always the best."""
     if call.tool != "search" or call.edits or not call.query.what:
         return call
-    is_read = language(said) == "en" or not shop.text_encoder.english
-    return replace(call, query=replace(call.query, story=said)) if is_read else call
+    if language(said) != "en" and shop.text_encoder.english:
+        return call
+    is_told = set(tokens(call.query.what)) - STOP - _ANYTHING  # else a present: for what, the story says
+    what = call.query.what if is_told else " ".join(said.split())
+    return replace(call, query=replace(call.query, what=what, story=said))
 
 
 def _with_photo(call: Call) -> Call:

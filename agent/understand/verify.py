@@ -86,11 +86,12 @@ def verified(
 def _checked(call: Call, told: str, context: str, shop: Shop, dropped: list[Condition], strict: bool) -> Call:
     kept: list[Condition | Comparison] = []
     soft: list[str] = []
+    now = told if call.edits else told.partition("\n")[0]  # a new need is of what is said of it now
     for one in call.query.where:
         if isinstance(one, Comparison):
             kept.append(one)
             continue
-        held, rest = _held(one, told, context, shop, strict)
+        held, rest = _held(one, told, now, context, shop, strict)
         if held is not None:
             kept.append(held)
         soft += rest
@@ -126,7 +127,7 @@ def _of_its_fields(call: Call, need: str, shop: Shop) -> Call:
 
 
 def _held(
-    one: Condition, told: str, context: str, shop: Shop, strict: bool
+    one: Condition, told: str, now: str, context: str, shop: Shop, strict: bool
 ) -> tuple[Condition | None, list[str]]:
     """A condition as far as what was said supports it, and what of it is only to be looked for as words."""
     words = f"{told}\n{context}"
@@ -145,7 +146,7 @@ def _held(
     known = tuple(
         value for value in one.values if isinstance(value, str) and named(tuple(field.values), value)
     )
-    if strict and one.field == "media" and not any(is_hinted(value, told) for value in known):
+    if strict and one.field == "media" and not any(is_hinted(value, now) for value in known):
         return None, []
     if field.kind == "flag" or one.field in _FREE:
         return (replace(one, values=known or one.values) if known or field.kind == "flag" else None), []

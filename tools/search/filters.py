@@ -93,6 +93,10 @@ class Masks:
             holding[row] = mentions(self._items[row], phrase)
         return holding
 
+    def with_words(self, phrase: str) -> BoolArray:
+        """Which rows have all words of a phrase, wherever they stand."""
+        return self._words().rows_with(phrase)
+
     def _under_a_name_with(self, phrase: str) -> BoolArray:
         """Which items are in a category for several kinds, one of which is a phrase: "Coffee and tea"."""
         words = set(_key(phrase).split())

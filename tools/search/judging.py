@@ -49,17 +49,21 @@ def judged(shop: Searched, condition: Condition) -> Verdict:
     if condition.field == TEXT:
         held = np.zeros(len(shop.ids), bool)
         for value in condition.values:
-            held |= shop.masks.mentioning(str(value))
+            there = shop.masks.mentioning(str(value))
+            if condition.op == "has" and not there.any():  # "lower back": the lower part of the back
+                there = shop.masks.with_words(str(value))
+            held |= there
         return Verdict(~held if condition.op in ("lacks", "!=") else held, np.zeros_like(held))
     found = [verdict for field in _fields(shop, condition) if (verdict := _of_field(shop, field, condition))]
     if not found:
         nothing = np.zeros(len(shop.ids), bool)
         return Verdict(nothing | condition.refuses, ~nothing)
     together = np.logical_and if condition.refuses else np.logical_or
-    return Verdict(
-        together.reduce([verdict.passes for verdict in found]),
-        np.logical_and.reduce([verdict.unknown for verdict in found]),
-    )
+    passes = together.reduce([verdict.passes for verdict in found])
+    if condition.refuses and shop.schema[condition.field].kind == "list" and condition.field not in NAMES:
+        for value in condition.values:  # a bag of canvas with corners of leather is not without leather
+            passes = passes & ~shop.masks.mentioning(str(value))
+    return Verdict(passes, np.logical_and.reduce([verdict.unknown for verdict in found]))
 
 
 def _fields(shop: Searched, condition: Condition) -> list[Field]:
