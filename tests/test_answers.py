@@ -74,6 +74,20 @@ def test_a_question_in_words_and_by_a_field_at_once(tools: Toolbox) -> None:
     ]
 
 
+def test_a_field_that_the_question_names_is_told(tools: Toolbox) -> None:
+    assert said(tools.details("2", about="its weight and how it folds")) == [
+        ("solo", "weight", "900 g"),
+        ("solo", "", "It folds in a minute."),
+    ]
+
+
+def test_the_text_says_what_no_field_says(outfitter: Shop, profiles: Profiles) -> None:
+    asked = Situation(shown=SHOWN, said="how does it fold? in a minute?")
+    found = said(Toolbox(outfitter, profiles, asked).details("2", ["size"]))
+    assert found == [("solo", "size", ""), ("solo", "", "It folds in a minute.")]
+    assert said(Toolbox(outfitter, profiles, asked).details("2", ["weight"])) == [("solo", "weight", "900 g")]
+
+
 def test_all_of_an_item_where_nothing_is_asked(tools: Toolbox) -> None:
     result = tools.details("2")
     assert "149.00 EUR" in result.text and "It folds in a minute." in result.text and not result.answers

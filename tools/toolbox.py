@@ -118,10 +118,13 @@ class Toolbox:
 
         extreme: which of the items, or of the shown list, has the least or most of the field.
         """
-        references = [item] if isinstance(item, str) else list(item)
-        found = self._items.several(references) if references else self._shown()
-        asked = [self._lists.field(name) for name in fields]
-        told = answers.facts(self._shop, found, asked, (about, self._situation.said) if about else ())
+        found = self._items.several([item] if isinstance(item, str) else item) if item else self._shown()
+        asked, question = (
+            [self._lists.field(name) for name in fields],
+            "" if extreme else self._situation.said,
+        )
+        topics = (about, self._situation.said) if about else ()
+        told = answers.facts(self._shop, found, asked, topics, question)
         if extreme and asked:
             best = answers.extreme(self._shop, found, asked[0], extreme)
             return Result(

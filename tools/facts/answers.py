@@ -1,7 +1,7 @@
 """Answers to questions about items, from their fields and texts; what is not known is said to be unknown."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -18,6 +18,8 @@ _SENTENCE = re.compile(r"(?<=[.!?。！？])\s*(?=\S)")
 _NEAR = 0.4
 """Cosine from which a sentence of a text is about a question."""
 _HALF = 0.5
+_FEW = 3
+"""Of how many items at most the texts are searched for what no field says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +38,29 @@ class Fact:
 
 
 def facts(
-    shop: Shop, items: Sequence[Item], fields: Sequence[Field], topics: Sequence[str]
+    shop: Shop, items: Sequence[Item], fields: Sequence[Field], topics: Sequence[str], question: str = ""
 ) -> tuple[Fact, ...]:
     """What each item says in each field, and to a topic the sentence of its text about it.
 
-    A topic may be put in several ways; the one that finds most counts.
+    A topic may be put in several ways; the one that finds most counts; a field that it names is told, too.
+    Of few items one that states no field may say it in its text: its sentence about the question is told.
     """
     found = [_fact(shop, item, field) for item in items for field in fields]
     if topics:
+        named = [field for field in _named(shop, topics) if field not in fields]
+        found += [fact for item in items for field in named if (fact := _fact(shop, item, field)).value]
         found += [Fact(item, "", sentence(shop, item, topics)) for item in items]
+    elif question and len(items) <= _FEW:
+        silent = (item for item in items if not any(fact.value for fact in found if fact.item is item))
+        found += [Fact(item, "", said) for item in silent if (said := sentence(shop, item, [question]))]
     return tuple(found)
+
+
+def _named(shop: Shop, topics: Sequence[str]) -> Iterator[Field]:
+    """The fields whose names stand in a topic: "does it take a 15 inch laptop?" and laptop."""
+    words = {word for topic in topics for word in tokens(topic)} - STOP
+    fields = (field for field in shop.schema.values() if not field.hidden and field.kind != "text")
+    return (field for field in fields if words.issuperset(tokens(field.column.replace("_", " "))))
 
 
 def _fact(shop: Shop, item: Item, field: Field) -> Fact:
