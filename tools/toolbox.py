@@ -118,21 +118,15 @@ class Toolbox:
 
         extreme: which of the items, or of the shown list, has the least or most of the field.
         """
-        found = self._items.several([item] if isinstance(item, str) else item) if item else self._shown()
-        asked, question = (
-            [self._lists.field(name) for name in fields],
-            "" if extreme else self._situation.said,
-        )
-        topics = (about, self._situation.said) if about else ()
+        references = [item] if isinstance(item, str) else list(item)
+        found = self._items.several(references) if references else self._shown()
+        asked, said = [self._lists.field(name) for name in fields], self._situation.said
+        topics, question = (about, said) if about else (), "" if extreme else said
         told = answers.facts(self._shop, found, asked, topics, question)
         if extreme and asked:
             best = answers.extreme(self._shop, found, asked[0], extreme)
-            return Result(
-                answers.text(told),
-                about=best or found,
-                answers=told,
-                facts={"extreme": extreme, "best": best},
-            )
+            by = {"extreme": extreme, "best": best}
+            return Result(answers.text(told), about=best or found, answers=told, facts=by)
         if not asked and not about:
             text = "\n".join(
                 f"{one.title}: {facts_line(one)}. {quoted(one.description)}".strip() for one in found
