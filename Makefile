@@ -48,10 +48,10 @@ exam: .venv/ready-dev demo-index
 	@$(BIN)/python tests/exam/exam.py
 
 teach: .venv/ready
-	@$(BIN)/tastemaker models pull qwen2.5-coder-0.5b
+	@$(BIN)/tastemaker models pull qwen2.5-coder-1.5b
 	@$(BIN)/pip install --quiet --editable '.[teach]'
 	@$(BIN)/python training/teach.py
-	@cp build/teach/adapter.gguf agent/model/taught/qwen2.5-coder-0.5b.gguf
+	@cp build/teach/adapter.gguf agent/model/taught/qwen2.5-coder-1.5b.gguf
 
 clean:
 	rm -rf .venv .types .cache .mypy_cache .ruff_cache .pytest_cache build artefacts *.egg-info

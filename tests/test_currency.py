@@ -9,9 +9,9 @@ import tiny
 
 from tastemaker.agent.agent import Agent
 from tastemaker.agent.scripts.scripted import ScriptedModel
+from tastemaker.agent.understand.guards.verify import Verified, verified
 from tastemaker.agent.understand.notation import read
 from tastemaker.agent.understand.spelling import conditions
-from tastemaker.agent.understand.verify import Verified, verified
 from tastemaker.tools.build import build
 from tastemaker.tools.catalogue.values.currencies import currency_of
 from tastemaker.tools.shop import Shop

@@ -4,7 +4,7 @@ import pytest
 
 from tastemaker.agent.call import Call
 from tastemaker.agent.talks.talk import Made, Record, Standing, Talk
-from tastemaker.agent.understand.pointed import pointed
+from tastemaker.agent.understand.guards.pointed import pointed
 from tastemaker.tools.shop import Shop
 
 LISTED = ("red-shoe", "blue-shoe", "jacket")

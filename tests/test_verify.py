@@ -4,10 +4,10 @@ import pytest
 
 from tastemaker.agent.call import Call
 from tastemaker.agent.query import Query
-from tastemaker.agent.understand.named import of_its_model
+from tastemaker.agent.understand.guards.named import of_its_model
+from tastemaker.agent.understand.guards.verify import verified
 from tastemaker.agent.understand.notation import read
 from tastemaker.agent.understand.spelling import written
-from tastemaker.agent.understand.verify import verified
 from tastemaker.tools.shop import Shop
 
 

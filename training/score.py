@@ -49,7 +49,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("adapter", type=Path)
     parser.add_argument("files", nargs="+", type=Path)
-    parser.add_argument("--base", default="qwen2.5-coder-0.5b")
+    parser.add_argument("--base", default="qwen2.5-coder-1.5b")
     parser.add_argument("--most", type=int, default=200)
     given = parser.parse_args()
     model = LlamaCpp(

@@ -178,9 +178,9 @@ def main() -> None:
     """Teach and write the adapter."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("files", nargs="*", type=Path, help="dialogues; all of training/ by default")
-    parser.add_argument("--base", default="qwen2.5-coder-0.5b")
+    parser.add_argument("--base", default="qwen2.5-coder-1.5b")
     parser.add_argument("--epochs", type=float, default=2.0)
-    parser.add_argument("--rank", type=int, default=16)
+    parser.add_argument("--rank", type=int, default=8)
     parser.add_argument("--earlier", type=Path, help="the state of a run that is taught more")
     parser.add_argument("--to", type=Path, default=Path("build/teach/adapter.gguf"))
     given = parser.parse_args()

@@ -15,9 +15,9 @@ from tastemaker.agent.rules import plain
 from tastemaker.agent.rules.language import language
 from tastemaker.agent.talks.talk import Standing
 from tastemaker.agent.understand.english import heard
+from tastemaker.agent.understand.guards.verify import verified
 from tastemaker.agent.understand.planner import plan
 from tastemaker.agent.understand.told import Before
-from tastemaker.agent.understand.verify import verified
 from tastemaker.tools.errors import DataError, ModelFailed
 from tastemaker.tools.search.where import Where
 from tastemaker.tools.shop import Shop

@@ -12,8 +12,8 @@ from tastemaker.tools.encode.models import models
 from tastemaker.tools.encode.weights import digest_of, path_of
 from tastemaker.tools.errors import DataError, ModelFailed
 
-READER = "qwen2.5-coder-0.5b"
-"""The model that is taught to write calls: small, for it is to answer at once."""
+READER = "qwen2.5-coder-1.5b"
+"""The model that is taught to write calls; where it writes the prose, too, its weights are loaded once."""
 ADAPTER = Path(__file__).with_name("taught") / f"{READER}.gguf"
 """What it is taught (training/)."""
 
@@ -46,7 +46,7 @@ def names(settings: Settings) -> tuple[str, ...]:
     scheme, _, name = settings.model.partition(":")
     if scheme != "llama-cpp" or name not in models():
         return ()
-    return (name, READER) if ADAPTER.exists() else (name,)
+    return tuple(dict.fromkeys((name, READER) if ADAPTER.exists() else (name,)))
 
 
 def _local(name: str, settings: Settings, adapter: Path | None = None) -> BaseChatModel:

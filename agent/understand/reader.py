@@ -13,11 +13,11 @@ from tastemaker.agent.talks.talk import Standing, Talk
 from tastemaker.agent.turns.given import Given, bought
 from tastemaker.agent.understand import spelling
 from tastemaker.agent.understand.english import heard
+from tastemaker.agent.understand.guards.pointed import pointed
+from tastemaker.agent.understand.guards.verify import verified
 from tastemaker.agent.understand.planner import plan
-from tastemaker.agent.understand.pointed import pointed
 from tastemaker.agent.understand.resolve import resolve
 from tastemaker.agent.understand.told import Before
-from tastemaker.agent.understand.verify import verified
 from tastemaker.tools.errors import ModelFailed
 from tastemaker.tools.search.conditions import Condition
 from tastemaker.tools.search.lexical import STOP, tokens

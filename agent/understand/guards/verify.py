@@ -11,8 +11,8 @@ from tastemaker.agent.rules.language import language
 from tastemaker.agent.rules.media import is_hinted
 from tastemaker.agent.rules.numbers import READ, around, numbers
 from tastemaker.agent.rules.prices import MEASURED
-from tastemaker.agent.understand.named import of_its_kind, of_its_maker, of_its_model
-from tastemaker.agent.understand.priced import in_its_currency, priced
+from tastemaker.agent.understand.guards.named import of_its_kind, of_its_maker, of_its_model
+from tastemaker.agent.understand.guards.priced import in_its_currency, priced
 from tastemaker.agent.understand.relevant import meant
 from tastemaker.tools.catalogue.values.units import convert, dimension, unit_of
 from tastemaker.tools.search.conditions import TEXT, Condition

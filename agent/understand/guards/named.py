@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tastemaker.agent.call import Call
 from tastemaker.agent.query import Comparison
-from tastemaker.agent.understand.pointed import is_aside
+from tastemaker.agent.understand.guards.pointed import is_aside
 from tastemaker.tools.catalogue.values.units import unit_of
 from tastemaker.tools.search.conditions import TEXT, Condition
 from tastemaker.tools.search.lexical import tokens

@@ -1,0 +1,1 @@
+"""Guards: what a model wrote, held against what was said."""
