@@ -39,16 +39,15 @@ def held(shop: Shop, words: str, calls: str, earlier: str = "", context: str = "
         ("a pair for 80 together", 'find "shoes" budget 80', 'find "shoes" budget 80'),
         ("a pair", 'find "shoes" budget 80', 'find "shoes"'),
         (
-            "show me all your red shoes",
-            'find "shoes" where colour = "red"',
-            'find "shoes" where colour = "red" take 24',
+            "show me all your running shoes",
+            'find "running shoes" where price < 90',
+            'find "running shoes" where text has "running", text has "shoes" take 24',
         ),
-        (
-            "red shoes to wear all day",
-            'find "shoes" where colour = "red"',
-            'find "shoes" where colour = "red"',
-        ),
-        ("show me all your shoes", 'find "shoes"', 'find "shoes"'),
+        ("running shoes to wear all day", 'find "running shoes"', 'find "running shoes"'),
+        ("show me all your flying carpets", 'find "flying carpets"', 'find "flying carpets"'),
+        ("the cheapest red shoes", 'find "red shoes"', 'find "red shoes" order price up take 1'),
+        ("the cheapest shoes", 'find "shoes" order price up', 'find "shoes" order price up'),
+        ("the cheapest shoes were too small", "why 1", "why 1"),
         ("the lowest price for a red shoe", 'find "shoe" where price <= 1000', 'find "shoe"'),
         ("the lowest price for a red shoe", 'find "shoe" where price < 1', 'find "shoe"'),
         ("shoes for one euro", 'find "shoes" where price = 1', 'find "shoes" where price = 1'),
@@ -106,6 +105,7 @@ def test_an_amount_is_of_a_field_that_what_is_sought_has(outfitter: Shop) -> Non
         ("I'd like the A25", "A25", ["text has A25"]),
         ("a lamp of 500lm, 100th of its kind, 240mm", "lamp 500lm 100th 240mm", []),
         ("the Lumo A25", "lamp", []),
+        ("a Lumo B550 PHANTOM GAMING 4", "lumo b550", ["text has B550"]),
     ],
 )
 def test_a_model_that_is_named_must_be_there(

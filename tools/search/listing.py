@@ -10,7 +10,8 @@ from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.catalogue.values.field import Field
 from tastemaker.tools.facts.values import said
 from tastemaker.tools.fusion.fuse import Recommended, choose
-from tastemaker.tools.search.conditions import Condition
+from tastemaker.tools.search.conditions import BoolArray, Condition
+from tastemaker.tools.search.lexical import STOP, tokens
 from tastemaker.tools.search.retrieve import Ranked
 from tastemaker.tools.shop import Shop
 
@@ -87,12 +88,21 @@ def _ordered(shop: Shop, made: Ranked, field: Field, direction: Direction) -> li
     values = keys(shop, field, direction)[rows]
     called = shop.masks.called(made.asked.query)[rows] if made.asked.query else np.zeros(len(rows), bool)
     meant = next(
-        (some for some in (called & made.meant[rows], made.meant[rows]) if some.any()), made.meant[rows]
+        (some for some in (_by_name(shop, made)[rows], called & made.meant[rows]) if some.any()),
+        made.meant[rows],
     )
     meant = meant if meant.any() else np.ones(len(rows), bool)
     there = np.flatnonzero(meant & np.isfinite(values))
     found: list[int] = there[np.argsort(values[there], kind="stable")].tolist()
     return found
+
+
+def _by_name(shop: Shop, made: Ranked) -> BoolArray:
+    """The rows with the maker and all other words of what is sought; none where no maker is named."""
+    query = made.asked.query
+    if not query or not shop.masks.by_named_maker(query).any():
+        return np.zeros(len(shop.ids), bool)
+    return shop.masks.with_words(" ".join(word for word in query.split() if set(tokens(word)) - STOP))
 
 
 def nearest(shop: Shop, made: Ranked, listed: int) -> tuple[Near, ...]:

@@ -13,8 +13,8 @@ from tastemaker.tools.search.lexical import tokens
 from tastemaker.tools.shop import Shop
 
 _NUMBER = r"(?:[A-Za-z]+-?\d+[A-Za-z\d]*|\d{3,}[A-Za-z]+)(?:-[A-Za-z\d]+)*"
-_VARIANT = r"(?:\s+(?:Plus|Pro|Ultra|Max|Mini|Lite|Ti|Super|XTX?|SE|FE|I{2,3}|IV)\b)?"
-"""What makers set behind the number of another model of one kind."""
+_VARIANT = r"(?:\s+(?:Plus|Pro|Ultra|Max|Mini|Lite|Ti|Super|[A-Z]{2,}|\d+)\b(?![.,]?\d|\s*[€$£%])){0,4}"
+"""What makers set behind a number: "S24 Ultra", "B550 PHANTOM GAMING 4"."""
 _OR = r"\s*(?:,|/|&|\b(?:and|or|und|oder|et|ou|y|o|e)\b|[和或、])\s*"
 _NAMES = re.compile(rf"(?<![\w.-]){_NUMBER}{_VARIANT}(?:{_OR}{_NUMBER}{_VARIANT})*(?![\w-])")
 _OF_ANOTHER = re.compile(
@@ -84,8 +84,10 @@ def _named(words: str, shop: Shop) -> Iterator[tuple[str, ...]]:
 
 
 def _known(name: str, shop: Shop) -> str:
-    """A name as the shop has it: with its variant, or else the number alone."""
-    return name if shop.masks.mentioning(name).any() else name.split()[0]
+    """As much of a name as the shop has in one place, at least the number."""
+    words = name.split()
+    parts = (" ".join(words[:length]) for length in range(len(words), 1, -1))
+    return next((part for part in parts if shop.masks.mentioning(part).any()), words[0])
 
 
 def _is_amount(name: str) -> bool:

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from tastemaker.agent.answer.language import CATALOGUE_LANGUAGE
 from tastemaker.agent.call import Call
-from tastemaker.agent.query import Comparison
+from tastemaker.agent.query import Comparison, Order
 from tastemaker.agent.rules.language import language
 from tastemaker.agent.rules.media import is_hinted
 from tastemaker.agent.rules.numbers import READ, around, numbers
@@ -41,6 +43,11 @@ _ALL = re.compile(
     re.IGNORECASE,
 )
 """What asks for as many as there are."""
+_CHEAPEST = re.compile(
+    r"\bthe (?:\w+ )?(?:cheapest|lowest[- ]priced|least expensive)\b|\bd(?:as|er|ie|en) (?:billig|günstig)st"
+    r"|\bl[ea] moins ch|\b(?:el|la) más (?:barat|económic)|最便宜",
+    re.IGNORECASE,
+)
 _ARTICLES = re.compile(
     r"\b(?:an?|ein\w*|une?|un[oa]?|uma?)\b(?! (?:hundred|thousand|grand)\b)", re.IGNORECASE
 )
@@ -79,7 +86,9 @@ def verified(
     checked = [of_its_model(call, words, shop) for call in checked]
     if sum(call.lists for call in checked) == 1:
         checked = [of_its_kind(call, words, shop) if call.lists else call for call in checked]
-        checked = [_whole(call) if call.lists and _ALL.search(words) else call for call in checked]
+        checked = [_whole(call, shop) if call.lists and _ALL.search(words) else call for call in checked]
+        if _CHEAPEST.search(words):
+            checked = [_cheapest(call) if call.tool == "search" else call for call in checked]
     return Verified(priced(checked, words, shop), tuple(dropped))
 
 
@@ -111,11 +120,22 @@ def _unordered(call: Call) -> Call:
     return replace(call, query=replace(call.query, order=None, take=take))
 
 
-def _whole(call: Call) -> Call:
-    """A list of all that there are, where more than a price says what they have to be."""
+def _cheapest(call: Call) -> Call:
+    """A search for the one that costs least, where a model left out that it is to be the first."""
+    if call.query.order is not None:
+        return call
+    return replace(call, query=replace(call.query, order=Order("price", "up"), take=call.query.take or 1))
+
+
+def _whole(call: Call, shop: Shop) -> Call:
+    """A list of all that there are: those that have each word of what is sought, where there are any."""
     query = call.query
-    is_told = query.take is None and any(one.field != "price" for one in query.where)
-    return replace(call, query=replace(query, take=MOST)) if is_told else call
+    sought = [word for word in query.what.split() if set(tokens(word)) - STOP]
+    named = tuple(Condition(TEXT, "has", (word,)) for word in sought)
+    conditions = (*query.conditions, *named)
+    if named and np.logical_and.reduce([shop.judged(one).passes for one in conditions]).any():
+        return replace(call, query=replace(query, where=(*query.where, *named), take=query.take or MOST))
+    return call
 
 
 def _of_its_fields(call: Call, need: str, shop: Shop) -> Call:
