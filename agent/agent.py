@@ -241,9 +241,10 @@ class Agent:
         return user.startswith("new-") or bool(self.profiles.interactions(user) or self.profiles.facts(user))
 
     def _open_shop(self) -> Shop:
-        settings, home = self.settings, self.settings.home
+        settings = self.settings
+        name = settings.text_encoder or Manifest.read(settings.home).encoders["text"].name
         return Shop.open(
-            home,
-            lambda: open_text_encoder(settings.text_encoder or Manifest.read(home).encoders["text"].name),
+            settings.home,
+            lambda: open_text_encoder(name),
             lambda: open_picture_encoder(settings.picture_encoder),
         )

@@ -6,7 +6,9 @@ import pytest
 
 from tastemaker.agent import open_agent
 from tastemaker.agent.model.chat import LlamaCpp
-from tastemaker.agent.model.open import ADAPTER, READER, names, open_reader
+from tastemaker.agent.model.llama.library import library
+from tastemaker.agent.model.llama.weights import weights_of
+from tastemaker.agent.model.open import ADAPTER, READER, names, open_model, open_reader
 from tastemaker.agent.settings import Settings, load
 from tastemaker.tools.encode.weights import digest_of, path_of
 from tastemaker.tools.errors import ModelFailed
@@ -15,7 +17,8 @@ pytestmark = pytest.mark.real
 
 
 def test_it_reads_beside_our_own_models_only() -> None:
-    assert names(load(model="llama-cpp:qwen2.5-coder-1.5b")) == ("qwen2.5-coder-1.5b", READER)
+    assert names(load(model="llama-cpp:qwen2.5-coder-1.5b")) == ("qwen2.5-coder-1.5b",) == (READER,)
+    assert names(load(model="llama-cpp:qwen2.5-coder-0.5b")) == ("qwen2.5-coder-0.5b", READER)
     for other in ("none", "openai:http://127.0.0.1:9/v1", "llama-cpp:/models/other.gguf"):
         assert names(load(model=other)) == () and open_reader(load(model=other)) is None
 
@@ -47,3 +50,12 @@ def test_what_shoppers_say_becomes_conditions_at_once(demo_settings: Settings) -
         answer = agent.ask("ouch. has to be under 200, it can be heavier then", session="taught")
         assert answer.limits["price_max"] == 200
         assert agent.ask("thanks a lot!", session="taught").calls == ()
+
+
+def test_what_reads_and_what_words_share_their_weights(demo_settings: Settings) -> None:
+    settings = load(home=demo_settings.home, context=2048)
+    reader, model = open_reader(settings), open_model(settings)
+    assert isinstance(reader, LlamaCpp) and isinstance(model, LlamaCpp)
+    assert reader.served is not model.served and reader.adapter and not model.adapter
+    held = weights_of(library(), path_of(READER), None)
+    assert held is reader.served.engine._weights is model.served.engine._weights

@@ -69,10 +69,10 @@ def _grounds(
 ) -> tuple[tuple[str, ...], dict[str, Any]]:
     match kind:
         case "words":
-            queries = [asked.query] if asked.query else [original.title for original in asked.originals]
-            words, knows = shop.words, shop.text_encoder.knows
-            read = (words.respelt(query, knows) for query in queries)
-            return max((shared(query, item, words.compounds) for query in read), key=len), {}
+            queries = [original.title for original in asked.originals]
+            if asked.query:
+                queries = [shop.words.respelt(asked.query, lambda word: shop.text_encoder.knows(word))]
+            return max((shared(query, item, shop.words.compounds) for query in queries), key=len), {}
         case "together" if asked.originals:
             original, count = _taken_after(shop, asked.originals, item)
             return (original.id,), {"titles": [original.title], "count": count}

@@ -81,7 +81,8 @@ class Routes:
         return covered
 
     def _respelt(self, query: str) -> str:
-        return self._shop.words.respelt(query, self._shop.text_encoder.knows)
+        # The encoder is opened when there is a word that no item has.
+        return self._shop.words.respelt(query, lambda word: self._shop.text_encoder.knows(word))
 
     def named(self, query: str) -> FloatArray:
         """How far an item is of the category, the maker and the numbers that a query names, 0 to 3.
