@@ -4,7 +4,7 @@ import pytest
 from langchain_core.language_models.fake_chat_models import FakeListChatModel
 
 from tastemaker.agent.rules.language import language
-from tastemaker.agent.understand.english import in_english, speaks_english
+from tastemaker.agent.understand.english import in_english
 from tastemaker.tools.shop import Shop
 
 
@@ -31,4 +31,4 @@ def test_a_translation_in_which_a_number_came_went_or_turned_is_not_used(
 
 
 def test_the_language_of_a_shop_is_that_of_most_of_its_items(shop: Shop) -> None:
-    assert speaks_english(shop)
+    assert shop.words.mostly("en")

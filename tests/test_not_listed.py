@@ -45,3 +45,12 @@ def test_what_is_listed_is_told_by_its_brand(quiet: Agent, written: dict[str, st
     quiet.ask("running shoes", session="s")
     assert "Red running shoes" in quiet.ask("tell me more about the Ridge", session="s").reply
     assert "Red running shoes" in quiet.ask("tell me more", session="s").reply
+
+
+def test_a_model_that_is_not_here_is_said_to_be_nowhere(quiet: Agent, written: dict[str, str]) -> None:
+    words = "do you have the Sony WH-1000XM5?"
+    written[words] = 'find "Sony WH-1000XM5 headphones"'
+    answer = quiet.ask(words, session="s")
+    assert not answer.items
+    assert "without the limit on WH-1000XM5" in answer.reply
+    assert "Sony WH-1000XM4 headphones (nothing in it says WH-1000XM5)" in answer.reply

@@ -19,7 +19,7 @@ from tastemaker.agent.rules.whole import GREETS, SATISFIED, THANKS
 from tastemaker.tools.facts.result import Result
 from tastemaker.tools.facts.values import quoted
 from tastemaker.tools.fusion.fuse import Recommendation
-from tastemaker.tools.search.conditions import Condition
+from tastemaker.tools.search.conditions import TEXT, Condition
 from tastemaker.tools.search.relax import Relaxation
 from tastemaker.tools.shop import Shop
 
@@ -80,6 +80,8 @@ def choice(shop: Shop, relaxation: Relaxation, language: str) -> str:
         amount = f"{number(to, language)} {one.unit or shop.schema[one.field].unit}".strip()
         key = "relax_at_most" if one.bounds == "high" else "relax_at_least"
         return phrase(key, language, field=label(shop.schema, one.field, language), to=amount, count=count)
+    if one.field == TEXT and not one.refuses:  # a limit on what is said is called by that
+        return phrase("relax_drop", language, limit=bound_of(one, language), count=count)
     dropped = relaxation.drop if relaxation.drop == "exclude" else one.field
     return phrase("relax_drop", language, limit=label(shop.schema, dropped, language), count=count)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from tastemaker.agent.answer.evidence import label
+from tastemaker.agent.answer.evidence import bound_of, label
 from tastemaker.agent.answer.language import (
     in_field,
     listed,
@@ -19,7 +19,8 @@ from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.facts.answers import Fact
 from tastemaker.tools.facts.result import Result
 from tastemaker.tools.facts.values import quoted, short
-from tastemaker.tools.search.listing import Near
+from tastemaker.tools.search.conditions import TEXT
+from tastemaker.tools.search.listing import Miss, Near
 from tastemaker.tools.shop import Shop
 
 _FEW = 3
@@ -160,13 +161,17 @@ def beside(shop: Shop, result: Result, language: str) -> str:
 
 
 def _near(shop: Shop, near: Near, language: str) -> str:
-    has = [
-        in_field(near.item, miss.condition.field, miss.has, language)
-        or phrase("near_unknown", language, field=label(shop.schema, miss.condition.field, language))
-        for miss in near.misses
-        if not miss.condition.refuses
-    ]
+    has = [_instead(shop, near.item, miss, language) for miss in near.misses if not miss.condition.refuses]
     return title(near.item, language) + (f" ({row(has, language)})" if has else "")
+
+
+def _instead(shop: Shop, item: Item, miss: Miss, language: str) -> str:
+    """What an item has in place of what it misses."""
+    field = miss.condition.field
+    if field == TEXT:
+        return phrase("broken_text", language, bound=bound_of(miss.condition, language))
+    unknown = phrase("near_unknown", language, field=label(shop.schema, field, language))
+    return in_field(item, field, miss.has, language) or unknown
 
 
 def _known(result: Result, language: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tastemaker.agent.rules.patterns import alternatives, phrases
-from tastemaker.agent.rules.qualities import ATTRIBUTES, in_english, is_wanted
+from tastemaker.agent.rules.qualities import ATTRIBUTES, in_english, is_quality
 
 Span = tuple[int, int]
 
@@ -60,7 +60,7 @@ def _latin(text: str, language: str) -> Iterator[tuple[list[str], Span]]:
             if any(start <= match.start() < end for start, end in spans):
                 continue
             phrases, end = _list(text, match, language)
-            if phrases and not is_wanted(text[match.start() : end], language):
+            if phrases and not is_quality(text[match.start() : end], language):
                 spans.append((match.start(), end))
                 yield phrases, spans[-1]
     for match in _AFTER[language].finditer(text) if language in _AFTER else ():

@@ -72,8 +72,7 @@ _HINTS = {
     "book": r"book|read|novel|stor(?:y|ies)|author|writ|print|page|poem|memoir|guide|title|series",
     "article": r"read|article|writ|page|essay|guide|text|blog|story",
     "video": r"video|watch|film|movie|clip|see|show|documentar|tutorial|screen",
-    "audio": r"audio|listen|hear|for (?:the|my|your) ears?\b|podcast|album|music|song|sound|record|play|noise"
-    r"|voice",
+    "audio": r"audio|listen|hear|ears?\b|podcast|album|music|song|sound|record|play|noise|voice",
     "course": r"course|class|learn|lesson|teach|taught|train|stud(?:y|ies)|workshop|tutor",
     "image": r"picture|image|photo|poster",
 }

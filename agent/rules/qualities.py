@@ -21,7 +21,7 @@ def in_english(word: str, language: str) -> str | None:
     return next((known[form] for form in (word, *stems) if form in known), None)
 
 
-def is_wanted(phrase: str, language: str) -> bool:
+def is_quality(phrase: str, language: str) -> bool:
     """Whether words that look like a refusal name a quality: "sans fil" refuses nothing."""
     return phrase.casefold() in _known(language)
 

@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Callable
-from weakref import WeakKeyDictionary
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 
 from tastemaker.agent.model.asking import Usage, written
-from tastemaker.agent.rules.language import language
 from tastemaker.agent.rules.limits import limits
 from tastemaker.agent.rules.numbers import READ, numbers
 from tastemaker.agent.understand.planner import is_taught
@@ -19,9 +17,6 @@ TAUGHT = ("en",)
 """Languages that the taught model reads by itself (tests/bench/LOG.md)."""
 _TOKENS, _SECONDS = 96, 30.0
 _NUMBER = re.compile(r"\d[\d.,]*")
-_SAMPLE = 60
-"""How many items say which language a shop speaks."""
-_known: WeakKeyDictionary[Shop, bool] = WeakKeyDictionary()
 
 
 def heard(
@@ -37,7 +32,7 @@ def heard(
 
     In a shop that is not told in English they stay as they are. Raises ModelFailed.
     """
-    if not is_taught(reader) or model is None or spoken in TAUGHT or not speaks_english(shop):
+    if not is_taught(reader) or model is None or spoken in TAUGHT or not shop.words.mostly("en"):
         return text, {}
     return in_english(text, spoken, model, seconds, cancel)
 
@@ -60,15 +55,6 @@ def in_english(
 def _shot(said: str, english: str) -> tuple[BaseMessage, BaseMessage]:
     """What somebody says, and its English."""
     return HumanMessage(said), AIMessage(english)
-
-
-def speaks_english(shop: Shop) -> bool:
-    """Whether most of a shop's items are told in English."""
-    if shop not in _known:
-        items = [shop.catalogue[id] for id in shop.ids[:: max(1, len(shop.ids) // _SAMPLE)]]
-        english = sum(language(f"{item.title}. {item.description}") == "en" for item in items)
-        _known[shop] = 2 * english > len(items)
-    return _known[shop]
 
 
 def _is_sound(english: str, text: str, spoken: str) -> bool:

@@ -42,7 +42,7 @@ def facts(
 ) -> tuple[Fact, ...]:
     """What each item says in each field, and to a topic the sentence of its text about it.
 
-    A topic may be put in several ways; the one that finds most counts; a field that it names is told, too.
+    A topic may be put in several ways: the one that finds most counts. A field that it names is told, too.
     Of few items one that states no field may say it in its text: its sentence about the question is told.
     """
     found = [_fact(shop, item, field) for item in items for field in fields]
@@ -57,10 +57,11 @@ def facts(
 
 
 def _named(shop: Shop, topics: Sequence[str]) -> Iterator[Field]:
-    """The fields whose names stand in a topic: "does it take a 15 inch laptop?" and laptop."""
+    """The fields whose names stand in a topic: "how the handle feels, and its length" and length."""
     words = {word for topic in topics for word in tokens(topic)} - STOP
     fields = (field for field in shop.schema.values() if not field.hidden and field.kind != "text")
-    return (field for field in fields if words.issuperset(tokens(field.column.replace("_", " "))))
+    names = ((field, set(tokens(field.column.replace("_", " ")))) for field in fields)
+    return (field for field, name in names if name and name <= words)
 
 
 def _fact(shop: Shop, item: Item, field: Field) -> Fact:

@@ -12,7 +12,7 @@ from tastemaker.tools.encode.fetch import sha256_of
 from tastemaker.tools.errors import NotBuilt
 from tastemaker.tools.home.damage import is_sound
 
-FORMAT = 9
+FORMAT = 10
 """Raised when a build of before can no longer be read."""
 _SMALL = 4_000_000
 """Bytes of a file that is read whole whenever the build is opened: about 10 ms."""

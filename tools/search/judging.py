@@ -1,5 +1,6 @@
 """What a condition says of every row of a catalogue, over its columns."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,8 @@ from tastemaker.tools.search.conditions import NAMES, TEXT, BoolArray, Condition
 from tastemaker.tools.search.filters import Masks
 from tastemaker.tools.search.lexical import tokens
 
+_IS_PHRASE = re.compile(r"[^\W\d]+(?: [^\W\d]+)+")
+"""Plain words, which may stand apart; those of a name or a number may not."""
 _SHORTEST_PART = 4
 _NEAR_ENOUGH = 1e-6
 
@@ -50,8 +53,8 @@ def judged(shop: Searched, condition: Condition) -> Verdict:
         held = np.zeros(len(shop.ids), bool)
         for value in condition.values:
             there = shop.masks.mentioning(str(value))
-            if condition.op == "has" and not there.any():  # "lower back": the lower part of the back
-                there = shop.masks.with_words(str(value))
+            if condition.op == "has" and not there.any() and _IS_PHRASE.fullmatch(str(value)):
+                there = shop.masks.with_words(str(value))  # nobody says "soft sole": "the sole is soft"
             held |= there
         return Verdict(~held if condition.op in ("lacks", "!=") else held, np.zeros_like(held))
     found = [verdict for field in _fields(shop, condition) if (verdict := _of_field(shop, field, condition))]
@@ -61,7 +64,7 @@ def judged(shop: Searched, condition: Condition) -> Verdict:
     together = np.logical_and if condition.refuses else np.logical_or
     passes = together.reduce([verdict.passes for verdict in found])
     if condition.refuses and shop.schema[condition.field].kind == "list" and condition.field not in NAMES:
-        for value in condition.values:  # a bag of canvas with corners of leather is not without leather
+        for value in condition.values:  # what is of cotton may have a collar of wool
             passes = passes & ~shop.masks.mentioning(str(value))
     return Verdict(passes, np.logical_and.reduce([verdict.unknown for verdict in found]))
 

@@ -5,8 +5,8 @@ import math
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property, reduce
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache, reduce
 from pathlib import Path
 from typing import Any, Self
 
@@ -54,11 +54,11 @@ class Words:
     Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009.
     """
 
-    def __init__(self, bm25: Any, vocabulary: dict[str, int], compounds: bool = False) -> None:
+    def __init__(self, bm25: Any, vocabulary: dict[str, int], languages: Mapping[str, int]) -> None:
         self._bm25 = bm25
         self._vocabulary = vocabulary
-        self.compounds = compounds
-        """Whether words are found in compounds: Leder in Lederjacke, Keulen in Jonglierkeulen."""
+        self._languages = languages
+        """How much of a sample is told in each language."""
 
     @classmethod
     def build(cls, items: Sequence[Item]) -> Self:
@@ -74,13 +74,21 @@ class Words:
         ]
         bm25 = bm25s.BM25(k1=_SATURATION, b=_LENGTH, method="lucene")
         bm25.index(Tokenized(ids=rows, vocab=vocabulary), show_progress=False, create_empty_token=False)
-        languages = spoken(items)
-        return cls(bm25, vocabulary, 2 * sum(languages[code] for code in _COMPOUNDING) > languages.total())
+        return cls(bm25, vocabulary, spoken(items))
+
+    def mostly(self, *languages: str) -> bool:
+        """Whether most of the items are told in these languages."""
+        return 2 * sum(self._languages.get(code, 0) for code in languages) > sum(self._languages.values())
+
+    @cached_property
+    def compounds(self) -> bool:
+        """Whether words are found in compounds: Leder in Lederjacke, Keulen in Jonglierkeulen."""
+        return self.mostly(*_COMPOUNDING)
 
     def save(self, folder: Path) -> None:
         """Write the index into a folder."""
         self._bm25.save(folder, show_progress=False)
-        stored = {"words": list(self._vocabulary), "compounds": self.compounds}
+        stored = {"words": list(self._vocabulary), "languages": self._languages}
         (folder / "words.json").write_text(json.dumps(stored, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
@@ -90,7 +98,7 @@ class Words:
 
         stored = json.loads((folder / "words.json").read_text(encoding="utf-8"))
         bm25 = bm25s.BM25.load(folder, mmap=True, load_corpus=False, load_vocab=False, allow_pickle=False)
-        return cls(bm25, {word: row for row, word in enumerate(stored["words"])}, stored["compounds"])
+        return cls(bm25, {word: row for row, word in enumerate(stored["words"])}, stored["languages"])
 
     def knows(self, term: str) -> bool:
         """Whether some row holds a term."""
@@ -127,14 +135,9 @@ class Words:
         """The terms of the catalogue that a term is: itself, and compounds with it."""
         found = [self._vocabulary[term]] if term in self._vocabulary else []
         if self.compounds and len(term) >= PART and term.isalpha():
-            stems = {term.removesuffix(ending) for ending in _ENDINGS}
             of_it = self._beginning_with(term, self._sorted)
             it = (
-                word[::-1]
-                for stem in stems
-                if len(stem) >= PART
-                for ending in _ENDINGS
-                for word in self._beginning_with((stem + ending)[::-1], self._backwards)
+                word[::-1] for end in _ends(term) for word in self._beginning_with(end[::-1], self._backwards)
             )
             found += [self._vocabulary[word] for word in {*of_it, *it} - {term}]
         return found
@@ -142,11 +145,11 @@ class Words:
     @staticmethod
     def _beginning_with(part: str, words: list[str]) -> Iterator[str]:
         """The words of a sorted list that begin with a part, and are it or have room for another."""
-        for word in words[bisect_left(words, part) :]:
-            if not word.startswith(part):
-                return
-            if word == part or len(word) >= len(part) + _OTHER_PART:
-                yield word
+        at = bisect_left(words, part)
+        while at < len(words) and words[at].startswith(part):
+            if words[at] == part or len(words[at]) >= len(part) + _OTHER_PART:
+                yield words[at]
+            at += 1
 
     @cached_property
     def _sorted(self) -> list[str]:
@@ -229,9 +232,16 @@ def is_compound(word: str, part: str) -> bool:
     >>> is_compound("kuppelzelt", "zelte"), is_compound("zeltunterlage", "zelt")
     (True, False)
     """
+    return word.endswith(ends := _ends(part)) and any(
+        word == end or (word.endswith(end) and len(word) >= len(end) + _OTHER_PART) for end in ends
+    )
+
+
+@lru_cache(256)
+def _ends(part: str) -> tuple[str, ...]:
+    """A word in each of the endings that it may have as the last part of another."""
     stems = {part.removesuffix(ending) for ending in _ENDINGS}
-    ends = (stem + ending for stem in stems if len(stem) >= PART for ending in _ENDINGS)
-    return any(word.endswith(end) and (word == end or len(word) >= len(end) + _OTHER_PART) for end in ends)
+    return tuple({stem + ending for stem in stems if len(stem) >= PART for ending in _ENDINGS})
 
 
 def _weighted(item: Item) -> list[str]:

@@ -20,7 +20,7 @@ class Weights:
         library.llama_backend_init()
         _check_file(path)
         settings = library.llama_model_default_params()
-        self.path, self.gpu = path, bool(library.llama_supports_gpu_offload())
+        self.gpu = bool(library.llama_supports_gpu_offload())
         settings.n_gpu_layers = (-1 if self.gpu else 0) if gpu_layers is None else gpu_layers
         self.model = library.llama_model_load_from_file(str(path).encode(), settings)
         if not self.model:

@@ -1,4 +1,4 @@
-"""What words name, and what fits must be: a maker's, of a kind, a model by its number, "an A25 or A35"."""
+"""What words name, and what fits must be: a maker's, of a kind, a model by its number, "a K450 or K470"."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from tastemaker.tools.shop import Shop
 
 _NUMBER = r"(?:[A-Za-z]+-?\d+[A-Za-z\d]*|\d{3,}[A-Za-z]+)(?:-[A-Za-z\d]+)*"
 _VARIANT = r"(?:\s+(?:Plus|Pro|Ultra|Max|Mini|Lite|Ti|Super|[A-Z]{2,}|\d+)\b(?![.,]?\d|\s*[€$£%])){0,4}"
-"""What makers set behind a number: "S24 Ultra", "B550 PHANTOM GAMING 4"."""
+"""What makers set behind a number: "K450 Ultra", "X900 BLADE 4"."""
 _OR = r"\s*(?:,|/|&|\b(?:and|or|und|oder|et|ou|y|o|e)\b|[和或、])\s*"
 _NAMES = re.compile(rf"(?<![\w.-]){_NUMBER}{_VARIANT}(?:{_OR}{_NUMBER}{_VARIANT})*(?![\w-])")
 _OF_ANOTHER = re.compile(
@@ -61,7 +61,7 @@ def of_its_kind(call: Call, words: str, shop: Shop) -> Call:
 def of_its_model(call: Call, words: str, shop: Shop) -> Call:
     """A search for a model that the words name by its number, which what fits must have.
 
-    What is only to go with such a thing ("for my A25"), or is set against it, is left to the words.
+    What is only to go with such a thing ("for my K450"), or is set against it, is left to the words.
     """
     if call.tool not in ("search", "count") or not call.query.what:
         return call

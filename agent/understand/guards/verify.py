@@ -44,8 +44,9 @@ _ALL = re.compile(
 )
 """What asks for as many as there are."""
 _CHEAPEST = re.compile(
-    r"\bthe (?:\w+ )?(?:cheapest|lowest[- ]priced|least expensive)\b|\bd(?:as|er|ie|en) (?:billig|günstig)st"
-    r"|\bl[ea] moins ch|\b(?:el|la) más (?:barat|económic)|最便宜",
+    r"(?<!not )(?<!than )(?<!nicht )(?<!pas )(?<!no )\b(?:"
+    r"the (?:\w+ )?(?:cheapest|lowest[- ]priced|least expensive)\b|d(?:as|er|ie|en) (?:billig|günstig)st"
+    r"|l[ea] moins ch|(?:el|la) más (?:barat|económic))|(?<!不要)最便宜",
     re.IGNORECASE,
 )
 _ARTICLES = re.compile(
