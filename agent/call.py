@@ -37,6 +37,8 @@ class Call:
     """What is asked of the items; empty for all."""
     extreme: Literal["", "least", "most"] = ""
     """With `details`: which of the shown has the least or most of the field."""
+    shows: bool = False
+    """With `details` and `compare`: whether what is told of is to be the list from now on."""
     text: str = ""
     """What is asked in words, or the fact to remember or forget."""
 
@@ -50,14 +52,16 @@ class Call:
         names = ("lifted", "items", "fields")
         lists = {name: list(value) for name in names if (value := getattr(self, name))}
         texts = {name: value for name in ("extreme", "text") if (value := getattr(self, name))}
-        return {"tool": self.tool, "query": self.query.as_json(), "edits": self.edits, **lists, **texts}
+        flags = {"edits": self.edits} | ({"shows": True} if self.shows else {})
+        return {"tool": self.tool, "query": self.query.as_json(), **flags, **lists, **texts}
 
     @classmethod
     def of_json(cls, stored: Mapping[str, Any]) -> Call:
         """Read what `as_json` wrote."""
         lifted, items, fields = (tuple(stored.get(name, ())) for name in ("lifted", "items", "fields"))
-        query, texts = Query.of_json(stored["query"]), (stored.get("extreme", ""), stored.get("text", ""))
-        return cls(stored["tool"], query, stored["edits"], lifted, items, fields, *texts)
+        query, extreme = Query.of_json(stored["query"]), stored.get("extreme", "")
+        shows, text = bool(stored.get("shows")), stored.get("text", "")
+        return cls(stored["tool"], query, stored["edits"], lifted, items, fields, extreme, shows, text)
 
     @classmethod
     def of(cls, tool: Tool, args: Mapping[str, Any]) -> Call:
@@ -80,7 +84,8 @@ class Call:
         items = (named,) if isinstance(named, str) else tuple(map(str, named))
         text = str(args.get("fact") or args.get("about") or "")
         fields = tuple(args.get("fields") or ())
-        return cls(tool, query, items=items, fields=fields, extreme=args.get("extreme") or "", text=text)
+        extreme, shows = args.get("extreme") or "", bool(args.get("show"))
+        return cls(tool, query, items=items, fields=fields, extreme=extreme, shows=shows, text=text)
 
 
 def arguments(call: Call) -> dict[str, Any]:
@@ -100,6 +105,8 @@ def arguments(call: Call) -> dict[str, Any]:
         args["fields"] = list(call.fields)
     if call.extreme:
         args["extreme"] = call.extreme
+    if call.shows:
+        args["show"] = True
     if call.tool == "history":
         return {"profile": True} if call.text == "profile" else {}
     if call.tool == "forget" and call.text == "everything":

@@ -171,6 +171,35 @@ def test_in_a_talk_the_order_and_the_limits_stay(quiet: Agent, written: dict[str
     assert answer.calls[-1].args["order"] == ["price", "down"]
 
 
+def test_the_first_of_an_order_has_all_words_where_any_has(tools: Toolbox) -> None:
+    assert ids(tools.search("tent for two friends", order=["price", "up"], take=1)) == ["duo"]
+    assert ids(tools.search("tent with a chimney", order=["price", "up"], take=1)) == ["tarp"]
+
+
+@pytest.mark.parametrize(
+    ("words", "calls", "shown"),
+    [
+        ("show me just the cheaper one", "ask least price", [85]),
+        ("which is cheaper?", "ask least price", []),
+        ("only the second and the first", "compare 2, 1", [95, 85]),
+        ("what is the difference between the two", "compare 2, 1", []),
+    ],
+)
+def test_what_is_chosen_is_the_list_from_now_on(
+    quiet: Agent, written: dict[str, str], words: str, calls: str, shown: list[int]
+) -> None:
+    written.update(
+        {"running shoes": 'find "running shoes"', words: calls, "and in blue?": 'also where colour = "blue"'}
+    )
+    quiet.ask("running shoes", session="s")
+    answer = quiet.ask(words, session="s")
+    assert told(answer) == shown and answer.reply
+    written["why the first?"] = "why 1"
+    first = {85: "Red running shoes", 95: "Blue trail shoes"}[(shown or [85])[0]]
+    assert first in quiet.ask("why the first?", session="s").reply
+    assert quiet.ask("and in blue?", session="s").items[0].recommendation.item.id == "blue-shoe"
+
+
 def test_of_two_media_that_are_asked_for_either_fits(tools: Toolbox) -> None:
     result = tools.search("tent", [Condition("media", "=", ("book", "article"))])
     assert {found.item.media for found in result.items} == {"book", "article"}

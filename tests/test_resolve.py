@@ -215,3 +215,25 @@ def test_which_has_most_is_asked_of_all_where_nothing_is_listed(outfitter: Shop)
     assert written(found.calls) == 'find "tent" order weight up take 1'
     assert run(outfitter, "ask least weight") == "ask least weight"
     assert written(resolved(outfitter, 'ask most "shine"', nothing).calls) == "ask most shine"
+
+
+@pytest.mark.parametrize(
+    ("said", "call"),
+    [
+        ("Which are your lightest sneakers?", 'find "sneaker" order weight up take 1'),
+        ("Forget it. What is the lightest jacket for rain?", 'find "jacket rain" order weight up take 1'),
+        ("Which is the lightest tent?", "ask least weight"),
+        ("Which is the lightest one?", "ask least weight"),
+        ("Which of them has the lowest weight?", "ask least weight"),
+    ],
+)
+def test_which_has_most_is_asked_of_all_where_the_list_is_of_other_things(
+    outfitter: Shop, said: str, call: str
+) -> None:
+    assert written(resolved(outfitter, "ask least weight", said=said).calls) == call
+
+
+def test_others_under_a_new_limit_are_one_list(outfitter: Shop) -> None:
+    found = resolved(outfitter, "also where price < 200\nmore")
+    assert written(found.calls) == 'find "tent" where persons >= 1, price < 200 order price up'
+    assert {id for id, _ in found.refused} >= set(SHOWN)

@@ -217,6 +217,16 @@ def test_details_and_compare_come_from_the_catalogue(toolbox: Open) -> None:
         toolbox().compare(["red running shoes", "the red running shoes"])
 
 
+def test_what_is_chosen_is_listed_as_it_was_recommended(toolbox: Open) -> None:
+    before = listed(["red-shoe", "blue-shoe", "case"], "search", query="running shoes")
+    result = toolbox(**before).compare(["blue-shoe", "red-shoe"], show=True)
+    (_, red), made = result.items, toolbox().search("running shoes").items
+    assert ids(result) == ["blue-shoe", "red-shoe"] and red == made[0] and red.score > 0
+    assert ids(toolbox(**before).details(fields=["price"], extreme="least", show=True)) == ["case"]
+    assert ids(toolbox(**before).compare(["blue-shoe", "red-shoe"])) == []
+    assert ids(toolbox().compare(["blue-shoe", "red-shoe"], show=True)) == ["blue-shoe", "red-shoe"]
+
+
 def test_remember_and_forget(toolbox: Open, profiles: Profiles) -> None:
     toolbox(user="ana", said="I never wear wool").remember("never wool")
     assert [(fact.fact, fact.said) for fact in profiles.facts("ana")] == [("never wool", "I never wear wool")]

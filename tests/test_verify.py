@@ -26,6 +26,28 @@ def held(shop: Shop, words: str, calls: str, earlier: str = "", context: str = "
         ("the cheapest shoes", 'find "shoes" order price up take 1', 'find "shoes" order price up take 1'),
         ("shoes by price", 'find "shoes" order price up', 'find "shoes" order price up'),
         ("coffee", 'find "coffee" where media = "video"', 'find "coffee"'),
+        (
+            "blue shoes for running in the rain",
+            'find "shoes" where text has "running in the rain"',
+            'find "shoes running in the rain"',
+        ),
+        (
+            'blue shoes for "running in the rain"',
+            'find "shoes" where text has "running in the rain"',
+            'find "shoes" where text has "running in the rain"',
+        ),
+        ("shoes of Ridge", 'find "shoes" where text has "Ridge"', 'find "shoes" where text has "Ridge"'),
+        ("shoes for 3 shoes", 'find "shoes" where text has "3 shoes"', 'find "shoes 3 shoes"'),
+        (
+            "shoes, but no leather",
+            'find "shoes" where text lacks "leather"',
+            'find "shoes" where text lacks "leather"',
+        ),
+        (
+            "shoes and a coffee notebook",
+            'find "shoes notebook" where media = "book"',
+            'find "shoes notebook"',
+        ),
         ("coffee to read about", 'find "coffee" where media = "book"', 'find "coffee" where media = "book"'),
         ("red shoes", 'find "shoes" where price < 40', 'find "shoes"'),
         (

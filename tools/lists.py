@@ -9,6 +9,7 @@ from tastemaker.tools.errors import Retry
 from tastemaker.tools.facts import explain
 from tastemaker.tools.facts.result import Result, Situation
 from tastemaker.tools.facts.values import facts_line
+from tastemaker.tools.fusion.fuse import Recommendation
 from tastemaker.tools.search.conditions import TEXT, Condition
 from tastemaker.tools.search.listing import Direction, nearest, places
 from tastemaker.tools.search.relax import Relaxation, relaxations
@@ -89,6 +90,17 @@ class Lists:
                 return self.for_you(where)
             case _:
                 return self.goes_with(originals, args.get("change") or "", where)
+
+    def chosen(self, items: Sequence[Item]) -> tuple[Recommendation, ...]:
+        """Some items as they were recommended; those that nothing listed, as they are."""
+        return tuple(map(self._chosen, items))
+
+    def _chosen(self, item: Item) -> Recommendation:
+        made = self.again(item.id)
+        place = made and made.ranking.rank(self._shop.row(item.id))
+        if made is None or place is None:
+            return Recommendation(item, 0.0, ())
+        return explain.recommendation(self._shop, self._routes, made, place - 1)
 
     def told(self, made: Ranked, order: Sequence[str], take: int | None) -> Result:
         """What is shown of a ranking in an order of a field, and what would be if it were asked otherwise."""

@@ -113,10 +113,12 @@ class Toolbox:
         fields: Sequence[str] = (),
         about: str = "",
         extreme: Literal["", "least", "most"] = "",
+        show: bool = False,
     ) -> Result:
         """Answer a question about items, by fields or by what their texts say about something.
 
         extreme: which of the items, or of the shown list, has the least or most of the field.
+        show: make it the list.
         """
         references = [item] if isinstance(item, str) else list(item)
         found = self._items.several(references) if references else self._shown()
@@ -125,8 +127,8 @@ class Toolbox:
         told = answers.facts(self._shop, found, asked, topics, question)
         if extreme and asked:
             best = answers.extreme(self._shop, found, asked[0], extreme)
-            by = {"extreme": extreme, "best": best}
-            return Result(answers.text(told), about=best or found, answers=told, facts=by)
+            by, items = {"extreme": extreme, "best": best}, self._lists.chosen(best) if show else ()
+            return Result(answers.text(told), items, best or found, told, facts=by)
         if not asked and not about:
             text = "\n".join(
                 f"{one.title}: {facts_line(one)}. {quoted(one.description)}".strip() for one in found
@@ -134,8 +136,8 @@ class Toolbox:
             return Result(text, about=found)
         return Result(answers.text(told), about=found, answers=told)
 
-    def compare(self, items: Sequence[str], fields: Sequence[str] = ()) -> Result:
-        """Tell in what two or more items differ."""
+    def compare(self, items: Sequence[str], fields: Sequence[str] = (), show: bool = False) -> Result:
+        """Tell in what two or more items differ; show: make them the list."""
         found = self._items.several(items)
         if len(found) < 2:
             raise Retry("compare takes two different items at least", "two_items")
@@ -143,7 +145,7 @@ class Toolbox:
         differing = named or answers.differing(self._shop, found)[:_DIFFERENCES]
         told = answers.facts(self._shop, found, differing, ())
         text = "\n".join(f"{item.title}: {facts_line(item)}" for item in found)
-        return Result(text, about=found, answers=told)
+        return Result(text, self._lists.chosen(found) if show else (), found, told)
 
     def count(self, query: str = "", where: Conditions = ()) -> Result:
         """Say how many items fit."""

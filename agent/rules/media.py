@@ -83,5 +83,8 @@ def is_hinted(medium: str, text: str) -> bool:
 
     >>> is_hinted("video", "a stove and a novel"), is_hinted("book", "a stove and a novel")
     (False, True)
+    >>> is_hinted("book", "a notebook")
+    False
     """
-    return medium not in _HINTS or re.search(_HINTS[medium], text, re.IGNORECASE) is not None
+    said = _ELSE["en"].sub(" ", text)
+    return medium not in _HINTS or re.search(_HINTS[medium], said, re.IGNORECASE) is not None

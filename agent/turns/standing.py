@@ -40,3 +40,11 @@ def listed(standing: Standing, call: Call, result: Result, beside: tuple[Made, .
         made=(*beside, Made(made, tuple(found.item.id for found in result.items))),
         last=None,
     )
+
+
+def chosen(standing: Standing, result: Result) -> Standing:
+    """What is in force after some of the list were chosen; what was asked for stays."""
+    ids = tuple(found.item.id for found in result.items)
+    by = standing.call or Call("for_you")
+    made = next((made.call for made in standing.made if not {*ids}.isdisjoint(made.shown)), by)
+    return replace(standing, made=(Made(made, ids),), last=1 if len(ids) == 1 else None)

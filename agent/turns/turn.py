@@ -17,7 +17,7 @@ from tastemaker.agent.events import Answer, Answered, Called, Event, Found, Show
 from tastemaker.agent.talks.talk import Made, Record, Standing, Talk
 from tastemaker.agent.turns.given import Given, lasting_words, situation
 from tastemaker.agent.turns.outcome import Done, Outcome
-from tastemaker.agent.turns.standing import listed, sought, without
+from tastemaker.agent.turns.standing import chosen, listed, sought, without
 from tastemaker.agent.understand.comparatives import compared, valued
 from tastemaker.agent.understand.reader import Understood, understand
 from tastemaker.tools.catalogue.said import is_said
@@ -48,7 +48,7 @@ def turn(given: Given) -> Iterator[Event]:
         yield done.called
         standing = _after(standing, done, lasting, given, out.lists)
         found.standing = replace(found.standing, told=standing.told)  # a wish holds for the list beside it
-        if done.makes_list:
+        if done.makes_list or done.result.items:
             shown = _shown(given, found, done, need=len(out.done), first=len(out.items) + 1)
             out.items += shown
             out.lists = standing.made if shown else out.lists
@@ -149,6 +149,8 @@ def _after(
         return Standing(language=standing.language)
     if done.makes_list:
         return listed(standing, done.call, done.result, beside)
+    if done.result.items:
+        return chosen(standing, done.result)
     if done.call.tool == "remember" and given.user is None and "fact" in done.result.facts:
         return replace(standing, told=(*standing.told, str(done.result.facts["fact"])))
     if done.call.tool == "forget":

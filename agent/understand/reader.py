@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from langchain_core.language_models import BaseChatModel
 
 from tastemaker.agent.call import Call
-from tastemaker.agent.query import Comparison
+from tastemaker.agent.query import Comparison, Query
 from tastemaker.agent.rules import plain
 from tastemaker.agent.rules.language import language, spoken
 from tastemaker.agent.rules.whole import INJECTED
@@ -13,6 +13,8 @@ from tastemaker.agent.talks.talk import Standing, Talk
 from tastemaker.agent.turns.given import Given, bought
 from tastemaker.agent.understand import spelling
 from tastemaker.agent.understand.english import heard
+from tastemaker.agent.understand.guards.chosen import chosen
+from tastemaker.agent.understand.guards.lifted import lifted
 from tastemaker.agent.understand.guards.pointed import pointed
 from tastemaker.agent.understand.guards.verify import verified
 from tastemaker.agent.understand.planner import plan
@@ -104,10 +106,11 @@ def _planned(found: Understood, given: Given, talk: Talk) -> Understood:
     # A server's model that calls no tool, though it was to, has read nothing.
     wrote = made.calls or plain.calls(said, now, given.shop)
     found.written = spelling.written(wrote)
-    need = "" if now.call is None else now.call.query.what
+    last = Query() if now.call is None else now.call.query
     earlier = f"{given.said}\n{_earlier(talk)}"
-    checked = verified(wrote, said, given.shop, earlier, _context(given, now), need)
+    checked = verified(wrote, said, given.shop, earlier, _context(given, now), last.what)
     calls = tuple(pointed(call, said, talk, given.shop) for call in checked.calls)
+    calls = tuple(chosen(lifted(call, said, last, given.shop), said) for call in calls)
     if sum(call.lists for call in calls) == 1:  # of several needs it would tell of the others, too
         calls = tuple(_with_story(call, said, given.shop) for call in calls)
     if said != given.said:  # what is kept in mind is kept in the shopper's own words

@@ -1,6 +1,7 @@
 """From the calls that were written to those that are run: what "also", "more", "cheaper than 2" stand for."""
 
 import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -15,6 +16,9 @@ from tastemaker.tools.shop import Shop
 
 _COMPARED = 4
 """How many of a list are compared where none is named."""
+
+_MOST_OF = re.compile(r"\b(?:(?!best|rest)[a-z]{2,}est|(?:most|least) [a-z]+) ([a-z]{3,})([^.,;!?]*)")
+"""What has most of something: the word behind "the lightest", and the words behind that."""
 
 
 @dataclass
@@ -66,7 +70,8 @@ def _more(found: Resolved, text: str) -> None:
     """Others of what was asked for: what was shown is not shown again."""
     known = {id for id, _ in found.refused}
     found.refused += tuple((id, text) for id in found.standing.shown if id not in known)
-    found.calls.append(found.standing.call or Call("for_you"))
+    if not any(call.lists for call in found.calls):  # else "others, but up to 50"
+        found.calls.append(found.standing.call or Call("for_you"))
 
 
 def _of_all(call: Call, text: str, shop: Shop) -> Call:
@@ -79,9 +84,21 @@ def _of_all(call: Call, text: str, shop: Shop) -> Call:
     return Call("search", query=replace(call.query, what=what, order=order, take=1))
 
 
+def _elsewhere(text: str, asked: str, standing: Standing, shop: Shop) -> str:
+    """The words for a thing of which nothing is listed: "tent" of "your biggest tent", after desks."""
+    listed = [shop.row(id) for id in standing.shown if id in shop.catalogue]
+    for thing, more in _MOST_OF.findall(text):
+        kind = shop.masks.with_words(thing)
+        if not {thing, thing.rstrip("s")} & {*STOP, asked} and kind.any() and not kind[listed].any():
+            return f"{thing} {more}"
+    return ""
+
+
 def _add(found: Resolved, call: Call, text: str, shop: Shop) -> None:
-    if call.tool == "details" and call.extreme and not call.items and not found.standing.shown:
-        call = _of_all(call, text, shop)
+    if call.tool == "details" and call.extreme and not call.items:
+        thing = _elsewhere(text, call.fields[0], found.standing, shop)
+        if thing or not found.standing.shown:
+            call = _of_all(call, thing or text, shop)
     made = [earlier for earlier in found.calls if earlier.lists]
     before = made[-1] if made and call.edits else found.standing.call
     if made and call.edits:  # two changes at once are of one list

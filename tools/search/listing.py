@@ -86,23 +86,20 @@ def _ordered(shop: Shop, made: Ranked, field: Field, direction: Direction) -> li
     """Places by a field's value, among equals the better match first."""
     rows = made.ranking.rows
     values = keys(shop, field, direction)[rows]
-    called = shop.masks.called(made.asked.query)[rows] if made.asked.query else np.zeros(len(rows), bool)
-    meant = next(
-        (some for some in (_by_name(shop, made)[rows], called & made.meant[rows]) if some.any()),
-        made.meant[rows],
-    )
+    called = shop.masks.called(made.asked.query)[rows]
+    whole, meant = _with_all_words(shop, made)[rows], called & made.meant[rows]
+    by_name = whole & shop.masks.by_named_maker(made.asked.query).any()
+    meant = next((some for some in (by_name, whole & meant, meant) if some.any()), made.meant[rows])
     meant = meant if meant.any() else np.ones(len(rows), bool)
     there = np.flatnonzero(meant & np.isfinite(values))
     found: list[int] = there[np.argsort(values[there], kind="stable")].tolist()
     return found
 
 
-def _by_name(shop: Shop, made: Ranked) -> BoolArray:
-    """The rows with the maker and all other words of what is sought; none where no maker is named."""
-    query = made.asked.query
-    if not query or not shop.masks.by_named_maker(query).any():
-        return np.zeros(len(shop.ids), bool)
-    return shop.masks.with_words(" ".join(word for word in query.split() if set(tokens(word)) - STOP))
+def _with_all_words(shop: Shop, made: Ranked) -> BoolArray:
+    """The rows that have every word of what is sought; none where there is no word."""
+    words = [word for word in made.asked.query.split() if set(tokens(word)) - STOP]
+    return shop.masks.with_words(" ".join(words)) if words else np.zeros(len(shop.ids), bool)
 
 
 def nearest(shop: Shop, made: Ranked, listed: int) -> tuple[Near, ...]:

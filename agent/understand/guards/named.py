@@ -75,6 +75,25 @@ def of_its_model(call: Call, words: str, shop: Shop) -> Call:
     return replace(call, query=replace(call.query, where=(*call.query.where, *where))) if where else call
 
 
+def is_name(value: str, words: str, shop: Shop) -> bool:
+    """Whether words name a thing by a value, or quote it, so that what fits must have it.
+
+    What is said plainly is only looked for: "with support for the lower back" may be told otherwise. So is an
+    amount with what it is of that nothing here is told by: "a camera with 200 megapixels".
+    """
+    said = re.search(re.escape(value), words, re.IGNORECASE)
+    if said is None:
+        return bool(re.search(r"\d", value))
+    before = words[: said.start()].rstrip(" ")
+    if before.endswith(tuple("\"'“„«‘")):
+        return True
+    if re.fullmatch(_NUMBER, value):
+        return True
+    begins = not before or before[-1] in ".!?\n"
+    name = re.search(r"\d|[A-Z]" if not begins else r"\d|(?<=.)[A-Z]", said[0])
+    return name is not None and bool(shop.judged(Condition(TEXT, "has", (value,))).passes.any())
+
+
 def _named(words: str, shop: Shop) -> Iterator[tuple[str, ...]]:
     """The models that words name: those of which any will do together."""
     for group in _NAMES.findall(_OF_ANOTHER.sub("", words)):

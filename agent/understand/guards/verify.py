@@ -13,7 +13,7 @@ from tastemaker.agent.rules.language import language
 from tastemaker.agent.rules.media import is_hinted
 from tastemaker.agent.rules.numbers import READ, around, numbers
 from tastemaker.agent.rules.prices import MEASURED
-from tastemaker.agent.understand.guards.named import of_its_kind, of_its_maker, of_its_model
+from tastemaker.agent.understand.guards.named import is_name, of_its_kind, of_its_maker, of_its_model
 from tastemaker.agent.understand.guards.priced import in_its_currency, priced
 from tastemaker.agent.understand.relevant import meant
 from tastemaker.tools.catalogue.values.units import convert, dimension, unit_of
@@ -153,8 +153,9 @@ def _held(
     """A condition as far as what was said supports it, and what of it is only to be looked for as words."""
     words = f"{told}\n{context}"
     if one.field == TEXT:
-        said = tuple(value for value in one.values if not strict or _is_said(str(value), words))
-        return (replace(one, values=said) if said else None), []
+        said = [str(value) for value in one.values if not strict or _is_said(str(value), words)]
+        names = tuple(value for value in said if one.refuses or not strict or is_name(value, told, shop))
+        return (replace(one, values=names) if names else None), [one for one in said if one not in names]
     field = shop.schema.get(one.field)
     if field is None:
         return None, []
@@ -240,6 +241,6 @@ def _same(word: str, other: str) -> bool:
 
 def _is_in_its_language(words: str, shop: Shop) -> bool:
     """Whether a text is in the language of the catalogue, going by the words that both have."""
-    said = [word for word in tokens(words) if not word.isdecimal()]
+    said = [word for word in tokens(words) if not word.isdecimal() and len(word) > 1]
     known = sum(word in STOP or shop.words.knows(word) for word in said)
     return language(words) == CATALOGUE_LANGUAGE and known >= _OF_ITS_LANGUAGE * len(said)
