@@ -54,3 +54,12 @@ def test_a_model_that_is_not_here_is_said_to_be_nowhere(quiet: Agent, written: d
     assert not answer.items
     assert "without the limit on WH-1000XM5" in answer.reply
     assert "Sony WH-1000XM4 headphones (nothing in it says WH-1000XM5)" in answer.reply
+
+
+def test_what_no_sentence_says_is_answered_with_all_that_a_short_text_says(
+    quiet: Agent, written: dict[str, str]
+) -> None:
+    written.update({"running shoes": 'find "running shoes"', "are they insured?": 'ask "insured" of 1'})
+    item = quiet.ask("running shoes", session="s").items[0].recommendation.item
+    reply = quiet.ask("are they insured?", session="s").reply
+    assert "does not say so in as many words" in reply and item.description in reply

@@ -25,6 +25,8 @@ from tastemaker.tools.shop import Shop
 
 _FEW = 3
 """Below so many items in a list it is said what nearly fits."""
+_SHORT = 300
+"""Characters of a text that is told whole where no sentence of it is about a question."""
 
 
 def told(shop: Shop, tool: str, result: Result, language: str) -> str:
@@ -107,6 +109,9 @@ def _silent(shop: Shop, result: Result, language: str) -> Iterator[str]:
     for field in dict.fromkeys(known.field for known in result.answers if not known.value):
         silent = [known.item for known in result.answers if known.field == field and not known.value]
         titles = listed([title(item, language) for item in silent], language)
+        if not field and len(silent) == 1 and 0 < len(text := silent[0].description) <= _SHORT:
+            yield phrase("fact_text", language, title=titles, text=quoted(text))
+            continue
         key = "fact_unknown" if field else "fact_silent"
         yield phrase(key, language, title=titles, field=label(shop.schema, field, language) if field else "")
 

@@ -49,7 +49,9 @@ def facts(
     if topics:
         named = [field for field in _named(shop, topics) if field not in fields]
         found += [fact for item in items for field in named if (fact := _fact(shop, item, field)).value]
-        found += [Fact(item, "", sentence(shop, item, topics)) for item in items]
+        told = {word for field in named for word in _label(field)}
+        rest = [" ".join(word for word in topic.split() if word not in told) for topic in topics]
+        found += [Fact(item, "", sentence(shop, item, rest)) for item in items]
     elif question and len(items) <= _FEW:
         silent = (item for item in items if not any(fact.value for fact in found if fact.item is item))
         found += [Fact(item, "", said) for item in silent if (said := sentence(shop, item, [question]))]
@@ -92,7 +94,7 @@ def sentence(shop: Shop, item: Item, topics: Sequence[str]) -> str:
     encoder = shop.text_encoder
     near = (encoder.encode(sentences) @ encoder.encode(topics, query=True).T).max(axis=1)
     best = int(np.argmax(near + np.array(shared)))
-    return sentences[best] if near[best] >= _NEAR or shared[best] >= _HALF else ""
+    return sentences[best] if near[best] >= _NEAR or shared[best] > _HALF else ""
 
 
 def extreme(
