@@ -72,6 +72,14 @@ def test_words_change_the_list_until_they_name_another_category(outfit: Agent) -
     assert first["price_max"] < 500 and first["query"] == "tents for the mountains" and dearest <= 500
 
 
+def test_another_category_of_what_was_asked_for_keeps_the_limits(outfit: Agent) -> None:
+    outfit.ask("tents under 200", session="s")
+    assert outfit.ask("it should be boots, rather", session="s").limits == {"price_max": 200}
+    assert outfit.ask("boots", session="s").limits == {"price_max": 200}
+    outfit.ask("tents under 200", session="t")
+    assert outfit.ask("boots", session="t").limits == {}
+
+
 def test_a_category_of_several_kinds_is_refused_whole() -> None:
     found, rest = refused("no Tents and shelters, something lighter", ["Tents and shelters", "Tents"])
     assert [(one.op, one.values) for one in found] == [("lacks", ("Tents and shelters",))]

@@ -47,6 +47,8 @@ _BESIDE = frozenset(
     "mais it its should be cost must eur euro euros usd dollar dollars".split()
 )
 """Words beside a bare amount that change nothing of it."""
+_OF_IT = re.compile(r"\b(?:it|its|they|them|ones?|(?:i|we) meant?|rather)\b", re.I)
+"""What is said of what was asked for before, whatever it names."""
 _LIKE_IT = 12
 """How many of the items that a request's words find say which of their fields an amount is of."""
 _SMALLEST = 10
@@ -97,7 +99,7 @@ def _may_be_else(one: Condition | Comparison, text: str) -> bool:
 def calls(text: str, standing: Standing, shop: Shop) -> tuple[Call, ...]:
     """The search for words as they are, under the limits that they say; a change of the last list.
 
-    Where they name a category of which nothing is listed, it is a new need.
+    Where they name a category of which nothing is listed, and do not say it of "it", it is a new need.
     """
     if INJECTED.search(text):
         return ()
@@ -108,7 +110,8 @@ def calls(text: str, standing: Standing, shop: Shop) -> tuple[Call, ...]:
     query = Query(what.strip(_EDGE), (*where, *measured))
     listed = [shop.row(item.id) for item in _shown(standing, shop)]
     kind = shop.masks.of_head(what)
-    goes_on = standing.call is not None and bool(kind[listed].any() or not kind.any())
+    same = bool(_OF_IT.search(text) or kind[listed].any() or not kind.any())
+    goes_on = standing.call is not None and same
     return (Call("search", query, edits=goes_on),)
 
 

@@ -164,8 +164,12 @@ class _Line:
             values.append(self._value())
         unit = ""
         if isinstance(values[-1], float) and self._peek() not in ("", ",", "and", *CLAUSES):
-            unit = self._next()
+            unit = " ".join(self._unit())
         return Condition(field, op, tuple(values), unit)  # type: ignore[arg-type]
+
+    def _unit(self) -> Iterator[str]:
+        while self._peek() not in ("", ",", "and", *CLAUSES):
+            yield self._next()
 
     def _relative(self) -> Relative | None:
         """ "price of 2", "0.5 * weight of 1", "least price of shown"; None where a plain value stands."""

@@ -15,12 +15,15 @@ from tastemaker.tools.catalogue.values.field import Field
 from tastemaker.tools.catalogue.values.units import unit_of
 from tastemaker.tools.search.conditions import NAMES, TEXT, BoolArray, Condition, as_number
 from tastemaker.tools.search.filters import Masks
-from tastemaker.tools.search.lexical import tokens
+from tastemaker.tools.search.lexical import stem, tokens
+from tastemaker.tools.search.mentions import NUTS
 
 _IS_PHRASE = re.compile(r"[^\W\d]+(?: [^\W\d]+)+")
 """Plain words, which may stand apart; those of a name or a number may not."""
 _SHORTEST_PART = 4
 _NEAR_ENOUGH = 1e-6
+_CONVERTED = 1e-3
+"""What two measures may differ by, of their size: 16.9 fl oz are half a litre."""
 
 
 class Searched(Protocol):
@@ -51,7 +54,13 @@ def judged(shop: Searched, condition: Condition) -> Verdict:
     """
     if condition.field == TEXT:
         held = np.zeros(len(shop.ids), bool)
-        for value in condition.values:
+        kinds = [
+            kind
+            for value in condition.values
+            for kind in NUTS
+            if condition.refuses and stem(str(value)) == "nut"
+        ]
+        for value in (*condition.values, *kinds):
             there = shop.masks.mentioning(str(value))
             if condition.op == "has" and not there.any() and _IS_PHRASE.fullmatch(str(value)):
                 there = shop.masks.with_words(str(value))  # nobody says "soft sole": "the sole is soft"
@@ -136,8 +145,9 @@ def _of_numbers(column: Numbers, field: Field, condition: Condition) -> Verdict 
             case _:
                 equal = np.zeros(len(low), bool)
                 for first, last in sought:
-                    within = (low <= last + _slack(last)) & (high >= first - _slack(first))
-                    ends = (np.abs(low - first) <= _slack(first)) | (np.abs(high - last) <= _slack(last))
+                    slack = _CONVERTED * abs(first) if field.dimension else _slack(first)
+                    within = (low <= last + slack) & (high >= first - slack)
+                    ends = (np.abs(low - first) <= slack) | (np.abs(high - last) <= slack)
                     equal |= within if field.kind in ("range", "date") else ends
                 passes = ~equal if condition.refuses else equal
     return Verdict(passes & ~unknown | (unknown & condition.refuses), unknown)

@@ -28,6 +28,8 @@ _FREE_OF = re.compile(
 )
 
 
+NUTS = "peanut almond hazelnut walnut cashew pecan pistachio macadamia chestnut groundnut".split()
+"""What somebody who wants no nuts wants none of, either."""
 SEVERAL = re.compile(r",|&|/|\b(?:and|und|et|y|e)\b|[和与及、]", re.IGNORECASE)
 """What joins the kinds that one category names."""
 
