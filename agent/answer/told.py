@@ -25,8 +25,6 @@ from tastemaker.tools.shop import Shop
 
 _FEW = 3
 """Below so many items in a list it is said what nearly fits."""
-_SHORT = 300
-"""Characters of a text that is told whole where no sentence of it is about a question."""
 
 
 def told(shop: Shop, tool: str, result: Result, language: str) -> str:
@@ -67,11 +65,16 @@ def told(shop: Shop, tool: str, result: Result, language: str) -> str:
 
 
 def _described(shop: Shop, item: Item, language: str) -> str:
+    """An item by its title, and all that is known of it."""
+    return f"{title(item, language)}: {_known_of(shop, item, language)}".strip()
+
+
+def _known_of(shop: Shop, item: Item, language: str) -> str:
     """All that is short of an item, and its text."""
     known = [price(item, language), medium(item.media, language), item.brand, " > ".join(item.categories)]
     known += [f"{label(shop.schema, name, language)} {value}" for name, value in short(item)]
     facts = phrase("sentence", language, text=row([one for one in known if one], language))
-    return f"{title(item, language)}: {facts} {quoted(item.description)}".strip()
+    return f"{facts} {quoted(item.description)}".strip()
 
 
 def fact(shop: Shop, known: Fact, language: str) -> str:
@@ -109,8 +112,8 @@ def _silent(shop: Shop, result: Result, language: str) -> Iterator[str]:
     for field in dict.fromkeys(known.field for known in result.answers if not known.value):
         silent = [known.item for known in result.answers if known.field == field and not known.value]
         titles = listed([title(item, language) for item in silent], language)
-        if not field and len(silent) == 1 and 0 < len(text := silent[0].description) <= _SHORT:
-            yield phrase("fact_text", language, title=titles, text=quoted(text))
+        if not field and len(silent) == 1:
+            yield phrase("fact_text", language, title=titles, text=_known_of(shop, silent[0], language))
             continue
         key = "fact_unknown" if field else "fact_silent"
         yield phrase(key, language, title=titles, field=label(shop.schema, field, language) if field else "")
