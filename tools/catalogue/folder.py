@@ -11,6 +11,7 @@ from tastemaker.tools.catalogue import fields, rows
 from tastemaker.tools.catalogue.fields import Bad
 from tastemaker.tools.catalogue.item import MEDIA, Catalogue, Item
 from tastemaker.tools.catalogue.purchases import EVENTS, Interaction
+from tastemaker.tools.catalogue.titled import with_figures
 from tastemaker.tools.errors import DataError
 
 _KNOWN = frozenset(
@@ -52,7 +53,7 @@ def read_folder(path: Path) -> Folder:
     if items is None:
         raise DataError(f"{path} holds no items.jsonl, items.csv or items.parquet; put your catalogue there")
     problems: list[Problem] = []
-    catalogue = Catalogue(_items(items, problems))
+    catalogue = Catalogue(with_figures(_items(items, problems)))
     if not catalogue:
         first = f": {problems[0]}" if problems else ", it is empty"
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""

@@ -28,6 +28,8 @@ class Item:
     """ISO 8601 date or time, or empty."""
     attributes: Mapping[str, Any] = field(default_factory=dict)
     """Everything else the catalogue says: colour, author, year, title_zh, in_stock …"""
+    figures: Mapping[str, str] = field(default_factory=dict)
+    """What the title alone states in figures: capacity, length …; columns, and no text of their own."""
 
     @property
     def facts(self) -> str:

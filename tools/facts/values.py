@@ -32,7 +32,7 @@ def said(item: Item, field: Field) -> str:
         case "brand" | "media" | "currency" | "created_at" as name:
             return str(getattr(item, name))
         case column:
-            value = ", ".join(plain(item.attributes.get(column)))
+            value = ", ".join(plain(item.attributes.get(column, item.figures.get(column))))
             return f"{value} {field.bare}" if field.bare and re.fullmatch(r"[\d.,]+", value) else value
 
 

@@ -106,7 +106,7 @@ class Masks:
     def stating(self, column: str) -> BoolArray:
         """Which items say something in an attribute, other than no: "waterproof: IP67" of a field in mm."""
         if column not in self._stating:
-            said = (plain(item.attributes.get(column)) for item in self._items)
+            said = (plain(item.attributes.get(column, item.figures.get(column))) for item in self._items)
             stated = (any(yes_or_no(text) is not False for text in texts) for texts in said)
             self._stating[column] = np.fromiter(stated, bool, len(self._items))
         return self._stating[column]

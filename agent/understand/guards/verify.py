@@ -4,15 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from tastemaker.agent.answer.language import CATALOGUE_LANGUAGE
 from tastemaker.agent.call import Call
-from tastemaker.agent.query import Comparison, Order
+from tastemaker.agent.query import Comparison
 from tastemaker.agent.rules.language import language
 from tastemaker.agent.rules.media import is_hinted
 from tastemaker.agent.rules.numbers import READ, around, numbers
 from tastemaker.agent.rules.prices import MEASURED
+from tastemaker.agent.understand.guards.extent import cheapest, unordered, whole
 from tastemaker.agent.understand.guards.named import is_name, of_its_kind, of_its_maker, of_its_model
 from tastemaker.agent.understand.guards.priced import in_its_currency, priced
 from tastemaker.agent.understand.relevant import meant
@@ -20,7 +19,6 @@ from tastemaker.tools.catalogue.values.units import convert, dimension, unit_of
 from tastemaker.tools.search.conditions import TEXT, Condition
 from tastemaker.tools.search.judging import named
 from tastemaker.tools.search.lexical import STOP, tokens
-from tastemaker.tools.search.listing import MOST
 from tastemaker.tools.shop import Shop
 
 _OF_ITS_LANGUAGE = 0.7
@@ -31,27 +29,11 @@ _FREE = frozenset(("media", "category"))
 """Fields whose values are seldom said by their name: "something to listen to" is audio."""
 
 
-_SUPERLATIVE = re.compile(
-    r"\b(?!request|interest|rest\b|test\b|guest|forest)\w{2,}est\b|\b(?:most|least|worst|top|sort\w*|order\w*"
-    r"|high\w*|low\w*|first|by|cheap\w*|expensive|dear\w*|new\w*|old\w*|ascending|descending|m[ai][nx]\w*)\b",
-    re.IGNORECASE,
-)
-"""What an order is asked for with."""
-_ALL = re.compile(
-    r"\b(?:find|show|list|see|get|give|have)\b(?: \w+){0,2} (?:all|every)\b(?! (?:day|night|year|the time))"
-    r"|\balle (?:eure|deine|die)\b|\btou(?:te)?s (?:les|vos)\b|\btod[oa]s (?:l[oa]s|sus)\b|所有|全部",
-    re.IGNORECASE,
-)
-"""What asks for as many as there are."""
-_CHEAPEST = re.compile(
-    r"(?<!not )(?<!than )(?<!nicht )(?<!pas )(?<!no )\b(?:"
-    r"the (?:\w+ )?(?:cheapest|lowest[- ]priced|least expensive)\b|d(?:as|er|ie|en) (?:billig|günstig)st"
-    r"|l[ea] moins ch|(?:el|la) más (?:barat|económic))|(?<!不要)最便宜",
-    re.IGNORECASE,
-)
 _ARTICLES = re.compile(
     r"\b(?:an?|ein\w*|une?|un[oa]?|uma?)\b(?! (?:hundred|thousand|grand)\b)", re.IGNORECASE
 )
+_WITH_UNIT = re.compile(r"(?<![\w.])(\d{1,6}(?:\.\d{1,2})?)[ -]?([A-Za-z]{1,10})\b")
+"""A number and the word behind it."""
 _UNITS = "g kg mm cm m km ml cl l s min h days weeks W kW mAh Ah".split()
 """Those in which the same amount may be said."""
 
@@ -81,15 +63,13 @@ def verified(
     told = f"{words}\n{earlier}"
     strict = _is_in_its_language(words, shop)
     checked = [_checked(call, told, context, shop, dropped, strict) for call in calls]
-    if strict and not _SUPERLATIVE.search(words):
-        checked = [_unordered(call) for call in checked]
+    if strict:
+        checked = [unordered(call, words) for call in checked]
     checked = [_of_its_fields(of_its_maker(call, words, shop), need, shop) for call in checked]
     checked = [of_its_model(call, words, shop) for call in checked]
     if sum(call.lists for call in checked) == 1:
         checked = [of_its_kind(call, words, shop) if call.lists else call for call in checked]
-        checked = [_whole(call, shop) if call.lists and _ALL.search(words) else call for call in checked]
-        if _CHEAPEST.search(words):
-            checked = [_cheapest(call) if call.tool == "search" else call for call in checked]
+        checked = [whole(cheapest(call, words), words, shop) for call in checked]
     return Verified(priced(checked, words, shop), tuple(dropped))
 
 
@@ -115,30 +95,6 @@ def _checked(call: Call, told: str, context: str, shop: Shop, dropped: list[Cond
     return replace(call, query=query, lifted=lifted)
 
 
-def _unordered(call: Call) -> Call:
-    """A call without an order, and without the one item that was the first of it."""
-    take = None if call.query.order and call.query.take == 1 else call.query.take
-    return replace(call, query=replace(call.query, order=None, take=take))
-
-
-def _cheapest(call: Call) -> Call:
-    """A search for the one that costs least, where a model left out that it is to be the first."""
-    if call.query.order is not None:
-        return call
-    return replace(call, query=replace(call.query, order=Order("price", "up"), take=call.query.take or 1))
-
-
-def _whole(call: Call, shop: Shop) -> Call:
-    """A list of all that there are: those that have each word of what is sought, where there are any."""
-    query = call.query
-    sought = [word for word in query.what.split() if set(tokens(word)) - STOP]
-    named = tuple(Condition(TEXT, "has", (word,)) for word in sought)
-    conditions = (*query.conditions, *named)
-    if named and np.logical_and.reduce([shop.judged(one).passes for one in conditions]).any():
-        return replace(call, query=replace(query, where=(*query.where, *named), take=query.take or MOST))
-    return call
-
-
 def _of_its_fields(call: Call, need: str, shop: Shop) -> Call:
     """A list under conditions on fields that what is sought has."""
     if not call.lists and call.tool != "count":
@@ -161,7 +117,8 @@ def _held(
         return None, []
     if field.kind in ("number", "money", "range", "date") and not field.values:
         unit = one.unit or field.unit
-        if not _numbers_said(one, _of_money(told) if field.kind == "money" else told, unit):
+        measured = field.kind == "number" and _is_of_else(one, told, unit)
+        if measured or not _numbers_said(one, _of_money(told) if field.kind == "money" else told, unit):
             at_all = _at_all(one, told) if field.kind == "number" else None
             return at_all, []  # an amount that only an item states is no wish
         return (in_its_currency(one, shop) if field.kind == "money" else _united(one, field.unit)), []
@@ -204,6 +161,13 @@ def _numbers_said(one: Condition, words: str, unit: str) -> bool:
         return True
     scaled = tuple(_scaled(said, unit_of(unit), words))
     return all(any(abs(abs(value) - other) < 1e-6 for other in scaled) for value in values)
+
+
+def _is_of_else(one: Condition, words: str, unit: str) -> bool:
+    """Whether a number is said only with units of something else: 330 mm are no watts."""
+    said = (unit_of(word) for number, word in _WITH_UNIT.findall(words) if float(number) in one.values)
+    found = [dimension(word) for word in said]
+    return bool(found) and "" not in found and dimension(unit_of(unit)) not in found
 
 
 def _scaled(said: frozenset[float], unit: str, words: str) -> Iterator[float]:

@@ -87,7 +87,7 @@ class Table:
                 currency(row, item.currency)
             if item.created_at:
                 created(row, item.created_at)
-            for name, raw in item.attributes.items():
+            for name, raw in chain(item.attributes.items(), item.figures.items()):
                 if name not in adders:
                     left_out = name in _OWN or name in _NO_FIELDS or name.startswith("title_")
                     adders[name] = None if left_out else columns.setdefault(name, Cells()).add
