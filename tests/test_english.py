@@ -3,7 +3,9 @@
 import pytest
 from langchain_core.language_models.fake_chat_models import FakeListChatModel
 
+from tastemaker.agent.agent import Agent
 from tastemaker.agent.rules.language import language
+from tastemaker.agent.understand import reader
 from tastemaker.agent.understand.english import in_english
 from tastemaker.tools.shop import Shop
 
@@ -32,3 +34,18 @@ def test_a_translation_in_which_a_number_came_went_or_turned_is_not_used(
 
 def test_the_language_of_a_shop_is_that_of_most_of_its_items(shop: Shop) -> None:
     assert shop.words.mostly("en")
+
+
+def test_a_need_keeps_the_shoppers_own_words_that_the_catalogue_has(
+    quiet: Agent, written: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    english = {"想要降噪耳机，不要红色的": "headphones, not red", "耳机和跑鞋": "headphones and shoes"}
+    monkeypatch.setattr(reader, "heard", lambda said, *_: (english[said], {}))
+    written["headphones, not red"] = 'find "headphones" where colour != "red"'
+    written["headphones and shoes"] = 'find "headphones"\nfind "shoes"'
+    (call,) = quiet.ask("想要降噪耳机，不要红色的", session="s").calls
+    assert call.args["query"] == "headphones 降噪耳机"
+    assert [call.args["query"] for call in quiet.ask("耳机和跑鞋", session="t").calls] == [
+        "headphones",
+        "shoes",
+    ]

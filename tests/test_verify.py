@@ -73,6 +73,11 @@ def held(shop: Shop, words: str, calls: str, earlier: str = "", context: str = "
         ("red shoes, but not the cheapest", 'find "red shoes"', 'find "red shoes"'),
         ("the lowest price for a red shoe", 'find "shoe" where price <= 1000', 'find "shoe"'),
         ("the lowest price for a red shoe", 'find "shoe" where price < 1', 'find "shoe"'),
+        (
+            "the cheapest offer of red shoes",
+            'find "shoes" order price up',
+            'find "shoes" order price up take 1',
+        ),
         ("shoes for one euro", 'find "shoes" where price = 1', 'find "shoes" where price = 1'),
         ("shoes for a hundred", 'find "shoes" where price = 100', 'find "shoes" where price = 100'),
         ("shoes, 15 hundred at most", 'find "shoes" where price <= 1500', 'find "shoes" where price <= 1500'),
@@ -86,6 +91,24 @@ def held(shop: Shop, words: str, calls: str, earlier: str = "", context: str = "
 )
 def test_only_what_is_said_is_kept(shop: Shop, words: str, calls: str, expected: str) -> None:
     assert held(shop, words, calls) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "calls", "expected"),
+    [
+        ("a tent, 900 mm wide", 'find "tent" where weight <= 900 g', 'find "tent"'),
+        ("a tent of 900 g", 'find "tent" where weight <= 900 g', 'find "tent" where weight <= 900 g'),
+        (
+            "a tent below 900",
+            'find "tent" where weight < 900 g',
+            'find "tent" where weight < 900 g, price <= 900',
+        ),
+    ],
+)
+def test_an_amount_of_one_thing_is_none_of_another(
+    outfitter: Shop, words: str, calls: str, expected: str
+) -> None:
+    assert held(outfitter, words, calls) == expected
 
 
 def test_an_amount_is_said_in_the_talk_and_not_by_an_item(shop: Shop) -> None:

@@ -8,6 +8,7 @@ from tastemaker.agent.call import Call
 from tastemaker.agent.query import Comparison, Query
 from tastemaker.agent.rules import plain
 from tastemaker.agent.rules.language import language, spoken
+from tastemaker.agent.rules.limits import limits
 from tastemaker.agent.rules.whole import INJECTED
 from tastemaker.agent.talks.talk import Standing, Talk
 from tastemaker.agent.turns.given import Given, bought
@@ -23,6 +24,7 @@ from tastemaker.agent.understand.told import Before
 from tastemaker.tools.errors import ModelFailed
 from tastemaker.tools.search.conditions import Condition
 from tastemaker.tools.search.lexical import STOP, tokens
+from tastemaker.tools.search.mentions import known
 from tastemaker.tools.shop import Shop
 
 _ANYTHING = frozenset(
@@ -116,6 +118,9 @@ def _planned(found: Understood, given: Given, talk: Talk) -> Understood:
     if said != given.said:  # what is kept in mind is kept in the shopper's own words
         kept = ("remember", "forget")
         calls = tuple(replace(call, text=given.said) if call.tool in kept else call for call in calls)
+        own = known(limits(given.said, found.language).rest, given.shop.words.knows)
+        new = [call for call in calls if call.tool == "search" and not call.edits and call.query.what]
+        calls = tuple(_with_words(call, own) if new == [call] and own else call for call in calls)
     if INJECTED.search(given.said):  # orders to the system, whatever a model makes of them
         calls = tuple(call for call in calls if call.tool not in ("remember", "forget"))
     found.unused = checked.dropped
@@ -158,6 +163,11 @@ def _with_story(call: Call, said: str, shop: Shop) -> Call:
     is_told = set(tokens(call.query.what)) - STOP - _ANYTHING  # else a present: for what, the story says
     what = call.query.what if is_told else " ".join(said.split())
     return replace(call, query=replace(call.query, what=what, story=said))
+
+
+def _with_words(call: Call, words: str) -> Call:
+    """A need with the shopper's own words that the catalogue has, beside those that they were put into."""
+    return replace(call, query=replace(call.query, what=f"{call.query.what} {words}"))
 
 
 def _with_photo(call: Call) -> Call:

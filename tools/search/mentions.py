@@ -82,6 +82,18 @@ def shared(query: str, item: Item, compounds: bool = False) -> tuple[str, ...]:
     return tuple(found)
 
 
+def known(text: str, knows: Callable[[str], bool]) -> str:
+    """What of a text's Chinese, Japanese or Korean is known: the longest parts whose pairs of signs are.
+
+    >>> known("想要无线耳机 please", {"无线", "线耳", "耳机"}.__contains__)
+    '无线耳机'
+    """
+    runs = [run for run in RUN.findall(written(text)) if IS_UNSPACED.match(run)]
+    pairs = {pair for run in runs for at in range(len(run) - 1) if knows(pair := run[at : at + 2])}
+    parts = (part for run in runs for part in _shared_runs(run, pairs - STOP))
+    return " ".join(dict.fromkeys(parts))
+
+
 def _spaced(words: Callable[[str], list[str]], text: str) -> str:
     """The words of a text, each without its plural and between spaces."""
     found = [stem(word) for run in RUN.findall(folded(text)) for word in words(run)]
