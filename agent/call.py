@@ -84,8 +84,10 @@ class Call:
         items = (named,) if isinstance(named, str) else tuple(map(str, named))
         text = str(args.get("fact") or args.get("about") or "")
         fields = tuple(args.get("fields") or ())
-        extreme, shows = args.get("extreme") or "", bool(args.get("show"))
-        return cls(tool, query, items=items, fields=fields, extreme=extreme, shows=shows, text=text)
+        extreme: Any = args.get("extreme") or ""
+        return cls(
+            tool, query, items=items, fields=fields, extreme=extreme, shows=bool(args.get("show")), text=text
+        )
 
 
 def arguments(call: Call) -> dict[str, Any]:

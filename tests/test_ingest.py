@@ -11,8 +11,8 @@ import pytest
 from PIL import Image
 from tiny import HISTORIES, ITEMS, tiny_folder
 
+from tastemaker.tools.catalogue.feeds.rows import LONGEST_LINE
 from tastemaker.tools.catalogue.folder import Folder, read_folder
-from tastemaker.tools.catalogue.rows import LONGEST_LINE
 from tastemaker.tools.errors import DataError
 
 
@@ -229,7 +229,7 @@ def test_an_unsafe_url_is_dropped(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("files", "told"),
     [
-        ({}, "holds no items.jsonl, items.csv or items.parquet; put your catalogue there"),
+        ({}, "holds no items.jsonl, items.csv or items.parquet, and no export of Shopify"),
         ({"items.jsonl": b""}, "holds no usable item, it is empty"),
         ({"items.jsonl": b"{}\n{}\n"}, "holds no usable item: items.jsonl:1: no id (and 1 more)"),
         (

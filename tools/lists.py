@@ -97,7 +97,7 @@ class Lists:
 
     def _chosen(self, item: Item) -> Recommendation:
         made = self.again(item.id)
-        place = made and made.ranking.rank(self._shop.row(item.id))
+        place = None if made is None else made.ranking.rank(self._shop.row(item.id))
         if made is None or place is None:
             return Recommendation(item, 0.0, ())
         return explain.recommendation(self._shop, self._routes, made, place - 1)

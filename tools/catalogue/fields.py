@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
+from tastemaker.tools.catalogue.feeds.stock import is_there
 from tastemaker.tools.catalogue.sound import sound
 
 Row = Mapping[str, Any]
@@ -167,7 +168,7 @@ def attributes(row: Row, known: frozenset[str]) -> dict[str, Any]:
         str(clean(name)): value for name, raw in named.items() if (value := clean(raw)) not in (None, "")
     }
     if "in_stock" in found:
-        found["in_stock"] = str(found["in_stock"]).lower() not in ("false", "no", "n", "0", "0.0")
+        found["in_stock"] = is_there(str(found["in_stock"])) is not False
     return found
 
 

@@ -2,16 +2,19 @@
 
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tastemaker.tools.catalogue import fields, rows
+from tastemaker.tools.catalogue import fields
+from tastemaker.tools.catalogue.feeds import rows
+from tastemaker.tools.catalogue.feeds.found import exports, feed_of, read
+from tastemaker.tools.catalogue.feeds.stock import is_there
 from tastemaker.tools.catalogue.fields import Bad
 from tastemaker.tools.catalogue.item import MEDIA, Catalogue, Item
 from tastemaker.tools.catalogue.purchases import EVENTS, Interaction
-from tastemaker.tools.catalogue.titled import with_figures
+from tastemaker.tools.catalogue.values.titled import with_figures
 from tastemaker.tools.errors import DataError
 
 _KNOWN = frozenset(
@@ -49,15 +52,13 @@ def read_folder(path: Path) -> Folder:
     if not path.is_dir():
         raise DataError(f"{path} is not a folder; name the folder that holds items.jsonl, .csv or .parquet")
     path = path.resolve()
-    items = rows.find(path, "items")
-    if items is None:
-        raise DataError(f"{path} holds no items.jsonl, items.csv or items.parquet; put your catalogue there")
     problems: list[Problem] = []
-    catalogue = Catalogue(with_figures(_items(items, problems)))
+    found, named = _found(path)
+    catalogue = Catalogue(with_figures(_items(found, path, problems)))
     if not catalogue:
         first = f": {problems[0]}" if problems else ", it is empty"
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-        raise DataError(f"{items} holds no usable item{first}{more}")
+        raise DataError(f"{named} holds no usable item{first}{more}")
     interactions, users = rows.find(path, "interactions"), rows.find(path, "users")
     return Folder(
         path,
@@ -68,19 +69,34 @@ def read_folder(path: Path) -> Folder:
     )
 
 
-def _items(path: Path, problems: list[Problem]) -> Iterator[Item]:
+def _found(folder: Path) -> tuple[Iterator[tuple[str, rows.Row]], Path]:
+    """The rows of a folder's items, each with its file's name, and where they are: in ours, or in exports."""
+    if (items := rows.find(folder, "items")) is not None:
+        feed = feed_of(items)
+        of_items = rows.read(items) if feed is None else read(items, feed, among_others=False)
+        return ((items.name, row) for row in of_items), items
+    if not (found := exports(folder)):
+        raise DataError(
+            f"{folder} holds no items.jsonl, items.csv or items.parquet, and no export of Shopify, "
+            "WooCommerce or Google Merchant; put your catalogue there"
+        )
+    each = ((path.name, row) for path, feed in found for row in read(path, feed, len(found) > 1))
+    return each, folder
+
+
+def _items(found: Iterable[tuple[str, rows.Row]], folder: Path, problems: list[Problem]) -> Iterator[Item]:
     lines: dict[str, int] = {}
-    for line, row in rows.read(path):
+    for file, (line, row) in found:
         asides: list[str] = []
         try:
-            item = _item(_readable(row), path.parent, asides)
+            item = _item(_readable(row), folder, asides)
             if item.id in lines:
                 raise Bad(f"id {item.id!r} is that of line {lines[item.id]} again")
         except Bad as bad:
-            problems.append(Problem(path.name, line, str(bad)))
+            problems.append(Problem(file, line, str(bad)))
             continue
         lines[item.id] = line
-        problems.extend(Problem(path.name, line, aside) for aside in asides)
+        problems.extend(Problem(file, line, aside) for aside in asides)
         yield item
 
 
@@ -92,6 +108,9 @@ def _item(row: fields.Row, folder: Path, asides: list[str]) -> Item:
     media = fields.text(row, "media").lower() or "product"
     if media not in MEDIA:
         raise Bad(f"media {media!r} is not one of {', '.join(MEDIA)}")
+    stock = fields.text(row, "in_stock")
+    if stock and is_there(stock) is None:
+        asides.append(f"in_stock {stock[:100]!r} is not understood; it is taken as in stock")
     url = fields.text(row, "url")
     if url and not url.startswith(("http://", "https://")):
         asides.append(

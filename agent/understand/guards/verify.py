@@ -109,9 +109,10 @@ def _held(
     """A condition as far as what was said supports it, and what of it is only to be looked for as words."""
     words = f"{told}\n{context}"
     if one.field == TEXT:
-        said = [str(value) for value in one.values if not strict or _is_said(str(value), words)]
-        names = tuple(value for value in said if one.refuses or not strict or is_name(value, told, shop))
-        return (replace(one, values=names) if names else None), [one for one in said if one not in names]
+        told_of = [str(value) for value in one.values if not strict or _is_said(str(value), words)]
+        names = tuple(value for value in told_of if one.refuses or not strict or is_name(value, told, shop))
+        held = replace(one, values=names) if names else None
+        return held, [value for value in told_of if value not in names]
     field = shop.schema.get(one.field)
     if field is None:
         return None, []

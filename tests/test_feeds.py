@@ -1,0 +1,177 @@
+"""Exports of shop programs as they come: what is read of them, what is told, and what is refused."""
+
+import json
+from pathlib import Path
+
+import pytest
+from tiny import TinyPictures, TinyText
+
+from tastemaker.tools.build import build
+from tastemaker.tools.catalogue.feeds.markup import words
+from tastemaker.tools.catalogue.folder import Folder, read_folder
+from tastemaker.tools.catalogue.item import Item
+from tastemaker.tools.catalogue.profiles import Profiles
+from tastemaker.tools.errors import DataError
+from tastemaker.tools.facts.result import Situation
+from tastemaker.tools.search.conditions import Condition
+from tastemaker.tools.shop import Shop
+from tastemaker.tools.toolbox import Toolbox
+
+WOOCOMMERCE = """\
+ID,Type,SKU,Name,Published,Visibility in catalog,Short description,Description,In stock?,Weight (kg),\
+Sale price,Regular price,Date sale price ends,Categories,Images,Parent,Attribute 1 name,Attribute 1 value(s)
+20,simple,,"Bell &amp; horn, loud",1,visible,,"<p>Rings <b>far</b></p>\\n<ul><li>steel</li></ul>",1,"0,3",\
+"19,99","29,99",,"Parts > Bells, Sale",https://shop.example/a.png,,,
+21,simple,,"Pump &amp;amp; hose",1,visible,Short.,Long.,0,,,"1.089,00",,Parts,,,,
+22,simple,,Hidden thing,1,hidden,,,1,,,"9,90",,Parts,,,,
+23,simple,,Draft,-1,visible,,,1,,,"9,90",,Parts,,,,
+24,variable,CAP,Plain cap,1,visible,,,1,,,,,Clothing,,,Colour,"red, blue"
+25,variation,CAP-R,Plain cap - red,1,visible,,,1,,,"15,00",,,,id:24,Colour,red
+26,variation,CAP-B,Plain cap - blue,1,visible,,,0,,,"12,00",,,,id:24,Colour,blue
+27,simple,,Old offer,1,visible,,,1,,"5,00","8,00",2020-01-01,Parts,,,,
+28,variable,SOCK,Sock,1,visible,,,1,,,,,Clothing,,,,
+29,variation,SOCK-M,Sock - M,1,visible,,,1,,,"4,00",,,,SOCK,,
+30,variation,SOCK-L,Sock - L,1,visible,,,0,,,"4,00",,,,SOCK,,
+"""
+SHOPIFY = """\
+Handle,Title,Body (HTML),Vendor,Type,Tags,Published,Option1 Name,Option1 Value,Variant Grams,\
+Variant Inventory Qty,Variant Inventory Policy,Variant Price,Variant Compare At Price,Image Src
+ring,Moon ring,"<p>Silver.</p>
+<p>Thin.</p>",Orla,Ring,"Silver, Gift",true,Color,Silver,12,1,deny,40,50,https://s.ex/1.jpg
+ring,,,,,,,,Black,12,0,deny,30,,https://s.ex/2.jpg
+ring,,,,,,,,,,,,,,https://s.ex/3.jpg
+pot,Clay pot,Brown.,Orla,Outdoor,,true,Title,Default Title,0,0,continue,9.5,,
+gone,Old pot,Grey.,Orla,Outdoor,,true,Title,Default Title,0,0,deny,9.5,,
+draft,New pot,Grey.,Orla,Outdoor,,false,Title,Default Title,0,5,deny,9.5,,
+"""
+MERCHANT = """\
+id\ttitle\tdescription\tlink\timage_link\tavailability\tavailability_date\tprice\tsale_price\tbrand\titem_group_id\
+\tcolor\tsize\tproduct_type
+1\tTin ring\tPlain\thttps://s.ex/1\t\tout_of_stock\t\t19.99 EUR\t\tAtala\tR\tSilver\t50\tGems > Rings
+2\tTin ring\tPlain\thttps://s.ex/2\t\tin stock\t\t19,99 EUR\t15,00 EUR\tAtala\tR\tSilver\t52\tGems > Rings
+3\tGold ring\tPlain\thttps://s.ex/3\t\tpreorder\t2026-12-24T00:00+0100\t1,299.00 USD\t\tAtala\t\t\t\tRings
+4\tIron ring\tPlain\thttps://s.ex/4\t\tperhaps\t\t5.00 EUR\t\tAtala\t\t\t\tRings
+"""
+
+
+def folder(path: Path, **files: str) -> Folder:
+    for name, text in files.items():
+        (path / name.replace("_", ".")).write_text(text, encoding="utf-8")
+    return read_folder(path)
+
+
+def told(read: Folder) -> list[str]:
+    return [str(problem) for problem in read.problems]
+
+
+def test_woocommerce_is_read_as_it_comes(tmp_path: Path) -> None:
+    read = folder(tmp_path, items_csv=WOOCOMMERCE)
+    bell = read.catalogue["20"]
+    assert (bell.title, bell.price, bell.categories) == ("Bell & horn, loud", 19.99, ("Parts", "Bells"))
+    assert bell.description == "Rings far\nsteel"
+    assert bell.attributes == {"weight": "0,3 kg", "was": 29.99, "also in": "Sale"}
+    pump = read.catalogue["21"]
+    assert (pump.title, pump.price, pump.sold_out) == ("Pump & hose", 1089, True)
+    assert pump.description == "Short.\nLong."
+    assert read.catalogue["27"].price == 8
+    assert [item.id for item in read.catalogue] == ["20", "21", "24", "27", "28"]
+    assert told(read)[:2] == ["items.csv:4: is not published", "items.csv:5: is not published"]
+    assert told(read)[2].startswith("items.csv: 1 pictures are links, which are not fetched")
+
+
+def test_the_variations_of_a_product_are_its_options(tmp_path: Path) -> None:
+    read = folder(tmp_path, items_csv=WOOCOMMERCE)
+    cap, sock = read.catalogue["24"], read.catalogue["28"]
+    assert (cap.price, cap.attributes) == (15, {"colour": "red", "sold out": "blue", "sku": "CAP"})
+    assert sock.attributes == {"variant": "M", "sold out": "L", "sku": "SOCK"}
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "ID;Typ;Artikelnummer;Name;Veröffentlicht;Regulärer Preis;Kategorien;Gewicht (kg)",
+        "ID;Type;UGS;Nom;Publié;Tarif régulier;Catégories;Poids (kg)",
+        "ID;Tipo;SKU;Nombre;Publicado;Precio normal;Categorías;Peso (kg)",
+        "ID;Tipo;COD;Nome;Pubblicato;Prezzo di listino;Categorie;Peso (kg)",
+    ],
+)
+def test_headers_of_woocommerce_are_in_the_language_of_the_shop(tmp_path: Path, header: str) -> None:
+    read = folder(tmp_path, items_csv=f"{header}\n7;simple;;Bell;1;1.299,00;Parts > Bells;0.3")
+    bell = read.catalogue["7"]
+    assert (bell.title, bell.price, bell.categories) == ("Bell", 1299, ("Parts", "Bells"))
+    assert bell.attributes["weight"] == "0.3 kg"
+
+
+def test_a_product_of_shopify_is_all_its_rows(tmp_path: Path) -> None:
+    read = folder(tmp_path, products_csv=SHOPIFY)
+    ring = read.catalogue["ring"]
+    assert (ring.title, ring.price, ring.brand, ring.categories) == ("Moon ring", 40, "Orla", ("Ring",))
+    assert ring.description == "Silver.\nThin."
+    assert ring.attributes == {
+        "tags": ["Silver", "Gift"], "weight": "12 g", "was": 50, "color": "Silver", "sold out": "Black",
+    }  # fmt: skip
+    assert [item.sold_out for item in read.catalogue] == [False, False, True]
+    assert read.catalogue["pot"].attributes == {}
+    assert told(read) == [
+        "products.csv:8: is not published",
+        "products.csv: 3 pictures are links, which are not fetched; the items are kept without them",
+    ]
+
+
+def test_a_merchant_feed_is_a_list_of_groups(tmp_path: Path) -> None:
+    read = folder(tmp_path, feed_tsv=MERCHANT)
+    ring, gold = read.catalogue["R"], read.catalogue["3"]
+    assert (ring.price, ring.currency, ring.url) == (15, "EUR", "https://s.ex/2")
+    assert ring.attributes == {"color": "Silver", "size": "52", "was": 19.99, "sold out": "Silver, 50"}
+    assert (gold.price, gold.currency, gold.attributes) == (1299, "USD", {"comes": "preorder 2026-12-24"})
+    assert told(read) == ["feed.tsv:5: availability 'perhaps' is not understood; it is taken as in stock"]
+
+
+def test_several_exports_are_one_catalogue(tmp_path: Path) -> None:
+    read = folder(tmp_path, north_csv=SHOPIFY, south_csv=WOOCOMMERCE, notes_csv="a,b\n1,2")
+    assert {"north:ring", "south:20"} <= {item.id for item in read.catalogue}
+    assert len(read.catalogue) == 8
+
+
+def test_what_nobody_exported_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="no export of Shopify, WooCommerce or Google Merchant"):
+        folder(tmp_path, notes_csv="a,b\n1,2")
+    with pytest.raises(DataError, match="holds no usable item: items.csv:2: no handle"):
+        folder(tmp_path, items_csv="Handle,Title,Variant Price\n,Ring,3")
+
+
+@pytest.mark.parametrize(
+    ("said", "sold_out"),
+    [("out of stock", True), ("OUT_OF_STOCK", True), ("ausverkauft", True), ("无货", True), ("-3", True),
+     ("0,00", True), ("discontinued", True), ("in_stock", False), ("12", False)],
+)  # fmt: skip
+def test_stock_is_told_in_many_words(tmp_path: Path, said: str, sold_out: bool) -> None:
+    read = folder(tmp_path, items_jsonl=json.dumps({"id": "a", "title": "Ring", "in_stock": said}))
+    assert read.catalogue["a"].sold_out is sold_out and not read.problems
+
+
+def test_a_word_for_stock_that_is_not_known_is_told(tmp_path: Path) -> None:
+    read = folder(tmp_path, items_jsonl=json.dumps({"id": "a", "title": "Ring", "in_stock": "n/a"}))
+    assert not read.catalogue["a"].sold_out
+    assert told(read) == ["items.jsonl:1: in_stock 'n/a' is not understood; it is taken as in stock"]
+
+
+def test_markup_that_is_broken_or_silent_leaves_its_words() -> None:
+    assert words("<p>a<script>alert(1)</script><b>b<br/>c") == "ab\nc"
+    assert words("1 < 2 & 3 &lt; 4") == "1 < 2 & 3 < 4"
+    assert words("") == ""
+
+
+def test_an_export_can_be_searched(tmp_path: Path, profiles: Profiles) -> None:
+    (tmp_path / "shop").mkdir()
+    (tmp_path / "shop" / "products.csv").write_text(SHOPIFY, encoding="utf-8")
+    build(tmp_path / "shop", tmp_path / "home", TinyText(), TinyPictures(), lambda line: None)
+    with Shop.open(tmp_path / "home", TinyText(), TinyPictures()) as shop:
+        tools = Toolbox(shop, profiles, Situation())
+
+        def found(*conditions: Condition) -> list[Item]:
+            return [shown.item for shown in tools.search("ring", conditions).items]
+
+        assert [item.id for item in found(Condition("color", "=", ("silver",)))] == ["ring"]
+        assert found(Condition("color", "=", ("black",))) == []
+        assert [item.id for item in found(Condition("was", ">", (0,)))] == ["ring"]
