@@ -175,3 +175,51 @@ def test_an_export_can_be_searched(tmp_path: Path, profiles: Profiles) -> None:
         assert [item.id for item in found(Condition("color", "=", ("silver",)))] == ["ring"]
         assert found(Condition("color", "=", ("black",))) == []
         assert [item.id for item in found(Condition("was", ">", (0,)))] == ["ring"]
+
+
+def history(path: Path, *rows: str) -> list[tuple[str, str, float | None]]:
+    items = "\n".join(json.dumps({"id": id, "title": id}) for id in "abc")
+    lines = "\n".join(["user_id,item_id,timestamp,event,value", *rows])
+    read = folder(path, items_jsonl=items, interactions_csv=lines)
+    return [(row.item, row.event, row.value) for row in read.interactions]
+
+
+def test_events_are_told_in_other_words_and_a_return_takes_back(tmp_path: Path) -> None:
+    rows = [
+        "u,a,1,Buy,",
+        "u,a,3,refund,",
+        "u,b,1,add_to_cart,",
+        "u,c,1,purchase,12",
+        "u,c,2,remove_from_cart,",
+    ]
+    assert history(tmp_path, *rows) == [("b", "view", None), ("c", "purchase", 12)]
+    assert history(tmp_path, "u,a,1,purchase,", "u,a,2,purchase,", "u,a,3,purchase,-1") == [
+        ("a", "purchase", None)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("values", "kept"),
+    [
+        ((0, 3, 5), [("a", "view", None), ("b", "rating", 3), ("c", "rating", 5)]),
+        ((0, 8, 10), [("a", "view", None), ("b", "rating", 4.1111), ("c", "rating", 5)]),
+        ((0, 50, 100), [("a", "rating", 1), ("b", "rating", 3), ("c", "rating", 5)]),
+        ((0.5, 3, 5), [("a", "rating", 0.5), ("b", "rating", 3), ("c", "rating", 5)]),
+    ],
+)
+def test_ratings_are_put_on_a_scale_of_five(
+    tmp_path: Path, values: tuple[float, ...], kept: list[tuple[str, str, float | None]]
+) -> None:
+    rows = [f"u,{id},1,rating,{value}" for id, value in zip("abc", values, strict=True)]
+    assert history(tmp_path, *rows) == kept
+
+
+def test_a_day_of_a_calendar_is_no_second_and_what_is_to_come_is_refused(tmp_path: Path) -> None:
+    items = json.dumps({"id": "a", "title": "A"})
+    rows = "user_id,item_id,timestamp\nu,a,20240531\nu,a,2099-01-01\nu,a,05/06/2024"
+    read = folder(tmp_path, items_jsonl=items, interactions_csv=rows)
+    assert [row.time for row in read.interactions] == [1717113600]
+    assert told(read) == [
+        "interactions.csv:3: timestamp 2099-01-01 is in the future",
+        "interactions.csv:4: timestamp '05/06/2024' is neither seconds nor ISO 8601",
+    ]

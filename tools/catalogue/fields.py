@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
+from tastemaker.tools.catalogue.feeds.moments import moment
 from tastemaker.tools.catalogue.feeds.stock import is_there
 from tastemaker.tools.catalogue.sound import sound
 
@@ -102,13 +103,15 @@ def price(row: Row) -> float | None:
 
 
 def seconds(row: Row, name: str) -> float:
-    """Seconds since 1970 from seconds, milliseconds (or finer), or ISO 8601; without a zone it is UTC."""
+    """Seconds since 1970 from seconds, milliseconds (or finer), or a date as people and programs write it.
+
+    Without a zone it is UTC. What may be two dates, as 05/06/2024 is, is refused.
+    """
     value = row.get(name)
-    if isinstance(value, str) and value.strip() and not _NUMBER.fullmatch(value.strip()):
-        try:
-            value = datetime.fromisoformat(value.strip())
-        except ValueError:
-            raise Bad(f"{name} {str(row[name])[:100]!r} is neither seconds nor ISO 8601") from None
+    if isinstance(value, str) and value.strip() and (written := moment(value.strip())) is not None:
+        value = written
+    elif isinstance(value, str) and value.strip() and not _NUMBER.fullmatch(value.strip()):
+        raise Bad(f"{name} {value[:100]!r} is neither seconds nor ISO 8601")
     if isinstance(value, date) and not isinstance(value, datetime):
         value = datetime(value.year, value.month, value.day)
     if isinstance(value, datetime):

@@ -5,11 +5,13 @@ import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from time import time as time_now
 from typing import Any
 
 from tastemaker.tools.catalogue import fields
 from tastemaker.tools.catalogue.feeds import rows
 from tastemaker.tools.catalogue.feeds.found import exports, feed_of, read
+from tastemaker.tools.catalogue.feeds.history import RETURN, event_of, kept
 from tastemaker.tools.catalogue.feeds.stock import is_there
 from tastemaker.tools.catalogue.fields import Bad
 from tastemaker.tools.catalogue.item import MEDIA, Catalogue, Item
@@ -21,6 +23,9 @@ _KNOWN = frozenset(
     ["id", "title", "description", "categories", "brand", "price", "currency", "media", "image", "images"]
     + ["url", "created_at", "attributes"]
 )
+
+_A_DAY = 86_400.0
+"""Seconds that the clock of another program may be ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,7 @@ def read_folder(path: Path) -> Folder:
     return Folder(
         path,
         catalogue,
-        tuple(_interactions(interactions, catalogue, problems)) if interactions else (),
+        tuple(kept(_interactions(interactions, catalogue, problems))) if interactions else (),
         dict(_users(users, problems)) if users else {},
         problems,
     )
@@ -163,23 +168,31 @@ def _why_no_picture(folder: Path, image: str) -> str:
 def _interactions(path: Path, catalogue: Catalogue, problems: list[Problem]) -> Iterator[Interaction]:
     for line, row in rows.read(path):
         try:
-            yield _interaction(_readable(row), catalogue)
+            if (found := _interaction(_readable(row), catalogue)) is not None:
+                yield found
         except Bad as bad:
             problems.append(Problem(path.name, line, str(bad)))
 
 
-def _interaction(row: fields.Row, catalogue: Catalogue) -> Interaction:
+def _interaction(row: fields.Row, catalogue: Catalogue) -> Interaction | None:
+    """The interaction of a row; None where its event says nothing of taste."""
     user, id = fields.identifier(row, "user_id"), fields.identifier(row, "item_id")
     item = catalogue.get(id)
     if item is None:
         raise Bad(f"item {id!r} is not in the catalogue")
-    event = fields.text(row, "event").lower() or "purchase"
-    if event not in EVENTS:
-        raise Bad(f"event {event!r} is not one of {', '.join(EVENTS)}")
-    value = fields.number(row, "value")
+    said = fields.text(row, "event") or EVENTS[0]
+    if (event := event_of(said)) is None:
+        raise Bad(f"event {said!r} is not one of {', '.join(EVENTS)}")
+    if not event:
+        return None
+    value, time = fields.number(row, "value"), fields.seconds(row, "timestamp")
+    if event == EVENTS[0] and value is not None and value < 0:
+        event = RETURN
+    if time > time_now() + _A_DAY:
+        raise Bad(f"timestamp {fields.text(row, 'timestamp')} is in the future")
     if event == "rating" and value is None:
         raise Bad("a rating without a value")
-    return Interaction(sys.intern(user), item.id, fields.seconds(row, "timestamp"), sys.intern(event), value)
+    return Interaction(sys.intern(user), item.id, time, sys.intern(event), value)
 
 
 def _users(path: Path, problems: list[Problem]) -> Iterator[tuple[str, dict[str, Any]]]:

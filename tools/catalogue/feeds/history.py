@@ -1,0 +1,67 @@
+"""What shoppers did, in the words and on the scales of other programs."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from tastemaker.tools.catalogue.purchases import Interaction
+
+RETURN = "return"
+"""What takes a purchase back; it is no event of ours."""
+_WORDS = {
+    "purchase": "purchase buy bought order ordered transaction checkout sale paid",
+    "view": "view viewed click clicked detail pageview page_view visit cart add_to_cart addtocart basket",
+    "like": "like liked favorite favourite favori bookmark wishlist add_to_wishlist save upvote",
+    "dislike": "dislike disliked downvote hide not_interested",
+    "rating": "rating rate rated score stars",
+    RETURN: "return returned refund refunded cancel cancelled canceled",
+    "": "remove_from_cart removefromcart remove removed impression",
+}
+_EVENTS = {word: event for event, words in _WORDS.items() for word in words.split()}
+_FIVE = 5.0
+_SCALES = (_FIVE, 10.0, 100.0)
+"""The ends of the scales on which people rate."""
+
+
+def event_of(word: str) -> str | None:
+    """The event that a word means, RETURN, or "" for one that says nothing; None where it is not known.
+
+    >>> [event_of(word) for word in ("Buy", "add-to-cart", "refund", "remove from cart", "sneeze")]
+    ['purchase', 'view', 'return', '', None]
+    """
+    return _EVENTS.get(word.strip().lower().replace("-", "_").replace(" ", "_"))
+
+
+def kept(interactions: Iterable[Interaction]) -> list[Interaction]:
+    """The interactions without what was taken back, ratings on a scale from 1 to 5.
+
+    A return takes back the last purchase of the item before it. Where all ratings but zeros are at least 1,
+    zero means that nothing was rated: somebody had it in hand.
+    """
+    rows = sorted(interactions, key=lambda row: row.time)
+    bought: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    gone = set[int]()
+    for place, row in enumerate(rows):
+        own = bought[row.user, row.item]
+        if row.event == RETURN:
+            gone |= {place, *own[-1:]}
+            del own[-1:]
+        elif row.event == "purchase":
+            own.append(place)
+    return _on_five([row for place, row in enumerate(rows) if place not in gone])
+
+
+def _on_five(rows: Sequence[Interaction]) -> list[Interaction]:
+    values = [row.value for row in rows if row.event == "rating" and row.value is not None]
+    most = max(values, default=_FIVE)
+    top = next((end for end in _SCALES if most <= end), most)
+    is_none = all(value == 0 or value >= 1 for value in values) and top < _SCALES[-1]
+    return [row if row.event != "rating" else _rated(row, top, is_none) for row in rows]
+
+
+def _rated(row: Interaction, top: float, zero_is_none: bool) -> Interaction:
+    value = row.value or 0.0
+    if not value and zero_is_none:
+        return replace(row, event="view", value=None)
+    least = 1.0 if zero_is_none else 0.0
+    return row if top == _FIVE else replace(row, value=round(1 + 4 * (value - least) / (top - least), 4))
