@@ -96,7 +96,7 @@ def _elsewhere(text: str, asked: str, standing: Standing, shop: Shop) -> str:
 
 def _add(found: Resolved, call: Call, text: str, shop: Shop) -> None:
     if call.tool == "details" and call.extreme and not call.items:
-        thing = _elsewhere(text, call.fields[0], found.standing, shop)
+        thing = _elsewhere(text, next(iter(call.fields), ""), found.standing, shop)
         if thing or not found.standing.shown:
             call = _of_all(call, thing or text, shop)
     made = [earlier for earlier in found.calls if earlier.lists]

@@ -108,7 +108,8 @@ def seconds(row: Row, name: str) -> float:
     Without a zone it is UTC. What may be two dates, as 05/06/2024 is, is refused.
     """
     value = row.get(name)
-    if isinstance(value, str) and value.strip() and (written := moment(value.strip())) is not None:
+    told = isinstance(value, str | int | float) and not isinstance(value, bool) and str(value).strip()
+    if told and (written := moment(told)) is not None:
         value = written
     elif isinstance(value, str) and value.strip() and not _NUMBER.fullmatch(value.strip()):
         raise Bad(f"{name} {value[:100]!r} is neither seconds nor ISO 8601")

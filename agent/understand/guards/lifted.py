@@ -10,10 +10,10 @@ from tastemaker.tools.search.lexical import STOP, tokens
 from tastemaker.tools.shop import Shop
 
 _BEFORE = re.compile(
-    r"\b(?:never mind|forget|regardless of|no matter|whatever|scrap|drop|any|don['’]?t care|do not care"
+    r"\b(?:never mind|forget|regardless of|no matter|whatever|scrap|drop|don['’]?t care|do not care"
     r"|egal|vergiss|unabhängig von|peu importe|oublie[zr]?|n['’]importe quel\w*|no importa\w*|olvida|da igual"
     r"|cualquier)\b((?: (?!but\b|and\b|then\b|aber\b|und\b|mais\b|pero\b)[^\s.,;:!?]+){1,5})"
-    r"|(?:不管|不限|无所谓|随便|不在乎)([^，。,.]{1,4})",
+    r"|\bany (\w+)|(?:不管|不限|无所谓|随便|不在乎)([^，。,.]{1,4})",
     re.IGNORECASE,
 )
 """After these words stands what counts no more."""

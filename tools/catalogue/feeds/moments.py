@@ -10,6 +10,7 @@ _DAY = (
 )
 _WORDS = ("%b %d, %Y", "%B %d, %Y", "%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y")
 _COMPACT = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d*)?(?:[eE][+-]?\d+)?")
 _SPREADSHEET = re.compile(r"[2-7]\d{4}\.\d+")
 _ITS_FIRST = datetime(1899, 12, 30, tzinfo=UTC)
 """The day from which spreadsheets count days."""
@@ -23,10 +24,8 @@ def moment(text: str) -> datetime | None:
     >>> [str(moment(text))[:16] for text in ("05/31/2024 14:22", "May 31, 2024", "05/06/2024", "1700000000")]
     ['2024-05-31 14:22', '2024-05-31 00:00', 'None', 'None']
     """
-    if _SPREADSHEET.fullmatch(text):
-        return _ITS_FIRST + timedelta(days=float(text))
-    if text.isdecimal() and not _COMPACT.fullmatch(text):
-        return None
+    if _NUMBER.fullmatch(text) and not _COMPACT.fullmatch(text):
+        return _ITS_FIRST + timedelta(days=float(text)) if _SPREADSHEET.fullmatch(text) else None
     return next(_read(text), None)
 
 
