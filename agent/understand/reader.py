@@ -118,6 +118,7 @@ def _planned(found: Understood, given: Given, talk: Talk) -> Understood:
     if said != given.said:  # what is kept in mind is kept in the shopper's own words
         kept = ("remember", "forget")
         calls = tuple(replace(call, text=given.said) if call.tool in kept else call for call in calls)
+    if found.language != "en" and given.shop.words.mostly("en"):
         own = known(limits(given.said, found.language).rest, given.shop.words.knows)
         new = [call for call in calls if call.tool == "search" and not call.edits and call.query.what]
         calls = tuple(_with_words(call, own) if new == [call] and own else call for call in calls)

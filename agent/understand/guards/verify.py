@@ -14,6 +14,7 @@ from tastemaker.agent.rules.prices import MEASURED
 from tastemaker.agent.understand.guards.extent import cheapest, unordered, whole
 from tastemaker.agent.understand.guards.named import is_name, of_its_kind, of_its_maker, of_its_model
 from tastemaker.agent.understand.guards.priced import in_its_currency, priced
+from tastemaker.agent.understand.guards.turned import turned
 from tastemaker.agent.understand.relevant import meant
 from tastemaker.tools.catalogue.values.units import convert, dimension, unit_of
 from tastemaker.tools.search.conditions import TEXT, Condition
@@ -113,7 +114,7 @@ def _held(
         names = tuple(value for value in told_of if one.refuses or not strict or is_name(value, told, shop))
         held = replace(one, values=names) if names else None
         return held, [value for value in told_of if value not in names]
-    field = shop.schema.get(one.field)
+    field, one = shop.schema.get(one.field), turned(one, told.partition("\n")[0])
     if field is None:
         return None, []
     if field.kind in ("number", "money", "range", "date") and not field.values:
