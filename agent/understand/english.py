@@ -1,4 +1,4 @@
-"""What a shopper says in a language that the reader was not taught, in English."""
+"""What a shopper says in another language, in English: for a reader that was taught only that."""
 
 import re
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from tastemaker.agent.understand.planner import is_taught
 from tastemaker.prompts import prompt
 from tastemaker.tools.shop import Shop
 
-TAUGHT = ("en", "zh", "de", "fr", "es", "hi", "ja", "pt", "it")
+TAUGHT = ("en",)
 """Languages that the taught model reads by itself (tests/bench/LOG.md)."""
 _TOKENS, _SECONDS = 96, 30.0
 _NUMBER = re.compile(r"\d[\d.,]*")
