@@ -74,6 +74,11 @@ def test_a_question_in_words_and_by_a_field_at_once(tools: Toolbox) -> None:
     ]
 
 
+def test_a_topic_that_is_a_field_is_the_field(tools: Toolbox) -> None:
+    assert said(tools.details("1", about="weight")) == [("duo", "weight", "2.3 kg")]
+    assert said(tools.details("3", about="weight")) == [("tarp", "weight", "")]
+
+
 def test_a_field_that_the_question_names_is_told(tools: Toolbox) -> None:
     assert said(tools.details("2", about="its weight and how it folds")) == [
         ("solo", "weight", "900 g"),

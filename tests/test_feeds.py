@@ -127,6 +127,14 @@ def test_a_merchant_feed_is_a_list_of_groups(tmp_path: Path) -> None:
     assert told(read) == ["feed.tsv:5: availability 'perhaps' is not understood; it is taken as in stock"]
 
 
+def test_a_sale_price_of_a_merchant_feed_counts_on_its_days(tmp_path: Path) -> None:
+    head = "id\ttitle\tlink\tavailability\tprice\tsale_price\tsale_price_effective_date"
+    days = {"over": "2020-01-01/2020-02-01", "on": "2020-01-01/2999-01-01", "none": ""}
+    rows = [f"{id}\tRing\thttps://s.ex\tin stock\t9.00 EUR\t7.00 EUR\t{span}" for id, span in days.items()]
+    read = folder(tmp_path, feed_tsv="\n".join([head, *rows]))
+    assert {item.id: item.price for item in read.catalogue} == {"over": 9, "on": 7, "none": 7}
+
+
 def test_several_exports_are_one_catalogue(tmp_path: Path) -> None:
     read = folder(tmp_path, north_csv=SHOPIFY, south_csv=WOOCOMMERCE, notes_csv="a,b\n1,2")
     assert {"north:ring", "south:20"} <= {item.id for item in read.catalogue}

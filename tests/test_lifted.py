@@ -14,7 +14,7 @@ from tastemaker.tools.shop import Shop
 @pytest.mark.parametrize(
     ("words", "fields"),
     [
-        ("never mind the weight, show me the blue ones", ("weight",)),
+        ("regardless of the weight, and the blue ones", ("weight",)),
         ("any price, and in a smaller size", ("price",)),
         ("colour and weight don't matter", ("weight", "colour")),
         ("they needn't be red, red isn't important any more", ("colour",)),
@@ -33,7 +33,7 @@ def test_what_is_taken_back_is_lifted(shop: Shop, words: str, fields: tuple[str,
 
 
 def test_a_new_need_and_a_limit_said_anew_stay(shop: Shop) -> None:
-    assert lifted(Call("search"), "never mind the weight", LAST, shop).lifted == ()
+    assert lifted(Call("search"), "regardless of the weight", LAST, shop).lifted == ()
     (call,) = read("also where weight < 500 g")
     assert lifted(call, "forget the weight of before, 500 g will do", LAST, shop).lifted == ()
-    assert lifted(Call("search", edits=True), "never mind the weight", Query(), shop).lifted == ()
+    assert lifted(Call("search", edits=True), "regardless of the weight", Query(), shop).lifted == ()

@@ -181,7 +181,7 @@ def test_the_first_of_an_order_has_all_words_where_any_has(tools: Toolbox) -> No
     [
         ("show me just the cheaper one", "ask least price", [85]),
         ("which is cheaper?", "ask least price", []),
-        ("only the second and the first", "compare 2, 1", [95, 85]),
+        ("show me 2 beside 1 alone", "compare 2, 1", [95, 85]),
         ("what is the difference between the two", "compare 2, 1", []),
     ],
 )

@@ -23,6 +23,8 @@ from tastemaker.tools.search.conditions import TEXT
 from tastemaker.tools.search.listing import Miss, Near
 from tastemaker.tools.shop import Shop
 
+_LONGEST = 300
+"""Characters of a text that are told where no sentence of it answers."""
 _FEW = 3
 """Below so many items in a list it is said what nearly fits."""
 
@@ -66,15 +68,15 @@ def told(shop: Shop, tool: str, result: Result, language: str) -> str:
 
 def _described(shop: Shop, item: Item, language: str) -> str:
     """An item by its title, and all that is known of it."""
-    return f"{title(item, language)}: {_known_of(shop, item, language)}".strip()
+    return f"{title(item, language)}: {_known_of(shop, item, item.description, language)}".strip()
 
 
-def _known_of(shop: Shop, item: Item, language: str) -> str:
-    """All that is short of an item, and its text."""
+def _known_of(shop: Shop, item: Item, text: str, language: str) -> str:
+    """All that is short of an item, and what of its text is to be told."""
     known = [price(item, language), medium(item.media, language), item.brand, " > ".join(item.categories)]
     known += [f"{label(shop.schema, name, language)} {value}" for name, value in short(item)]
     facts = phrase("sentence", language, text=row([one for one in known if one], language))
-    return f"{facts} {quoted(item.description)}".strip()
+    return f"{facts} {quoted(text)}".strip()
 
 
 def fact(shop: Shop, known: Fact, language: str) -> str:
@@ -113,7 +115,10 @@ def _silent(shop: Shop, result: Result, language: str) -> Iterator[str]:
         silent = [known.item for known in result.answers if known.field == field and not known.value]
         titles = listed([title(item, language) for item in silent], language)
         if not field and len(silent) == 1:
-            yield phrase("fact_text", language, title=titles, text=_known_of(shop, silent[0], language))
+            text = silent[0].description
+            text = text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()} …"
+            known_of = _known_of(shop, silent[0], text, language)
+            yield phrase("fact_text", language, title=titles, text=known_of)
             continue
         key = "fact_unknown" if field else "fact_silent"
         yield phrase(key, language, title=titles, field=label(shop.schema, field, language) if field else "")

@@ -24,8 +24,8 @@ def lasting(facts: Iterable[str]) -> tuple[str, ...]:
 
     >>> lasting(["I am allergic to wool", "I hate the colour green", "my dog is called Otto", "我对羊毛过敏"])
     ('wool', 'green', '羊毛', 'wool')
-    >>> lasting(["I'm vegan, so no leather ever", "I have no garden", "I live in a house without a lift"])
-    ('leather',)
+    >>> lasting(["I keep halal, no pork at all", "I have no garden", "I live in a house without a lift"])
+    ('pork',)
     >>> lasting(["ich hasse Grün", "soy alérgico a la lana"])
     ('Grün', 'green', 'lana', 'wool')
     """

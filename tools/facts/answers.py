@@ -48,10 +48,12 @@ def facts(
     found = [_fact(shop, item, field) for item in items for field in fields]
     if topics:
         named = [field for field in _named(shop, topics) if field not in fields]
-        found += [fact for item in items for field in named if (fact := _fact(shop, item, field)).value]
-        told = {word for field in named for word in _label(field)}
-        rest = [" ".join(word for word in topic.split() if word not in told) for topic in topics]
-        found += [Fact(item, "", sentence(shop, item, rest)) for item in items]
+        of_fields = [_fact(shop, item, field) for item in items for field in named]
+        words = {word for field in named for word in _label(field)}
+        rest = [" ".join(word for word in topic.split() if word.casefold() not in words) for topic in topics]
+        asks_more = any(set(tokens(topic)) - STOP for topic in rest) or not named
+        found += [fact for fact in of_fields if fact.value or not asks_more]
+        found += [Fact(item, "", sentence(shop, item, rest)) for item in items if asks_more]
     elif question and len(items) <= _FEW:
         silent = (item for item in items if not any(fact.value for fact in found if fact.item is item))
         found += [Fact(item, "", said) for item in silent if (said := sentence(shop, item, [question]))]

@@ -54,13 +54,8 @@ def judged(shop: Searched, condition: Condition) -> Verdict:
     """
     if condition.field == TEXT:
         held = np.zeros(len(shop.ids), bool)
-        kinds = [
-            kind
-            for value in condition.values
-            for kind in NUTS
-            if condition.refuses and stem(str(value)) == "nut"
-        ]
-        for value in (*condition.values, *kinds):
+        nuts = condition.refuses and any(stem(str(value)) == "nut" for value in condition.values)
+        for value in (*condition.values, *(NUTS if nuts else ())):
             there = shop.masks.mentioning(str(value))
             if condition.op == "has" and not there.any() and _IS_PHRASE.fullmatch(str(value)):
                 there = shop.masks.with_words(str(value))  # nobody says "soft sole": "the sole is soft"

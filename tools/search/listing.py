@@ -90,8 +90,7 @@ def _ordered(shop: Shop, made: Ranked, field: Field, direction: Direction) -> li
     whole = _with_all_words(shop, query)
     called, by_name = shop.masks.called(query), whole & shop.masks.by_named_maker(query)
     kind = called | made.meant & shop.masks.of_head(query)
-    titled = _called_all(shop, whole & kind, query)
-    ways = (by_name, titled & called, titled, whole & kind, kind)
+    ways = (by_name, whole & called, whole & kind, kind)
     meant = next((some[rows] for some in ways if some[rows].any()), made.meant[rows])
     meant = meant if meant.any() else np.ones(len(rows), bool)
     there = np.flatnonzero(meant & np.isfinite(values))
@@ -99,24 +98,10 @@ def _ordered(shop: Shop, made: Ranked, field: Field, direction: Direction) -> li
     return found
 
 
-def _words(query: str) -> str:
-    """The words of what is sought, less what it is for."""
-    return " ".join(word for word in query.split(" for ")[0].split() if set(tokens(word)) - STOP)
-
-
 def _with_all_words(shop: Shop, query: str) -> BoolArray:
-    """The rows that have every word of what is sought; none where there is no word."""
-    words = _words(query)
+    """The rows that have every word of what is sought, less what it is for; none where there is no word."""
+    words = " ".join(word for word in query.split(" for ")[0].split() if set(tokens(word)) - STOP)
     return shop.masks.with_words(words) if words else np.zeros(len(shop.ids), bool)
-
-
-def _called_all(shop: Shop, among: BoolArray, query: str) -> BoolArray:
-    """Those of some rows whose title and categories have all words of what is sought."""
-    sought, found = set(tokens(_words(query))), among.copy()
-    for row in np.flatnonzero(among).tolist():
-        item = shop.catalogue[shop.ids[row]]
-        found[row] = sought <= set(tokens(" ".join((item.title, *item.categories))))
-    return found
 
 
 def nearest(shop: Shop, made: Ranked, listed: int) -> tuple[Near, ...]:

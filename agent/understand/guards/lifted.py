@@ -1,4 +1,4 @@
-"""What words take back of what was asked: "never mind the weight", "any colour", "wool is fine after all"."""
+"""What words take back of what was asked: "regardless of the size", "any colour will do"."""
 
 import re
 from dataclasses import replace

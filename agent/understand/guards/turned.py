@@ -1,4 +1,4 @@
-"""Which way a bound goes by the words before its number: "newer than 2024" is no year before it."""
+"""Which way a bound goes by the words before its number: "from after 1990" is no year before it."""
 
 import re
 from dataclasses import replace
@@ -21,7 +21,7 @@ _DENIED = re.compile(
     r"(?:n['’]t|\b(?:cant|dont|wont|not?|nothing|none|never|cannot|nicht|nichts|kein\w*|pas|nada))(?:\s+\w+){0,3}\s*$",
     re.IGNORECASE,
 )
-"""What turns the words behind it: "can't be wider than"."""
+"""What turns the words behind it: "must not cost more than"."""
 _BESIDE = re.compile(r"(?: (?:the|a|about|year|der|die|das|dem|el|la|le)|[\s€$£])+$", re.IGNORECASE)
 _OTHER: dict[str, Op] = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
@@ -29,8 +29,8 @@ _OTHER: dict[str, Op] = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 def turned(one: Condition, words: str) -> Condition:
     """A bound the way that the words before its number say, where they say one.
 
-    >>> str(turned(Condition("year", "<", (2024.0,)), "cooking videos newer than 2024"))
-    'year > 2024'
+    >>> str(turned(Condition("year", "<", (1990.0,)), "jazz from after 1990"))
+    'year > 1990'
     """
     if one.op not in _OTHER or one.number is None:
         return one

@@ -1,6 +1,7 @@
 """What every kind of export gives: whether a file is one of it, and its items as rows of ours."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any, Protocol
 
 from tastemaker.tools.catalogue.feeds.rows import Row
@@ -49,6 +50,12 @@ def price_of(text: str, decimal: str) -> float | None:
     """
     read = amounts.read(text.strip("€$£¥ "), decimal) if text.strip() else None
     return None if read is None else read.low
+
+
+def is_today(first: str, last: str) -> bool:
+    """Whether today is within two days in ISO 8601, either of which may be empty."""
+    today = date.today().isoformat()
+    return (not first or first[:10] <= today) and (not last or today <= last[:10])
 
 
 def without_empty(row: dict[str, Any]) -> dict[str, Any]:

@@ -4,12 +4,14 @@ The columns are those of https://support.google.com/merchants/answer/7052112.
 """
 
 from collections.abc import Collection, Iterable, Iterator
+from math import inf
 from typing import Any
 
 from tastemaker.tools.catalogue.feeds.feed import (
     LINKS,
     decimal_of,
     given,
+    is_today,
     one_or_more,
     price_of,
     values,
@@ -48,19 +50,17 @@ def items(rows: Iterable[Row]) -> Iterator[Row]:
 def _item(id: str, group: list[dict[str, Any]], decimal: str) -> dict[str, Any]:
     there = [row for row in group if is_there(given(row, "availability")) is not False]
     gone = [row for row in group if row not in there]
-    best = min(there or group, key=lambda row: _price(row, decimal) or 0)
+    best = min(there or group, key=lambda row: inf if (price := _price(row, decimal)) is None else price)
     price, before = _price(best, decimal), price_of(given(best, "price"), decimal)
+    when = later(given(best, "availability"))
     attributes: dict[str, Any] = {
         **{name: _all(there or group, name) for name in _OPTIONS},
         **{name: given(best, name) for name in _SAME},
         "barcode": _all(group, "gtin"),
         "was": before if price is not None and before is not None and before > price else "",
         "sold out": one_or_more([_variant(row) for row in gone]) if there and gone else "",
-        "comes": " ".join(
-            filter(None, (later(given(best, "availability")), given(best, "availability_date")[:10]))
-        ),
+        "comes": f"{when} {given(best, 'availability_date')[:10]}".strip() if when else "",
     }
-    attributes["comes"] = attributes["comes"] if later(given(best, "availability")) else ""
     links = (given(row, "image_link") for row in group)
     return without_empty(
         {
@@ -79,7 +79,10 @@ def _item(id: str, group: list[dict[str, Any]], decimal: str) -> dict[str, Any]:
 
 
 def _price(row: dict[str, Any], decimal: str) -> float | None:
-    return price_of(given(row, "sale_price") or given(row, "price"), decimal)
+    """What a variant costs today: the sale price on its days."""
+    first, _, last = given(row, "sale_price_effective_date").partition("/")
+    sale = price_of(given(row, "sale_price"), decimal)
+    return sale if sale is not None and is_today(first, last) else price_of(given(row, "price"), decimal)
 
 
 def _currency(price: str) -> str:

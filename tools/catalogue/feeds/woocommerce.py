@@ -5,7 +5,6 @@ Its headers are in the language of the shop (woocommerce.yaml).
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -16,6 +15,7 @@ from tastemaker.tools.catalogue.feeds.feed import (
     LINKS,
     decimal_of,
     given,
+    is_today,
     one_or_more,
     price_of,
     values,
@@ -93,11 +93,8 @@ def _item(row: dict[str, Any], variations: list[dict[str, Any]], decimal: str) -
 def _price(row: dict[str, Any], decimal: str) -> float | None:
     """What a product costs today: the sale price on its days."""
     sale = price_of(given(row, "sale price"), decimal)
-    first, last = (given(row, f"date sale price {end}")[:10] for end in ("starts", "ends"))
-    today = date.today().isoformat()
-    if sale is not None and (not first or first <= today) and (not last or today <= last):
-        return sale
-    return price_of(given(row, "regular price"), decimal)
+    days = (given(row, f"date sale price {end}") for end in ("starts", "ends"))
+    return sale if sale is not None and is_today(*days) else price_of(given(row, "regular price"), decimal)
 
 
 def _measures(row: dict[str, Any], decimal: str) -> dict[str, str]:

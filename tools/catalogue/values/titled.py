@@ -1,7 +1,7 @@
 """What titles state in figures, in a shop that has no column for it: "SSD, 1TB", "Cable, 3 metres"."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -19,6 +19,8 @@ _NAMES = {
 _SCREEN = "inch"
 """The unit in which sizes are told that are no lengths."""
 _NO_UNITS = frozenset(("in", "th", "rpm", "bit", "b"))
+_VALUES = 50
+"""Values of a column that tell what it measures."""
 _LEAST = 0.02
 """The share of the items that must state a figure in their titles for it to become a column."""
 
@@ -31,7 +33,12 @@ def with_figures(items: Iterable[Item]) -> list[Item]:
     [{'length': '3 m'}, {'length': '5 m'}, {}]
     """
     listed = list(items)
-    measured = {name for item in listed for name in _measured(item)}
+    columns: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for item in listed:
+        for column, value in item.attributes.items():
+            if len(values := columns[column]) < _VALUES:
+                values.update(dict.fromkeys(plain(value)))
+    measured = {name for column, values in columns.items() for name in _measured(column, values)}
     found = [{name: value for name, value in _figures(item.title) if name not in measured} for item in listed]
     counts = Counter(name for figures in found for name in figures)
     kept = {name for name, count in counts.items() if count >= _LEAST * len(listed)}
@@ -54,10 +61,9 @@ def _name(unit: str) -> str:
     return "size" if unit == _SCREEN else next(alike, "")
 
 
-def _measured(item: Item) -> Iterator[str]:
-    """What the attributes of an item measure, and what they are called."""
-    for column, value in item.attributes.items():
-        unit, name = said_in_name(column)
-        yield name
-        read = (amounts.read(text) for text in plain(value) if len(text) <= amounts.LONGEST)
-        yield from map(_name, [unit, *(amount.unit for amount in read if amount)])
+def _measured(column: str, values: Iterable[str]) -> Iterator[str]:
+    """What a column measures by some of its values, and what it is called."""
+    unit, name = said_in_name(column)
+    yield name
+    read = (amounts.read(text) for text in values if len(text) <= amounts.LONGEST)
+    yield from map(_name, [unit, *(amount.unit for amount in read if amount)])
