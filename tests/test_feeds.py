@@ -135,6 +135,17 @@ def test_a_sale_price_of_a_merchant_feed_counts_on_its_days(tmp_path: Path) -> N
     assert {item.id: item.price for item in read.catalogue} == {"over": 9, "on": 7, "none": 7}
 
 
+def test_options_are_those_that_can_be_had_at_the_price(tmp_path: Path) -> None:
+    rows = ["pot,Clay pot,1,deny,Size,Small,9.5", "pot,,1,deny,,Large,15.5", "pot,,0,deny,,Huge,5"]
+    head = (
+        "Handle,Title,Variant Inventory Qty,Variant Inventory Policy,Option1 Name,Option1 Value,Variant Price"
+    )
+    pot = folder(tmp_path, products_csv="\n".join([head, *rows])).catalogue["pot"]
+    assert (pot.price, pot.attributes["size"]) == (9.5, "Small")
+    assert (pot.attributes["sold out"], pot.attributes["other variants"]) == ("Huge", "Large 15.5")
+    assert "Large" not in pot.facts and "Huge" not in pot.facts
+
+
 def test_several_exports_are_one_catalogue(tmp_path: Path) -> None:
     read = folder(tmp_path, north_csv=SHOPIFY, south_csv=WOOCOMMERCE, notes_csv="a,b\n1,2")
     assert {"north:ring", "south:20"} <= {item.id for item in read.catalogue}

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Self
 
+VARIANTS = ("sold out", "other variants")
+"""Attributes that tell of variants which are not to be had, or not at the price told; no field has them."""
 MEDIA = ("product", "book", "article", "video", "audio", "course", "image")
 
 
@@ -40,8 +42,10 @@ class Item:
 
     @property
     def described(self) -> Iterator[tuple[str, Any]]:
-        """The attributes that describe the item, so not whether it is in stock."""
-        return ((name, value) for name, value in self.attributes.items() if name != "in_stock")
+        """The attributes that describe the item, so not whether it is in stock, nor what others of it are."""
+        return (
+            (name, value) for name, value in self.attributes.items() if name not in ("in_stock", *VARIANTS)
+        )
 
     @property
     def sold_out(self) -> bool:

@@ -52,6 +52,8 @@ def _item(id: str, group: list[dict[str, Any]], decimal: str) -> dict[str, Any]:
     gone = [row for row in group if row not in there]
     best = min(there or group, key=lambda row: inf if (price := _price(row, decimal)) is None else price)
     price, before = _price(best, decimal), price_of(given(best, "price"), decimal)
+    dearer = [row for row in there if _price(row, decimal) not in (None, price)]
+    there = [row for row in there if row not in dearer]
     when = later(given(best, "availability"))
     attributes: dict[str, Any] = {
         **{name: _all(there or group, name) for name in _OPTIONS},
@@ -59,6 +61,9 @@ def _item(id: str, group: list[dict[str, Any]], decimal: str) -> dict[str, Any]:
         "barcode": _all(group, "gtin"),
         "was": before if price is not None and before is not None and before > price else "",
         "sold out": one_or_more([_variant(row) for row in gone]) if there and gone else "",
+        "other variants": one_or_more(
+            [f"{_variant(row)} {_price(row, decimal):g}" for row in dearer] or [""]
+        ),
         "comes": f"{when} {given(best, 'availability_date')[:10]}".strip() if when else "",
     }
     links = (given(row, "image_link") for row in group)

@@ -56,6 +56,8 @@ def _item(handle: str, group: list[dict[str, Any]], decimal: str) -> dict[str, A
     gone = [_named(row) for row in variants if row not in there]
     prices = [price for row in there or variants if (price := _price(row, decimal)) is not None]
     price = min(prices, default=None)
+    dearer = [row for row in there if _price(row, decimal) not in (None, price)]
+    there = [row for row in there if row not in dearer]
     before = max(
         (_price(row, decimal, "variant compare at price") or 0 for row in there or variants), default=0
     )
@@ -70,6 +72,7 @@ def _item(handle: str, group: list[dict[str, Any]], decimal: str) -> dict[str, A
         "barcode": one_or_more([code for row in variants if (code := given(row, "variant barcode"))] or [""]),
         **_options(first, there or variants),
         "sold out": one_or_more(gone) if there and gone else "",
+        "other variants": one_or_more([f"{_named(row)} {_price(row, decimal):g}" for row in dearer] or [""]),
     }
     return without_empty(
         {

@@ -60,14 +60,19 @@ def _item(row: dict[str, Any], variations: list[dict[str, Any]], decimal: str) -
     sold = there or variations or [row]
     prices = [price for each in sold if (price := _price(each, decimal)) is not None]
     price = min(prices, default=None)
+    gone = [_named(each, row) for each in variations if each not in there]
+    dearer = [each for each in there if _price(each, decimal) not in (None, price)]
+    there = [each for each in there if each not in dearer]
     before = max((price_of(given(each, "regular price"), decimal) or 0 for each in sold), default=0)
     paths = [values(path, ">") for path in values(given(row, "categories"))]
     path: list[str] = max(paths, key=len, default=[])
-    gone = [_named(each, row) for each in variations if each not in there]
     attributes = {
         **_measures(row, decimal),
         **_options(row, there or variations),
         "sold out": one_or_more(gone) if there and gone else "",
+        "other variants": one_or_more(
+            [f"{_named(each, row)} {_price(each, decimal):g}" for each in dearer] or [""]
+        ),
         "also in": one_or_more(others) if (others := [each[-1] for each in paths if each != path]) else "",
         "tags": one_or_more(found) if (found := values(given(row, "tags"))) else "",
         "was": before if price is not None and before > price else "",
