@@ -21,8 +21,8 @@ from tastemaker.agent.turns.newest import Newest
 from tastemaker.agent.turns.running import Cancelled, Running
 from tastemaker.agent.turns.turn import turn
 from tastemaker.agent.understand.offered import as_tools
+from tastemaker.tools.catalogue.cells.sound import sound
 from tastemaker.tools.catalogue.profiles import Profiles
-from tastemaker.tools.catalogue.sound import sound
 from tastemaker.tools.encode.encoders import open_picture_encoder, open_text_encoder, views_of
 from tastemaker.tools.encode.picture import open_picture
 from tastemaker.tools.errors import DataError, ModelFailed, TastemakerError

@@ -7,7 +7,7 @@ import pytest
 from tiny import TinyPictures, TinyText
 
 from tastemaker.tools.build import build
-from tastemaker.tools.catalogue.feeds.markup import words
+from tastemaker.tools.catalogue.cells.markup import words
 from tastemaker.tools.catalogue.folder import Folder, read_folder
 from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.catalogue.profiles import Profiles

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from tiny import HISTORIES, ITEMS, tiny_folder
 
-from tastemaker.tools.catalogue.feeds.rows import LONGEST_LINE
+from tastemaker.tools.catalogue.cells.rows import LONGEST_LINE
 from tastemaker.tools.catalogue.folder import Folder, read_folder
 from tastemaker.tools.errors import DataError
 

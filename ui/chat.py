@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from tastemaker.agent.answer import phrases
 from tastemaker.agent.answer.language import phrase, title
 from tastemaker.agent.change import Change
-from tastemaker.tools.catalogue.sound import sound
+from tastemaker.tools.catalogue.cells.sound import sound
 from tastemaker.tools.errors import TastemakerError
 from tastemaker.ui import parts
 from tastemaker.ui.conversation import NEW, Conversation, Conversations

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from tastemaker.tools.catalogue.sound import sound
+from tastemaker.tools.catalogue.cells.sound import sound
 from tastemaker.tools.errors import TastemakerError
 from tastemaker.tools.home.damage import FULL
 from tastemaker.ui.commands import catalogue, machine, measure, talk

@@ -8,12 +8,11 @@ from pathlib import Path
 from time import time as time_now
 from typing import Any
 
-from tastemaker.tools.catalogue import fields
-from tastemaker.tools.catalogue.feeds import rows
+from tastemaker.tools.catalogue.cells import fields, rows
+from tastemaker.tools.catalogue.cells.fields import Bad
+from tastemaker.tools.catalogue.cells.history import RETURN, event_of, kept
+from tastemaker.tools.catalogue.cells.stock import is_there
 from tastemaker.tools.catalogue.feeds.found import exports, feed_of, read
-from tastemaker.tools.catalogue.feeds.history import RETURN, event_of, kept
-from tastemaker.tools.catalogue.feeds.stock import is_there
-from tastemaker.tools.catalogue.fields import Bad
 from tastemaker.tools.catalogue.item import MEDIA, Catalogue, Item
 from tastemaker.tools.catalogue.purchases import EVENTS, Interaction
 from tastemaker.tools.catalogue.values.titled import with_figures

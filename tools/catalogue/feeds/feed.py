@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Protocol
 
-from tastemaker.tools.catalogue.feeds.rows import Row
+from tastemaker.tools.catalogue.cells.rows import Row
 from tastemaker.tools.catalogue.values import amounts
 
 LINKS = "picture_links"

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from tastemaker.tools.catalogue.feeds import merchant, rows, shopify, woocommerce
+from tastemaker.tools.catalogue.cells import rows
+from tastemaker.tools.catalogue.cells.rows import Row
+from tastemaker.tools.catalogue.feeds import merchant, shopify, woocommerce
 from tastemaker.tools.catalogue.feeds.feed import LINKS, Feed
-from tastemaker.tools.catalogue.feeds.rows import Row
 
 _FEEDS: tuple[Feed, ...] = (shopify, woocommerce, merchant)
 _ENDINGS = frozenset((".csv", ".tsv", ".txt"))

@@ -7,6 +7,9 @@ from collections.abc import Collection, Iterable, Iterator
 from math import inf
 from typing import Any
 
+from tastemaker.tools.catalogue.cells.markup import words
+from tastemaker.tools.catalogue.cells.rows import Row
+from tastemaker.tools.catalogue.cells.stock import is_there, later
 from tastemaker.tools.catalogue.feeds.feed import (
     LINKS,
     decimal_of,
@@ -17,9 +20,6 @@ from tastemaker.tools.catalogue.feeds.feed import (
     values,
     without_empty,
 )
-from tastemaker.tools.catalogue.feeds.markup import words
-from tastemaker.tools.catalogue.feeds.rows import Row
-from tastemaker.tools.catalogue.feeds.stock import is_there, later
 from tastemaker.tools.catalogue.values.currencies import currency_of
 
 _OPTIONS = ("color", "size", "material", "pattern", "age_group", "gender")

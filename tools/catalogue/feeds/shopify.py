@@ -6,6 +6,9 @@ The columns are those of https://help.shopify.com/en/manual/products/import-expo
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
+from tastemaker.tools.catalogue.cells.markup import words
+from tastemaker.tools.catalogue.cells.rows import Row
+from tastemaker.tools.catalogue.cells.stock import is_there
 from tastemaker.tools.catalogue.feeds.feed import (
     LINKS,
     decimal_of,
@@ -15,9 +18,6 @@ from tastemaker.tools.catalogue.feeds.feed import (
     values,
     without_empty,
 )
-from tastemaker.tools.catalogue.feeds.markup import words
-from tastemaker.tools.catalogue.feeds.rows import Row
-from tastemaker.tools.catalogue.feeds.stock import is_there
 
 _OPTIONS = (1, 2, 3)
 _ONLY = "default title"

@@ -11,6 +11,8 @@ from typing import Any
 
 import yaml
 
+from tastemaker.tools.catalogue.cells.markup import words
+from tastemaker.tools.catalogue.cells.rows import Row
 from tastemaker.tools.catalogue.feeds.feed import (
     LINKS,
     decimal_of,
@@ -21,8 +23,6 @@ from tastemaker.tools.catalogue.feeds.feed import (
     values,
     without_empty,
 )
-from tastemaker.tools.catalogue.feeds.markup import words
-from tastemaker.tools.catalogue.feeds.rows import Row
 
 _NEEDED = frozenset(("id", "type", "name", "published", "regular price", "categories"))
 _MEASURE = re.compile(r"(weight|length|width|height) \((\w+)\)")

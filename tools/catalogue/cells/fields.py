@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from tastemaker.tools.catalogue.feeds.moments import moment
-from tastemaker.tools.catalogue.feeds.stock import is_there
-from tastemaker.tools.catalogue.sound import sound
+from tastemaker.tools.catalogue.cells.moments import moment
+from tastemaker.tools.catalogue.cells.sound import sound
+from tastemaker.tools.catalogue.cells.stock import is_there
 
 Row = Mapping[str, Any]
 
