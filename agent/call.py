@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from tastemaker.agent.query import Order, Query
-from tastemaker.tools.search.where import Where
+from tastemaker.tools.search.limits.where import Where
 
 Tool = Literal[
     "search", "similar", "for_you", "goes_with", "details", "compare", "count", "total", "why", "why_not",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tastemaker.tools.errors import DataError
-from tastemaker.tools.search.conditions import TEXT, Condition
+from tastemaker.tools.search.limits.conditions import TEXT, Condition
 
 _ENDS = {"price_max": "high", "price_min": "low"}
 

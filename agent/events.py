@@ -7,8 +7,8 @@ from typing import Any
 from tastemaker.agent.answer.ask_back import Question
 from tastemaker.tools.facts.answers import Fact
 from tastemaker.tools.fusion.fuse import Recommendation
+from tastemaker.tools.search.limits.relax import Relaxation
 from tastemaker.tools.search.listing import Near
-from tastemaker.tools.search.relax import Relaxation
 
 
 @dataclass(frozen=True, slots=True)

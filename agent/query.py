@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from tastemaker.tools.catalogue.values.units import convert, dimension, unit_of
-from tastemaker.tools.search.conditions import Condition
+from tastemaker.tools.search.limits.conditions import Condition
 
 
 @dataclass(frozen=True, slots=True)

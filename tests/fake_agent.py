@@ -25,9 +25,9 @@ from tastemaker.agent.events import (
 )
 from tastemaker.tools.catalogue.item import Catalogue, Item
 from tastemaker.tools.fusion.fuse import Evidence, Recommendation
-from tastemaker.tools.search.conditions import Condition
-from tastemaker.tools.search.relax import Relaxation
-from tastemaker.tools.search.where import Where
+from tastemaker.tools.search.limits.conditions import Condition
+from tastemaker.tools.search.limits.relax import Relaxation
+from tastemaker.tools.search.limits.where import Where
 
 # What a catalogue may hold to break the page; each part tries another way to run a script.
 EVIL = "'\"><img src=x onerror=alert(1)></script>${alert(1)}{{alert(1)}}{{#if true}}<svg/onload=alert(1)>"

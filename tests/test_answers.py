@@ -8,7 +8,7 @@ from tastemaker.tools.catalogue.profiles import Profiles
 from tastemaker.tools.errors import Retry
 from tastemaker.tools.facts.answers import Fact, sentence
 from tastemaker.tools.facts.result import Result, Situation
-from tastemaker.tools.search.conditions import Condition
+from tastemaker.tools.search.limits.conditions import Condition
 from tastemaker.tools.shop import Shop
 from tastemaker.tools.toolbox import Toolbox
 

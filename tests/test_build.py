@@ -22,7 +22,7 @@ from tastemaker.tools.build import build
 from tastemaker.tools.encode.encoders import open_picture_encoder, open_text_encoder
 from tastemaker.tools.errors import DataError, NotBuilt
 from tastemaker.tools.home.manifest import FORMAT, Manifest, Stamp
-from tastemaker.tools.search.where import Where
+from tastemaker.tools.search.limits.where import Where
 from tastemaker.tools.shop import Shop
 
 PICTURES = sum("image" in item for item in ITEMS)

@@ -9,9 +9,9 @@ import pytest
 from tiny import TinyPictures, TinyText
 
 from tastemaker.tools.build import build
-from tastemaker.tools.search.conditions import Condition
-from tastemaker.tools.search.judging import judged
-from tastemaker.tools.search.where import Where
+from tastemaker.tools.search.limits.conditions import Condition
+from tastemaker.tools.search.limits.judging import judged
+from tastemaker.tools.search.limits.where import Where
 from tastemaker.tools.shop import Shop
 
 ALL = {item["id"] for item in gear.ITEMS}

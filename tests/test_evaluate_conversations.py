@@ -12,7 +12,7 @@ from tastemaker.agent.evaluate.shopper import Shoppers
 from tastemaker.agent.evaluate.simulate import evaluate_simulate
 from tastemaker.agent.settings import Settings, load
 from tastemaker.tools.errors import DataError
-from tastemaker.tools.search.where import Where
+from tastemaker.tools.search.limits.where import Where
 from tastemaker.tools.shop import Shop
 
 

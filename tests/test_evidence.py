@@ -14,8 +14,8 @@ from tastemaker.prompts import words
 from tastemaker.tools.errors import Retry
 from tastemaker.tools.facts.result import Result
 from tastemaker.tools.fusion.fuse import Evidence
-from tastemaker.tools.search.conditions import Condition
-from tastemaker.tools.search.relax import Relaxation
+from tastemaker.tools.search.limits.conditions import Condition
+from tastemaker.tools.search.limits.relax import Relaxation
 from tastemaker.tools.shop import Shop
 
 LANGUAGES = ("en", "zh", "de", "fr", "es", "hi", "ja", "pt", "it")

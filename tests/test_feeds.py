@@ -13,7 +13,7 @@ from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.catalogue.profiles import Profiles
 from tastemaker.tools.errors import DataError
 from tastemaker.tools.facts.result import Situation
-from tastemaker.tools.search.conditions import Condition
+from tastemaker.tools.search.limits.conditions import Condition
 from tastemaker.tools.shop import Shop
 from tastemaker.tools.toolbox import Toolbox
 
@@ -82,8 +82,11 @@ def test_woocommerce_is_read_as_it_comes(tmp_path: Path) -> None:
 def test_the_variations_of_a_product_are_its_options(tmp_path: Path) -> None:
     read = folder(tmp_path, items_csv=WOOCOMMERCE)
     cap, sock = read.catalogue["24"], read.catalogue["28"]
-    assert (cap.price, cap.attributes) == (15, {"colour": "red", "sold out": "blue", "sku": "CAP"})
-    assert sock.attributes == {"variant": "M", "sold out": "L", "sku": "SOCK"}
+    assert (cap.price, cap.attributes) == (15, {"colour": "red", "sku": "CAP"})
+    assert [(each.named, each.price, each.sold_out) for each in cap.variants] == [
+        ("red", 15, False), ("blue", 12, True),
+    ]  # fmt: skip
+    assert sock.attributes == {"variant": "M", "sku": "SOCK"}
 
 
 @pytest.mark.parametrize(
@@ -108,7 +111,7 @@ def test_a_product_of_shopify_is_all_its_rows(tmp_path: Path) -> None:
     assert (ring.title, ring.price, ring.brand, ring.categories) == ("Moon ring", 40, "Orla", ("Ring",))
     assert ring.description == "Silver.\nThin."
     assert ring.attributes == {
-        "tags": ["Silver", "Gift"], "weight": "12 g", "was": 50, "color": "Silver", "sold out": "Black",
+        "tags": ["Silver", "Gift"], "weight": "12 g", "was": 50, "color": "Silver",
     }  # fmt: skip
     assert [item.sold_out for item in read.catalogue] == [False, False, True]
     assert read.catalogue["pot"].attributes == {}
@@ -122,7 +125,10 @@ def test_a_merchant_feed_is_a_list_of_groups(tmp_path: Path) -> None:
     read = folder(tmp_path, feed_tsv=MERCHANT)
     ring, gold = read.catalogue["R"], read.catalogue["3"]
     assert (ring.price, ring.currency, ring.url) == (15, "EUR", "https://s.ex/2")
-    assert ring.attributes == {"color": "Silver", "size": "52", "was": 19.99, "sold out": "Silver, 50"}
+    assert ring.attributes == {"color": "Silver", "size": "52", "was": 19.99}
+    assert [(each.id, each.named, each.sold_out) for each in ring.variants] == [
+        ("1", "50", True), ("2", "52", False),
+    ]  # fmt: skip
     assert (gold.price, gold.currency, gold.attributes) == (1299, "USD", {"comes": "preorder 2026-12-24"})
     assert told(read) == ["feed.tsv:5: availability 'perhaps' is not understood; it is taken as in stock"]
 
@@ -133,17 +139,6 @@ def test_a_sale_price_of_a_merchant_feed_counts_on_its_days(tmp_path: Path) -> N
     rows = [f"{id}\tRing\thttps://s.ex\tin stock\t9.00 EUR\t7.00 EUR\t{span}" for id, span in days.items()]
     read = folder(tmp_path, feed_tsv="\n".join([head, *rows]))
     assert {item.id: item.price for item in read.catalogue} == {"over": 9, "on": 7, "none": 7}
-
-
-def test_options_are_those_that_can_be_had_at_the_price(tmp_path: Path) -> None:
-    rows = ["pot,Clay pot,1,deny,Size,Small,9.5", "pot,,1,deny,,Large,15.5", "pot,,0,deny,,Huge,5"]
-    head = (
-        "Handle,Title,Variant Inventory Qty,Variant Inventory Policy,Option1 Name,Option1 Value,Variant Price"
-    )
-    pot = folder(tmp_path, products_csv="\n".join([head, *rows])).catalogue["pot"]
-    assert (pot.price, pot.attributes["size"]) == (9.5, "Small")
-    assert (pot.attributes["sold out"], pot.attributes["other variants"]) == ("Huge", "Large 15.5")
-    assert "Large" not in pot.facts and "Huge" not in pot.facts
 
 
 def test_several_exports_are_one_catalogue(tmp_path: Path) -> None:

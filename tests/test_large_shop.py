@@ -11,7 +11,7 @@ from tastemaker.tools.bench import seeded
 from tastemaker.tools.catalogue.profiles import Profiles
 from tastemaker.tools.encode.encoders import unit
 from tastemaker.tools.facts.result import Situation
-from tastemaker.tools.search.conditions import Condition
+from tastemaker.tools.search.limits.conditions import Condition
 from tastemaker.tools.search.vectors import Index
 from tastemaker.tools.shop import Shop
 from tastemaker.tools.toolbox import Toolbox

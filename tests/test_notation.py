@@ -6,7 +6,7 @@ from tastemaker.agent.call import Call
 from tastemaker.agent.query import Comparison, Order, Query, Relative
 from tastemaker.agent.understand.notation import NotWritten, read
 from tastemaker.agent.understand.spelling import conditions, written
-from tastemaker.tools.search.conditions import Condition
+from tastemaker.tools.search.limits.conditions import Condition
 
 LINES = [
     ('find "tent"', Call("search", Query("tent"))),

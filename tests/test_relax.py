@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from tastemaker.tools.search.conditions import Condition
-from tastemaker.tools.search.relax import Relaxation, relaxations
-from tastemaker.tools.search.where import Where
+from tastemaker.tools.search.limits.conditions import Condition
+from tastemaker.tools.search.limits.relax import Relaxation, relaxations
+from tastemaker.tools.search.limits.where import Where
 from tastemaker.tools.shop import Shop
 
 MOST_CHANGES = 4

@@ -15,8 +15,8 @@ from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.catalogue.profiles import Profiles
 from tastemaker.tools.facts.result import Result, Situation
 from tastemaker.tools.fusion.fuse import Recommended, choose
+from tastemaker.tools.search.limits.where import Where
 from tastemaker.tools.search.relevance import Match
-from tastemaker.tools.search.where import Where
 from tastemaker.tools.search.words import Words
 from tastemaker.tools.shop import Shop
 from tastemaker.tools.toolbox import Toolbox

@@ -10,7 +10,7 @@ from tastemaker.agent.talks.talk import Made, Record, Standing, Talk
 from tastemaker.agent.understand.notation import read
 from tastemaker.agent.understand.resolve import Resolved, resolve
 from tastemaker.agent.understand.spelling import written
-from tastemaker.tools.search.conditions import Condition
+from tastemaker.tools.search.limits.conditions import Condition
 from tastemaker.tools.shop import Shop
 
 SHOWN = ("duo", "solo", "tarp", "talk")

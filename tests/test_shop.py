@@ -11,7 +11,7 @@ from tiny import ITEMS, TinyPictures, TinyText, tiny_shop
 
 from tastemaker.tools.build import build
 from tastemaker.tools.errors import NotBuilt
-from tastemaker.tools.search.where import Where
+from tastemaker.tools.search.limits.where import Where
 from tastemaker.tools.shop import Shop
 
 IN_STOCK = {item["id"] for item in ITEMS} - {"old-jacket"}

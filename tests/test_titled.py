@@ -11,7 +11,7 @@ from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.catalogue.profiles import Profiles
 from tastemaker.tools.catalogue.values.titled import with_figures
 from tastemaker.tools.facts.result import Situation
-from tastemaker.tools.search.conditions import Condition
+from tastemaker.tools.search.limits.conditions import Condition
 from tastemaker.tools.shop import Shop
 from tastemaker.tools.toolbox import Toolbox
 

@@ -17,8 +17,8 @@ from tastemaker.tools.encode.picture import open_picture
 from tastemaker.tools.errors import Retry
 from tastemaker.tools.facts.result import Result, Situation
 from tastemaker.tools.fusion.fuse import Recommended, choose
-from tastemaker.tools.search.conditions import Condition
-from tastemaker.tools.search.where import Where
+from tastemaker.tools.search.limits.conditions import Condition
+from tastemaker.tools.search.limits.where import Where
 from tastemaker.tools.shop import Shop
 from tastemaker.tools.toolbox import Toolbox
 

@@ -6,7 +6,7 @@ from tastemaker.agent.understand.guards.turned import turned
 from tastemaker.agent.understand.guards.verify import verified
 from tastemaker.agent.understand.notation import read
 from tastemaker.agent.understand.spelling import written
-from tastemaker.tools.search.conditions import Condition, Op
+from tastemaker.tools.search.limits.conditions import Condition, Op
 from tastemaker.tools.shop import Shop
 
 

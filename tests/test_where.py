@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tastemaker.tools.search.conditions import Condition
-from tastemaker.tools.search.where import Where, of_medium
+from tastemaker.tools.search.limits.conditions import Condition
+from tastemaker.tools.search.limits.where import Where, of_medium
 from tastemaker.tools.shop import Shop
 
 LIGHT = Condition("weight", "<=", (1.0,), "kg")

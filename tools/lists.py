@@ -10,15 +10,18 @@ from tastemaker.tools.facts import explain
 from tastemaker.tools.facts.result import Result, Situation
 from tastemaker.tools.facts.values import facts_line
 from tastemaker.tools.fusion.fuse import Recommendation
-from tastemaker.tools.search.conditions import TEXT, Condition
+from tastemaker.tools.search.limits.conditions import TEXT, Condition
+from tastemaker.tools.search.limits.relax import Relaxation, relaxations
+from tastemaker.tools.search.limits.variants import sold_out
+from tastemaker.tools.search.limits.where import NO_LIMITS, Where, as_conditions
 from tastemaker.tools.search.listing import Direction, nearest, places
-from tastemaker.tools.search.relax import Relaxation, relaxations
 from tastemaker.tools.search.retrieve import Ranked, Rankings
 from tastemaker.tools.search.routes import Routes
-from tastemaker.tools.search.where import Where, as_conditions
 from tastemaker.tools.shop import Shop
 
 _CANDIDATES = 60
+_MOST_TOLD = 2
+"""Of so many items it is told that what was named is sold out."""
 
 Conditions = Sequence[Condition | Mapping[str, Any]]
 
@@ -119,6 +122,9 @@ class Lists:
             relaxed = relaxations(shop, made.where, kept_out)
         elif not items:
             relaxed = relaxations(shop, made.where, made.relevant, made.medium)
+        near = () if take and len(items) >= take else nearest(shop, made, len(items))
+        listed = (*(found.item for found in items), *(each.item for each in near))
+        facts |= self.sold_out(listed, made.asked.query, made.where)
         lines = [f"{n}. {found.item.title}: {facts_line(found.item)}" for n, found in enumerate(items, 1)]
         return Result(
             text="\n".join(lines) or "Nothing fits.",
@@ -127,10 +133,18 @@ class Lists:
             candidates=tuple(shop.catalogue[shop.ids[row]] for row in ranking.rows[:_CANDIDATES].tolist()),
             where=made.where,
             relaxed=relaxed,
-            near=() if take and len(items) >= take else nearest(shop, made, len(items)),
+            near=near,
             unknown=made.where.unknown(shop, made.meant & made.relevant),
             query=made.asked.query,
             originals=made.asked.originals,
             order=None if by is None else (by[0].name, by[1]),
             facts=facts,
         )
+
+    def sold_out(self, items: Sequence[Item], query: str, where: Where = NO_LIMITS) -> dict[str, Any]:
+        """What is named of items and is sold out, as the fact `sold_out`; no fact where nothing is."""
+        values = (f"{value:g}" if isinstance(value, float) else str(value) for value in where.values)
+        said = " ".join((query, self._situation.said, *values))
+        found = (sold_out(self._shop.catalogue[item.id], said) for item in items if item.variants)
+        told = tuple(each for each in found if each is not None)[:_MOST_TOLD]
+        return {"sold_out": told} if told else {}

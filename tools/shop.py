@@ -22,10 +22,11 @@ from tastemaker.tools.encode.joint.space import Representation
 from tastemaker.tools.encode.picture_parts import Parts, Records
 from tastemaker.tools.home.manifest import Manifest
 from tastemaker.tools.home.opened import Given, OpenBuild
-from tastemaker.tools.search.conditions import Condition
 from tastemaker.tools.search.filters import Masks
-from tastemaker.tools.search.judging import Verdict, judged
 from tastemaker.tools.search.lexical import tokens
+from tastemaker.tools.search.limits.conditions import Condition
+from tastemaker.tools.search.limits.judging import Verdict, judged
+from tastemaker.tools.search.limits.variants import Variants
 from tastemaker.tools.search.vectors import Index
 from tastemaker.tools.search.words import Words
 
@@ -97,11 +98,19 @@ class Shop(OpenBuild):
         verdict = self._judged.get(condition)
         if verdict is None:
             verdict = judged(self, condition)
+            if self.variants is not None:
+                verdict = self.variants.refined(condition, verdict)
             with self._judging:
                 while len(self._judged) >= _KEPT_VERDICTS:
                     del self._judged[next(iter(self._judged))]
                 self._judged[condition] = verdict
         return verdict
+
+    @cached_property
+    def variants(self) -> Variants | None:
+        """The variants of the items; None where nothing is sold in several."""
+        items = tuple(self.catalogue)
+        return Variants(items, self.schema, lambda: self.words) if any(item.there for item in items) else None
 
     @property
     def schema(self) -> Schema:

@@ -13,7 +13,7 @@ from tastemaker.tools.catalogue.said import is_said
 from tastemaker.tools.errors import NotKept, Retry
 from tastemaker.tools.facts import answers, explain
 from tastemaker.tools.facts.answers import Fact
-from tastemaker.tools.facts.references import References, beyond
+from tastemaker.tools.facts.references import References
 from tastemaker.tools.facts.result import Result, Situation
 from tastemaker.tools.facts.values import facts_line, price, quoted
 from tastemaker.tools.lists import Conditions, Lists
@@ -47,7 +47,7 @@ class Toolbox:
         self._history = () if user is None else (*shop.purchases.of(user), *profiles.interactions(user))
         self._routes = Routes(shop, self._history, situation.passed_over)
         self._lists = Lists(shop, self._routes, situation)
-        self._items = References(shop, self._routes, situation.shown, situation.photo)
+        self._items = References(shop, self._routes, situation)
 
     def call(self, tool: str, args: Mapping[str, Any]) -> Result:
         """Run a tool by name."""
@@ -121,10 +121,11 @@ class Toolbox:
         show: make it the list.
         """
         references = [item] if isinstance(item, str) else list(item)
-        found = self._items.several(references) if references else self._shown()
+        found = self._items.several(references) if references else self._items.shown()
         asked, said = [self._lists.field(name) for name in fields], self._situation.said
         topics, question = (about, said) if about else (), "" if extreme else said
         told = answers.facts(self._shop, found, asked, topics, question)
+        gone = self._lists.sold_out(found, about)
         if extreme and asked:
             best = answers.extreme(self._shop, found, asked[0], extreme)
             by, items = {"extreme": extreme, "best": best}, self._lists.chosen(best) if show else ()
@@ -133,8 +134,8 @@ class Toolbox:
             text = "\n".join(
                 f"{one.title}: {facts_line(one)}. {quoted(one.description)}".strip() for one in found
             )
-            return Result(text, about=found)
-        return Result(answers.text(told), about=found, answers=told)
+            return Result(text, about=found, facts=gone)
+        return Result(answers.text(told), about=found, answers=told, facts=gone)
 
     def compare(self, items: Sequence[str], fields: Sequence[str] = (), show: bool = False) -> Result:
         """Tell in what two or more items differ; show: make them the list."""
@@ -242,8 +243,3 @@ class Toolbox:
     def find(self, reference: str) -> Item:
         """The item that a reference means."""
         return self._items.one(reference)
-
-    def _shown(self) -> tuple[Item, ...]:
-        if not self._situation.shown:
-            raise beyond(0, 1)
-        return tuple(self._shop.catalogue[id] for id in self._situation.shown)

@@ -13,7 +13,7 @@ from tastemaker.agent.query import Comparison, Query
 from tastemaker.agent.understand import notation, spelling, told
 from tastemaker.tools.catalogue.schema import Field
 from tastemaker.tools.catalogue.values.units import unit_of
-from tastemaker.tools.search.conditions import TEXT, Condition
+from tastemaker.tools.search.limits.conditions import TEXT, Condition
 
 MOST_ROWS = 10
 """Rows of one shop that share its description in a pack; of more, attention costs more than is saved."""

@@ -11,7 +11,7 @@ from tastemaker.agent.answer.evidence import label, values_of
 from tastemaker.agent.answer.language import medium, number, phrase
 from tastemaker.agent.events import Answer, Called
 from tastemaker.tools.catalogue.values.field import Field
-from tastemaker.tools.search.conditions import TEXT, Condition
+from tastemaker.tools.search.limits.conditions import TEXT, Condition
 from tastemaker.ui.pictures import icon, image
 
 _LONGEST_QUESTION = 600

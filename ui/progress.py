@@ -7,7 +7,7 @@ from typing import Any
 from tastemaker.agent.answer import phrases
 from tastemaker.agent.answer.language import phrase
 from tastemaker.agent.events import Answer, Answered, Called, Event, Failed, Found, Shown, Thinking, Token
-from tastemaker.tools.search.relax import Relaxation
+from tastemaker.tools.search.limits.relax import Relaxation
 from tastemaker.tools.shop import Shop
 from tastemaker.ui import cards, parts
 

@@ -7,7 +7,7 @@ from tastemaker.agent.answer.language import day, listed, medium, money, number,
 from tastemaker.prompts import words
 from tastemaker.tools.catalogue.values.field import Field
 from tastemaker.tools.fusion.fuse import Evidence
-from tastemaker.tools.search.conditions import TEXT, Condition
+from tastemaker.tools.search.limits.conditions import TEXT, Condition
 from tastemaker.tools.shop import Shop
 
 _MOST_WORDS = 4

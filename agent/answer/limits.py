@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tastemaker.tools.fusion.fuse import Recommendation
-from tastemaker.tools.search.conditions import TEXT, Condition
+from tastemaker.tools.search.limits.conditions import TEXT, Condition
 
 
 def price_bounds(found: Recommendation) -> set[float | None]:

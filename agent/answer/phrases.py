@@ -19,8 +19,8 @@ from tastemaker.agent.rules.whole import GREETS, SATISFIED, THANKS
 from tastemaker.tools.facts.result import Result
 from tastemaker.tools.facts.values import quoted
 from tastemaker.tools.fusion.fuse import Recommendation
-from tastemaker.tools.search.conditions import TEXT, Condition
-from tastemaker.tools.search.relax import Relaxation
+from tastemaker.tools.search.limits.conditions import TEXT, Condition
+from tastemaker.tools.search.limits.relax import Relaxation
 from tastemaker.tools.shop import Shop
 
 # Evidence that carries less than this share of the score is not worth a word.

@@ -19,12 +19,13 @@ from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.facts.answers import Fact
 from tastemaker.tools.facts.result import Result
 from tastemaker.tools.facts.values import quoted, short
-from tastemaker.tools.search.conditions import TEXT
+from tastemaker.tools.search.limits.conditions import TEXT
 from tastemaker.tools.search.listing import Miss, Near
 from tastemaker.tools.shop import Shop
 
 _LONGEST = 300
 """Characters of a text that are told where no sentence of it answers."""
+_MOST_OPTIONS = 6
 _FEW = 3
 """Below so many items in a list it is said what nearly fits."""
 
@@ -59,9 +60,10 @@ def told(shop: Shop, tool: str, result: Result, language: str) -> str:
         case "compare":
             return _compared(shop, result, language)
         case "details" if result.answers:
-            return _answered(shop, result, language)
+            return "\n".join([_answered(shop, result, language), *_sold_out(result, language)])
         case "details":
-            return "\n".join(_described(shop, item, language) for item in result.about)
+            described = (_described(shop, item, language) for item in result.about)
+            return "\n".join([*described, *_sold_out(result, language)])
         case _:
             return result.text
 
@@ -153,8 +155,8 @@ def _total(result: Result, language: str) -> str:
 
 
 def beside(shop: Shop, result: Result, language: str) -> str:
-    """What nearly fits, where little does, and of how many it is not known whether they fit."""
-    lines = []
+    """What is sold out, what nearly fits, where little does, and of how many it is not known if they fit."""
+    lines = list(_sold_out(result, language))
     if result.near and len(result.items) < _FEW:
         near = sequence([_near(shop, each, language) for each in result.near], language)
         lines.append(phrase("near", language, items=near))
@@ -171,6 +173,14 @@ def beside(shop: Shop, result: Result, language: str) -> str:
             phrase("not_stated", language, count=count, field=label(shop.schema, one.field, language))
         )
     return " ".join(lines)
+
+
+def _sold_out(result: Result, language: str) -> Iterator[str]:
+    """That something cannot be had as it was asked for, and how it can."""
+    for each in result.facts.get("sold_out", ()):
+        key = "sold_out_options" if each.there else "sold_out_all"
+        there = listed(each.there[:_MOST_OPTIONS], language)
+        yield phrase(key, language, title=title(each.item, language), asked=each.asked, there=there)
 
 
 def _near(shop: Shop, near: Near, language: str) -> str:

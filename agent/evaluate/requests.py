@@ -19,7 +19,7 @@ from tastemaker.agent.understand.guards.verify import verified
 from tastemaker.agent.understand.planner import plan
 from tastemaker.agent.understand.told import Before
 from tastemaker.tools.errors import DataError, ModelFailed
-from tastemaker.tools.search.where import Where
+from tastemaker.tools.search.limits.where import Where
 from tastemaker.tools.shop import Shop
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from tastemaker.tools.catalogue.item import Item, plain
 from tastemaker.tools.search.lexical import tokens
-from tastemaker.tools.search.where import Where
+from tastemaker.tools.search.limits.where import Where
 from tastemaker.tools.shop import Shop
 
 _OPENINGS = (

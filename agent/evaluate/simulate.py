@@ -25,7 +25,7 @@ from tastemaker.tools.catalogue.folder import Folder, read_folder
 from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.catalogue.purchases import Interaction, Purchases
 from tastemaker.tools.errors import DataError
-from tastemaker.tools.search.where import Where
+from tastemaker.tools.search.limits.where import Where
 from tastemaker.tools.shop import Shop
 
 MOST_TURNS = 6

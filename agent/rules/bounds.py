@@ -17,8 +17,8 @@ from tastemaker.tools.catalogue.schema import Schema
 from tastemaker.tools.catalogue.values.field import Field
 from tastemaker.tools.catalogue.values.units import dimension, unit_of
 from tastemaker.tools.facts.values import said
-from tastemaker.tools.search.conditions import TEXT, Condition, Op
 from tastemaker.tools.search.lexical import IS_UNSPACED, STOP, tokens
+from tastemaker.tools.search.limits.conditions import TEXT, Condition, Op
 from tastemaker.tools.search.mentions import SEVERAL
 
 _CLAUSE = re.compile(r"[,;.!?，。；]\s|\b(?:and|but|und|aber|et|mais|y|pero)\b")

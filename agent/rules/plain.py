@@ -26,8 +26,8 @@ from tastemaker.agent.rules.whole import (
 )
 from tastemaker.agent.talks.talk import Standing
 from tastemaker.tools.catalogue.item import Item
-from tastemaker.tools.search.conditions import Condition
-from tastemaker.tools.search.where import Where, of_medium
+from tastemaker.tools.search.limits.conditions import Condition
+from tastemaker.tools.search.limits.where import Where, of_medium
 from tastemaker.tools.shop import Shop
 
 _EDGE = " \t\n.,;:!?¡¿。，！？"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from tastemaker.agent.call import Call
-from tastemaker.tools.search.where import Where
+from tastemaker.tools.search.limits.where import Where
 
 FORMAT = 3
 """The version of a record's document; one of another version is not read."""

@@ -7,7 +7,7 @@ from typing import Any
 from tastemaker.agent.call import Call
 from tastemaker.agent.talks.talk import Made, Standing
 from tastemaker.tools.facts.result import Result
-from tastemaker.tools.search.where import Where
+from tastemaker.tools.search.limits.where import Where
 
 
 def sought(standing: Standing, limits: Mapping[str, Any]) -> Call:

@@ -11,9 +11,9 @@ from tastemaker.tools.catalogue.item import MEDIA, Item
 from tastemaker.tools.catalogue.values.field import Field
 from tastemaker.tools.errors import Retry
 from tastemaker.tools.facts.values import said
-from tastemaker.tools.search.conditions import Condition, Op
-from tastemaker.tools.search.judging import named
 from tastemaker.tools.search.lexical import STOP
+from tastemaker.tools.search.limits.conditions import Condition, Op
+from tastemaker.tools.search.limits.judging import named
 from tastemaker.tools.shop import Shop
 
 _SIZES = ("volume", "capacity", "size", "diameter", "length", "height", "width", "screen", "thickness")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from tastemaker.agent.call import MOST_CALLS
 from tastemaker.agent.model.grammar.nodes import EMPTY, Node, Repeat, choice, one_of, sequence
 from tastemaker.tools.catalogue.schema import Field
-from tastemaker.tools.search.conditions import TEXT
+from tastemaker.tools.search.limits.conditions import TEXT
 
 _LONGEST_WORDS, _LONGEST_VALUE, _LONGEST_UNIT = 70, 40, 8
 _DIGITS, _DECIMALS = 8, 3

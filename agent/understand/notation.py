@@ -19,7 +19,7 @@ from dataclasses import replace
 from tastemaker.agent.call import MOST_CALLS, Call, Tool
 from tastemaker.agent.query import Comparison, Order, Query, Relative
 from tastemaker.agent.rules.numbers import around
-from tastemaker.tools.search.conditions import OPS, TEXT, Condition, Value
+from tastemaker.tools.search.limits.conditions import OPS, TEXT, Condition, Value
 
 VERBS: dict[str, Tool] = {
     "find": "search", "also": "search", "like": "similar", "goes_with": "goes_with", "for_me": "for_you",

@@ -22,8 +22,8 @@ from tastemaker.agent.understand.planner import plan
 from tastemaker.agent.understand.resolve import resolve
 from tastemaker.agent.understand.told import Before
 from tastemaker.tools.errors import ModelFailed
-from tastemaker.tools.search.conditions import Condition
 from tastemaker.tools.search.lexical import STOP, tokens
+from tastemaker.tools.search.limits.conditions import Condition
 from tastemaker.tools.search.mentions import known
 from tastemaker.tools.shop import Shop
 

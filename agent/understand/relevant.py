@@ -14,7 +14,7 @@ from tastemaker.agent.query import Conditions
 from tastemaker.agent.understand.told import Before, offered
 from tastemaker.tools.catalogue.columns import Column, Numbers
 from tastemaker.tools.catalogue.values.field import Field
-from tastemaker.tools.search.conditions import Condition
+from tastemaker.tools.search.limits.conditions import Condition
 from tastemaker.tools.search.routes import Routes
 from tastemaker.tools.shop import Shop
 

@@ -10,8 +10,8 @@ from tastemaker.agent.query import Comparison, Order, Relative, resolved
 from tastemaker.agent.talks.talk import Standing, Talk
 from tastemaker.tools.catalogue.columns import Choices
 from tastemaker.tools.catalogue.item import Item
-from tastemaker.tools.search.conditions import Condition
 from tastemaker.tools.search.lexical import STOP, tokens
+from tastemaker.tools.search.limits.conditions import Condition
 from tastemaker.tools.shop import Shop
 
 _COMPARED = 4

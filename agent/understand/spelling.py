@@ -6,7 +6,7 @@ from dataclasses import replace
 from tastemaker.agent.call import Call
 from tastemaker.agent.query import Comparison, Conditions
 from tastemaker.agent.understand.notation import VERBS
-from tastemaker.tools.search.conditions import Condition, Value
+from tastemaker.tools.search.limits.conditions import Condition, Value
 
 
 def written(calls: Sequence[Call]) -> str:

@@ -18,9 +18,9 @@ from tastemaker.tools.catalogue.profiles import Profiles
 from tastemaker.tools.encode.encoders import TextEncoder, unit
 from tastemaker.tools.errors import DataError
 from tastemaker.tools.facts.result import Situation
-from tastemaker.tools.search.conditions import Condition
+from tastemaker.tools.search.limits.conditions import Condition
+from tastemaker.tools.search.limits.where import Where
 from tastemaker.tools.search.vectors import Index
-from tastemaker.tools.search.where import Where
 from tastemaker.tools.shop import Shop
 from tastemaker.tools.toolbox import Toolbox
 

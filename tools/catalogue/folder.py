@@ -12,6 +12,7 @@ from tastemaker.tools.catalogue.cells import fields, rows
 from tastemaker.tools.catalogue.cells.fields import Bad
 from tastemaker.tools.catalogue.cells.history import RETURN, event_of, kept
 from tastemaker.tools.catalogue.cells.stock import is_there
+from tastemaker.tools.catalogue.cells.variants import as_sold, variants
 from tastemaker.tools.catalogue.feeds.found import exports, feed_of, read
 from tastemaker.tools.catalogue.item import MEDIA, Catalogue, Item
 from tastemaker.tools.catalogue.purchases import EVENTS, Interaction
@@ -20,7 +21,7 @@ from tastemaker.tools.errors import DataError
 
 _KNOWN = frozenset(
     ["id", "title", "description", "categories", "brand", "price", "currency", "media", "image", "images"]
-    + ["url", "created_at", "attributes"]
+    + ["url", "created_at", "attributes", "variants"]
 )
 
 _A_DAY = 86_400.0
@@ -121,7 +122,7 @@ def _item(row: fields.Row, folder: Path, asides: list[str]) -> Item:
             f"url {url[:100]!r} does not start with http:// or https://; the item is kept without it"
         )
         url = ""
-    return Item(
+    item = Item(
         id=id,
         title=title,
         description=fields.text(row, "description"),
@@ -134,7 +135,9 @@ def _item(row: fields.Row, folder: Path, asides: list[str]) -> Item:
         url=url,
         created_at=fields.day(row, "created_at"),
         attributes=fields.attributes(row, _KNOWN),
+        variants=variants(row),
     )
+    return as_sold(item)
 
 
 def _images(row: fields.Row, folder: Path, asides: list[str]) -> Iterator[str]:

@@ -1,14 +1,33 @@
 """Items and the catalogue that holds them: what there is to recommend."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields, replace
+from math import inf
 from pathlib import Path
 from typing import Any, Self
 
-VARIANTS = ("sold out", "other variants")
-"""Attributes that tell of variants which are not to be had, or not at the price told; no field has them."""
 MEDIA = ("product", "book", "article", "video", "audio", "course", "image")
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One form in which an item is sold: the red one in size 42."""
+
+    options: Mapping[str, str]
+    """What tells it from the others: {"colour": "red", "size": "42"}."""
+    price: float | None = None
+    sold_out: bool = False
+    id: str = ""
+    """What the shop's own orders call it."""
+    images: tuple[str, ...] = ()
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+    """What else is true of it alone: what it cost before, when it comes …"""
+
+    @property
+    def named(self) -> str:
+        """Its options in one line."""
+        return ", ".join(self.options.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +51,8 @@ class Item:
     """Everything else the catalogue says: colour, author, year, title_zh, in_stock …"""
     figures: Mapping[str, str] = field(default_factory=dict)
     """What the title alone states in figures: capacity, length …; columns, and no text of their own."""
+    variants: tuple[Variant, ...] = ()
+    """The forms in which it is sold; its own price and options are those of all that can be had."""
 
     @property
     def facts(self) -> str:
@@ -42,15 +63,33 @@ class Item:
 
     @property
     def described(self) -> Iterator[tuple[str, Any]]:
-        """The attributes that describe the item, so not whether it is in stock, nor what others of it are."""
-        return (
-            (name, value) for name, value in self.attributes.items() if name not in ("in_stock", *VARIANTS)
-        )
+        """The attributes that describe the item, so not whether it is in stock."""
+        return ((name, value) for name, value in self.attributes.items() if name != "in_stock")
 
     @property
     def sold_out(self) -> bool:
         """Whether the catalogue says that there is none: kept for histories, never recommended."""
         return self.attributes.get("in_stock") is False
+
+    @property
+    def there(self) -> tuple[Variant, ...]:
+        """The variants that can be had."""
+        return tuple(variant for variant in self.variants if not variant.sold_out)
+
+    def sold_as(self, variants: Sequence[Variant]) -> "Item":
+        """The item in some of its variants: with the options of them all, at the price of the cheapest."""
+        best = min(variants, key=lambda variant: inf if variant.price is None else variant.price)
+        options: dict[str, dict[str, None]] = {}
+        for variant in variants:
+            for name, value in variant.options.items():
+                options.setdefault(name, {})[value] = None
+        told = {name: one_or_more(list(values)) for name, values in options.items()}
+        return replace(
+            self,
+            price=self.price if best.price is None else best.price,
+            images=tuple(dict.fromkeys((*best.images, *self.images))),
+            attributes={**self.attributes, **best.attributes, **told},
+        )
 
 
 class Catalogue:
@@ -82,13 +121,18 @@ class Catalogue:
                 row = {
                     name: value for name in names if (value := getattr(item, name)) not in ("", None, (), {})
                 }
-                file.write(json.dumps(row, ensure_ascii=False) + "\n")
+                file.write(json.dumps(row, ensure_ascii=False, default=asdict) + "\n")
 
     @classmethod
     def load(cls, path: Path) -> Self:
         """Read what `save` wrote."""
         with path.open(encoding="utf-8") as file:
             return cls(_item(json.loads(line)) for line in file)
+
+
+def one_or_more(found: Sequence[str]) -> str | list[str]:
+    """A value by itself, several as a list, as attributes hold them."""
+    return found[0] if len(found) == 1 else list(found)
 
 
 def plain(value: Any) -> list[str]:
@@ -110,4 +154,8 @@ def _item(row: dict[str, Any]) -> Item:
     for name in ("categories", "images"):
         if name in row:
             row[name] = tuple(row[name])
+    if "variants" in row:
+        row["variants"] = tuple(
+            Variant(**{**each, "images": tuple(each["images"])}) for each in row["variants"]
+        )
     return Item(**row)

@@ -15,9 +15,9 @@ from tastemaker.tools.catalogue.item import Catalogue
 from tastemaker.tools.encode.encoders import unit, views_of
 from tastemaker.tools.encode.picture import open_picture
 from tastemaker.tools.evaluate.queries import Encoders, LabelledQuery, built, inside, judge, read_questions
+from tastemaker.tools.search.limits.where import Where
 from tastemaker.tools.search.retrieve import Rankings
 from tastemaker.tools.search.routes import Routes
-from tastemaker.tools.search.where import Where
 from tastemaker.tools.shop import Shop
 
 FloatArray = npt.NDArray[np.float32]

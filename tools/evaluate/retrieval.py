@@ -10,9 +10,9 @@ import numpy.typing as npt
 from tastemaker.tools.build import Say
 from tastemaker.tools.evaluate.metrics import paired_bootstrap
 from tastemaker.tools.evaluate.queries import Encoders, built, judge, read_questions
+from tastemaker.tools.search.limits.where import Where
 from tastemaker.tools.search.retrieve import Rankings
 from tastemaker.tools.search.routes import Routes
-from tastemaker.tools.search.where import Where
 from tastemaker.tools.shop import Shop
 
 FloatArray = npt.NDArray[np.float32]

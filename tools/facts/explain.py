@@ -8,18 +8,19 @@ import numpy as np
 
 from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.fusion.fuse import Evidence, Kind, Recommendation
-from tastemaker.tools.search.conditions import TEXT, Condition
+from tastemaker.tools.search.limits.conditions import TEXT, Condition
+from tastemaker.tools.search.limits.where import Where
 from tastemaker.tools.search.listing import has
 from tastemaker.tools.search.mentions import shared
 from tastemaker.tools.search.retrieve import Asked, Ranked
 from tastemaker.tools.search.routes import Routes
-from tastemaker.tools.search.where import Where
 from tastemaker.tools.shop import Shop
 
 
 def recommendation(shop: Shop, routes: Routes, made: Ranked, place: int) -> Recommendation:
     """The item at a place (from 0) of a ranking, with evidence whose weights add up to its score."""
     item = shop.catalogue[shop.ids[int(made.ranking.rows[place])]]
+    item = made.where.sold_as_asked(shop, item, made.asked.query)
     evidence = [
         _evidence(shop, routes, item, kind, round(float(share[place]), 4), made.asked)
         for kind, share in made.ranking.shares.items()

@@ -7,10 +7,10 @@ import numpy as np
 
 from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.catalogue.names import titles
-from tastemaker.tools.encode.picture_parts import Records
 from tastemaker.tools.errors import Retry
+from tastemaker.tools.facts.result import Situation
+from tastemaker.tools.search.limits.where import Where, as_conditions
 from tastemaker.tools.search.routes import Routes
-from tastemaker.tools.search.where import Where
 from tastemaker.tools.shop import Shop
 
 THE_PHOTO = "the photo"
@@ -36,11 +36,11 @@ def _unknown(reference: str) -> Retry:
 class References:
     """What a shopper's words for items mean, with this list in front of them and this past."""
 
-    def __init__(self, shop: Shop, routes: Routes, shown: Sequence[str], photo: Records | None) -> None:
+    def __init__(self, shop: Shop, routes: Routes, situation: Situation) -> None:
         self._shop = shop
         self._routes = routes
-        self._shown = shown
-        self._photo = photo
+        self._shown, self._photo = situation.shown, situation.photo
+        self._made = situation.made
 
     def one(self, reference: str) -> Item:
         """The item that a number of the shown list, an id, a title or its part, or a brand means.
@@ -54,7 +54,7 @@ class References:
                 return self._shop.catalogue[self._shop.ids[int(scores.argmax())]]
         if number := _NUMBER.fullmatch(reference):
             if 1 <= int(number[1]) <= len(self._shown):
-                return self._shop.catalogue[self._shown[int(number[1]) - 1]]
+                return self._as_listed(self._shop.catalogue[self._shown[int(number[1]) - 1]])
             raise beyond(len(self._shown), int(number[1]))
         found = self._shop.catalogue.get(reference) or self._shop.names.find(reference, first=self._shown)
         if found is None and reference:
@@ -62,7 +62,23 @@ class References:
             found = self._shop.catalogue[self._shop.ids[int(rows[0])]] if rows.size else None
         if found is None:
             raise _unknown(reference)
-        return found
+        return self._as_listed(found)
+
+    def shown(self) -> tuple[Item, ...]:
+        """The list in front of the shopper; raises `Retry` where there is none."""
+        if not self._shown:
+            raise beyond(0, 1)
+        return tuple(self._as_listed(self._shop.catalogue[id]) for id in self._shown)
+
+    def _as_listed(self, item: Item) -> Item:
+        """An item in the variants in which the last list shows it: the dress in a 42."""
+        if not item.variants:
+            return item
+        for _, args, ids in reversed(self._made):
+            if item.id in ids:
+                where = Where(tuple(as_conditions(args.get("where", ()))))
+                return where.sold_as_asked(self._shop, item, args.get("query", ""))
+        return item
 
     def several(self, references: Sequence[str]) -> tuple[Item, ...]:
         """The items of each reference, which may itself join some by "and" or a comma; raises `Retry`."""

@@ -8,10 +8,10 @@ from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.encode.picture_parts import Records
 from tastemaker.tools.facts.answers import Fact
 from tastemaker.tools.fusion.fuse import Recommendation
-from tastemaker.tools.search.conditions import Condition
+from tastemaker.tools.search.limits.conditions import Condition
+from tastemaker.tools.search.limits.relax import Relaxation
+from tastemaker.tools.search.limits.where import Where
 from tastemaker.tools.search.listing import Direction, Near
-from tastemaker.tools.search.relax import Relaxation
-from tastemaker.tools.search.where import Where
 
 
 @dataclass(frozen=True, slots=True)

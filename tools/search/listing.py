@@ -10,8 +10,8 @@ from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.catalogue.values.field import Field
 from tastemaker.tools.facts.values import said
 from tastemaker.tools.fusion.fuse import Recommended, choose
-from tastemaker.tools.search.conditions import BoolArray, Condition
 from tastemaker.tools.search.lexical import STOP, tokens
+from tastemaker.tools.search.limits.conditions import BoolArray, Condition
 from tastemaker.tools.search.retrieve import Ranked
 from tastemaker.tools.shop import Shop
 
@@ -121,10 +121,14 @@ def nearest(shop: Shop, made: Ranked, listed: int) -> tuple[Near, ...]:
     return tuple(
         Near(item, tuple(Miss(one, has(shop, item, one)) for one in misses))
         for item, misses in (
-            (shop.catalogue[shop.ids[row]], made.where.misses(shop, row)) for row in best.tolist()
+            (_as_asked(shop, made, row), made.where.misses(shop, row)) for row in best.tolist()
         )
         if len(misses) == fewest
     )
+
+
+def _as_asked(shop: Shop, made: Ranked, row: int) -> Item:
+    return made.where.sold_as_asked(shop, shop.catalogue[shop.ids[row]], made.asked.query)
 
 
 def has(shop: Shop, item: Item, condition: Condition) -> str:

@@ -10,11 +10,11 @@ import numpy as np
 from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.encode.picture_parts import Records
 from tastemaker.tools.fusion.fuse import Kind, Ranking, fuse, ranked
-from tastemaker.tools.search.conditions import Condition
 from tastemaker.tools.search.filters import Masks
+from tastemaker.tools.search.limits.conditions import Condition
+from tastemaker.tools.search.limits.where import Where, of_medium
 from tastemaker.tools.search.relevance import NEAR_MEANING, SEARCH, SOME_WORDS, UNRELATED, Match
 from tastemaker.tools.search.routes import BoolArray, FloatArray, Routes
-from tastemaker.tools.search.where import Where, of_medium
 from tastemaker.tools.shop import Shop
 
 # How much each route counts where it says something; `fuse` divides by the sum of those that do.

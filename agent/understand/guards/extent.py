@@ -7,8 +7,8 @@ import numpy as np
 
 from tastemaker.agent.call import Call
 from tastemaker.agent.query import Order
-from tastemaker.tools.search.conditions import TEXT, Condition
 from tastemaker.tools.search.lexical import STOP, tokens
+from tastemaker.tools.search.limits.conditions import TEXT, Condition
 from tastemaker.tools.search.listing import MOST
 from tastemaker.tools.shop import Shop
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from tastemaker.agent.call import Call
 from tastemaker.agent.query import Comparison, Query
-from tastemaker.tools.search.conditions import Condition
 from tastemaker.tools.search.lexical import STOP, tokens
+from tastemaker.tools.search.limits.conditions import Condition
 from tastemaker.tools.shop import Shop
 
 _BEFORE = re.compile(

@@ -8,8 +8,8 @@ from tastemaker.agent.call import Call
 from tastemaker.agent.query import Comparison
 from tastemaker.agent.understand.guards.pointed import is_aside
 from tastemaker.tools.catalogue.values.units import unit_of
-from tastemaker.tools.search.conditions import TEXT, Condition
 from tastemaker.tools.search.lexical import tokens
+from tastemaker.tools.search.limits.conditions import TEXT, Condition
 from tastemaker.tools.shop import Shop
 
 _NUMBER = r"(?:[A-Za-z]+-?\d+[A-Za-z\d]*|\d{3,}[A-Za-z]+)(?:-[A-Za-z\d]+)*"

@@ -9,7 +9,7 @@ from tastemaker.agent.rules.language import normalise
 from tastemaker.agent.rules.limits import limits
 from tastemaker.agent.rules.prices import prices
 from tastemaker.tools.catalogue.values.currencies import beside_numbers
-from tastemaker.tools.search.conditions import Condition, Op, as_number
+from tastemaker.tools.search.limits.conditions import Condition, Op, as_number
 from tastemaker.tools.shop import Shop
 
 _PEOPLE = 10

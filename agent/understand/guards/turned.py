@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from tastemaker.tools.search.conditions import Condition, Op
+from tastemaker.tools.search.limits.conditions import Condition, Op
 
 _MORE = "more|longer|newer|later|bigger|larger|heavier|wider|taller|higher|greater|deeper|thicker|louder"
 _LESS = "less|fewer|shorter|lighter|smaller|cheaper|earlier|lower|narrower|thinner|quieter"

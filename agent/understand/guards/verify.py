@@ -17,9 +17,9 @@ from tastemaker.agent.understand.guards.priced import in_its_currency, priced
 from tastemaker.agent.understand.guards.turned import turned
 from tastemaker.agent.understand.relevant import meant
 from tastemaker.tools.catalogue.values.units import convert, dimension, unit_of
-from tastemaker.tools.search.conditions import TEXT, Condition
-from tastemaker.tools.search.judging import named
 from tastemaker.tools.search.lexical import STOP, tokens
+from tastemaker.tools.search.limits.conditions import TEXT, Condition
+from tastemaker.tools.search.limits.judging import named
 from tastemaker.tools.shop import Shop
 
 _OF_ITS_LANGUAGE = 0.7

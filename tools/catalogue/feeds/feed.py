@@ -1,6 +1,6 @@
 """What every kind of export gives: whether a file is one of it, and its items as rows of ours."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Any, Protocol
 
@@ -61,8 +61,3 @@ def is_today(first: str, last: str) -> bool:
 def without_empty(row: dict[str, Any]) -> dict[str, Any]:
     """A row without the columns that say nothing."""
     return {name: value for name, value in row.items() if value not in (None, "", [], {})}
-
-
-def one_or_more(found: Sequence[str]) -> str | list[str]:
-    """A value by itself, several as a list, as attributes hold them."""
-    return found[0] if len(found) == 1 else list(found)

@@ -3,8 +3,7 @@
 The columns are those of https://support.google.com/merchants/answer/7052112.
 """
 
-from collections.abc import Collection, Iterable, Iterator
-from math import inf
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from tastemaker.tools.catalogue.cells.markup import words
@@ -15,11 +14,11 @@ from tastemaker.tools.catalogue.feeds.feed import (
     decimal_of,
     given,
     is_today,
-    one_or_more,
     price_of,
     values,
     without_empty,
 )
+from tastemaker.tools.catalogue.item import one_or_more
 from tastemaker.tools.catalogue.values.currencies import currency_of
 
 _OPTIONS = ("color", "size", "material", "pattern", "age_group", "gender")
@@ -48,37 +47,44 @@ def items(rows: Iterable[Row]) -> Iterator[Row]:
 
 
 def _item(id: str, group: list[dict[str, Any]], decimal: str) -> dict[str, Any]:
-    there = [row for row in group if is_there(given(row, "availability")) is not False]
-    gone = [row for row in group if row not in there]
-    best = min(there or group, key=lambda row: inf if (price := _price(row, decimal)) is None else price)
-    price, before = _price(best, decimal), price_of(given(best, "price"), decimal)
-    dearer = [row for row in there if _price(row, decimal) not in (None, price)]
-    there = [row for row in there if row not in dearer]
-    when = later(given(best, "availability"))
+    first = next((row for row in group if is_there(given(row, "availability")) is not False), group[0])
+    told = {name: list(dict.fromkeys(filter(None, (given(row, name) for row in group)))) for name in _OPTIONS}
+    options = [name for name in _OPTIONS if len(told[name]) > 1]
     attributes: dict[str, Any] = {
-        **{name: _all(there or group, name) for name in _OPTIONS},
-        **{name: given(best, name) for name in _SAME},
-        "barcode": _all(group, "gtin"),
-        "was": before if price is not None and before is not None and before > price else "",
-        "sold out": one_or_more([_variant(row) for row in gone]) if there and gone else "",
-        "other variants": one_or_more(
-            [f"{_variant(row)} {_price(row, decimal):g}" for row in dearer] or [""]
-        ),
-        "comes": f"{when} {given(best, 'availability_date')[:10]}".strip() if when else "",
+        **{name: one_or_more(found) for name, found in told.items() if found},
+        **{name: given(first, name) for name in _SAME},
+        "barcode": one_or_more([code for row in group if (code := given(row, "gtin"))] or [""]),
     }
+    kind = given(first, "product_type") or given(first, "google_product_category")
     links = (given(row, "image_link") for row in group)
     return without_empty(
         {
             "id": id,
-            "title": words(given(best, "title")),
-            "description": words(given(best, "description")),
-            "brand": given(best, "brand"),
-            "categories": values(given(best, "product_type") or given(best, "google_product_category"), ">"),
-            "price": price,
-            "currency": _currency(given(best, "price")),
-            "url": given(best, "link"),
-            "attributes": without_empty(attributes) | ({} if there else {"in_stock": False}),
+            "title": words(given(first, "title")),
+            "description": words(given(first, "description")),
+            "brand": given(first, "brand"),
+            "categories": values(kind, ">"),
+            "currency": _currency(given(first, "price")),
+            "url": given(first, "link"),
+            "attributes": without_empty(attributes),
+            "variants": [_variant(row, options, decimal) for row in group],
             LINKS: [link for link in links if link],
+        }
+    )
+
+
+def _variant(row: dict[str, Any], options: Sequence[str], decimal: str) -> dict[str, Any]:
+    price, before = _price(row, decimal), price_of(given(row, "price"), decimal)
+    availability = given(row, "availability")
+    comes = f"{later(availability)} {given(row, 'availability_date')[:10]}" if later(availability) else ""
+    return without_empty(
+        {
+            "options": {name: value for name in options if (value := given(row, name))},
+            "price": price,
+            "was": before if price is not None and before is not None and before > price else "",
+            "in_stock": is_there(availability) is not False,
+            "comes": comes.strip(),
+            "id": given(row, "id"),
         }
     )
 
@@ -93,14 +99,3 @@ def _price(row: dict[str, Any], decimal: str) -> float | None:
 def _currency(price: str) -> str:
     """The currency that stands beside a price."""
     return next((found for word in price.split() if (found := currency_of(word))), "")
-
-
-def _all(rows: list[dict[str, Any]], column: str) -> Any:
-    """What the rows say in a column, each once."""
-    found = list(dict.fromkeys(value for row in rows if (value := given(row, column))))
-    return one_or_more(found) if found else ""
-
-
-def _variant(row: dict[str, Any]) -> str:
-    """What tells a variant from others."""
-    return ", ".join(value for name in _OPTIONS[:2] if (value := given(row, name)))

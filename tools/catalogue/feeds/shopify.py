@@ -13,11 +13,11 @@ from tastemaker.tools.catalogue.feeds.feed import (
     LINKS,
     decimal_of,
     given,
-    one_or_more,
     price_of,
     values,
     without_empty,
 )
+from tastemaker.tools.catalogue.item import one_or_more
 
 _OPTIONS = (1, 2, 3)
 _ONLY = "default title"
@@ -52,27 +52,14 @@ def _item(handle: str, group: list[dict[str, Any]], decimal: str) -> dict[str, A
     ):
         return "is not published"
     variants = [row for row in group if given(row, "variant price")]
-    there = [row for row in variants if not _is_sold_out(row)]
-    gone = [_named(row) for row in variants if row not in there]
-    prices = [price for row in there or variants if (price := _price(row, decimal)) is not None]
-    price = min(prices, default=None)
-    dearer = [row for row in there if _price(row, decimal) not in (None, price)]
-    there = [row for row in there if row not in dearer]
-    before = max(
-        (_price(row, decimal, "variant compare at price") or 0 for row in there or variants), default=0
-    )
     grams = max((_price(row, ".", "variant grams") or 0 for row in variants), default=0)
     columns = ("product category", "google shopping / google product category", "type")
     kinds = (given(first, column) for column in columns)
     attributes = {
         "tags": one_or_more(found) if (found := values(given(first, "tags"))) else "",
         "weight": f"{grams:g} g" if grams else "",
-        "was": before if price is not None and before > price else "",
         "sku": one_or_more([sku for row in variants if (sku := given(row, "variant sku"))] or [""]),
         "barcode": one_or_more([code for row in variants if (code := given(row, "variant barcode"))] or [""]),
-        **_options(first, there or variants),
-        "sold out": one_or_more(gone) if there and gone else "",
-        "other variants": one_or_more([f"{_named(row)} {_price(row, decimal):g}" for row in dearer] or [""]),
     }
     return without_empty(
         {
@@ -81,26 +68,26 @@ def _item(handle: str, group: list[dict[str, Any]], decimal: str) -> dict[str, A
             "description": words(given(first, "body (html)")),
             "brand": given(first, "vendor"),
             "categories": next((kind for kind in kinds if kind), ""),
-            "price": price,
-            "attributes": without_empty(attributes) | ({} if there or not variants else {"in_stock": False}),
+            "attributes": without_empty(attributes),
+            "variants": [_variant(row, first, decimal) for row in variants],
             LINKS: [link for row in group if (link := given(row, "image src"))],
         }
     )
 
 
-def _options(first: dict[str, Any], variants: list[dict[str, Any]]) -> dict[str, Any]:
-    """Each option with the values that can be had."""
-    found: dict[str, Any] = {}
-    for n in _OPTIONS:
-        had = list(dict.fromkeys(value for row in variants if (value := given(row, f"option{n} value"))))
-        if (name := given(first, f"option{n} name")) and had and had[0].lower() != _ONLY:
-            found[name.lower()] = one_or_more(had)
-    return found
-
-
-def _named(row: dict[str, Any]) -> str:
-    """What tells a variant from others."""
-    return ", ".join(value for n in _OPTIONS if (value := given(row, f"option{n} value")))
+def _variant(row: dict[str, Any], first: dict[str, Any], decimal: str) -> dict[str, Any]:
+    """A variant under the names of its product's options."""
+    told = ((given(first, f"option{n} name").lower(), given(row, f"option{n} value")) for n in _OPTIONS)
+    price, before = _price(row, decimal), _price(row, decimal, "variant compare at price")
+    return without_empty(
+        {
+            "options": {name: value for name, value in told if name and value and value.lower() != _ONLY},
+            "price": price,
+            "was": before if price is not None and before is not None and before > price else "",
+            "in_stock": not _is_sold_out(row),
+            "id": given(row, "variant sku"),
+        }
+    )
 
 
 def _is_sold_out(row: dict[str, Any]) -> bool:

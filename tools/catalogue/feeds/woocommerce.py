@@ -18,11 +18,11 @@ from tastemaker.tools.catalogue.feeds.feed import (
     decimal_of,
     given,
     is_today,
-    one_or_more,
     price_of,
     values,
     without_empty,
 )
+from tastemaker.tools.catalogue.item import one_or_more
 
 _NEEDED = frozenset(("id", "type", "name", "published", "regular price", "categories"))
 _MEASURE = re.compile(r"(weight|length|width|height) \((\w+)\)")
@@ -56,30 +56,17 @@ def items(rows: Iterable[Row]) -> Iterator[Row]:
 def _item(row: dict[str, Any], variations: list[dict[str, Any]], decimal: str) -> dict[str, Any] | str:
     if given(row, "published") in ("0", "-1") or given(row, "visibility in catalog") == "hidden":
         return "is not published"
-    there = [each for each in variations if given(each, "in stock?") != "0"]
-    sold = there or variations or [row]
-    prices = [price for each in sold if (price := _price(each, decimal)) is not None]
-    price = min(prices, default=None)
-    gone = [_named(each, row) for each in variations if each not in there]
-    dearer = [each for each in there if _price(each, decimal) not in (None, price)]
-    there = [each for each in there if each not in dearer]
-    before = max((price_of(given(each, "regular price"), decimal) or 0 for each in sold), default=0)
     paths = [values(path, ">") for path in values(given(row, "categories"))]
     path: list[str] = max(paths, key=len, default=[])
     attributes = {
         **_measures(row, decimal),
-        **_options(row, there or variations),
-        "sold out": one_or_more(gone) if there and gone else "",
-        "other variants": one_or_more(
-            [f"{_named(each, row)} {_price(each, decimal):g}" for each in dearer] or [""]
-        ),
+        **{name: one_or_more(had) for name, had in _attributes(row) if had},
         "also in": one_or_more(others) if (others := [each[-1] for each in paths if each != path]) else "",
         "tags": one_or_more(found) if (found := values(given(row, "tags"))) else "",
-        "was": before if price is not None and before > price else "",
         "sku": given(row, "sku"),
         "barcode": given(row, "gtin, upc, ean, or isbn"),
     }
-    sold_out = given(row, "in stock?") == "0" or (variations and not there)
+    sold_out = given(row, "in stock?") == "0"
     return without_empty(
         {
             "id": given(row, "id") or given(row, "sku"),
@@ -87,9 +74,9 @@ def _item(row: dict[str, Any], variations: list[dict[str, Any]], decimal: str) -
             "description": words(f"{given(row, 'short description')}\n{given(row, 'description')}"),
             "brand": next(iter(values(given(row, "brands"))), "") or attributes.pop("brand", ""),
             "categories": [words(level) for level in path],
-            "price": price,
             "url": given(row, "external url"),
             "attributes": without_empty(attributes) | ({"in_stock": False} if sold_out else {}),
+            "variants": [_variant(each, row, decimal) for each in variations or [row]],
             LINKS: values(given(row, "images")),
         }
     )
@@ -108,16 +95,21 @@ def _measures(row: dict[str, Any], decimal: str) -> dict[str, str]:
     return {match[1]: f"{value} {match[2]}" for match, value in named if price_of(value, decimal)}
 
 
-def _options(row: dict[str, Any], variations: list[dict[str, Any]]) -> dict[str, Any]:
-    """Attribute by attribute the values of the variations that say it, else of the product."""
-    found: dict[str, list[str]] = {}
-    for each in variations:
-        for name, had in _attributes(each):
-            found.setdefault(name, []).extend(had)
-    if variations and not found:
-        found["variant"] = [_named(each, row) for each in variations]
-    found = {**dict(_attributes(row)), **{name: had for name, had in found.items() if had}}
-    return {name: one_or_more(list(dict.fromkeys(had))) for name, had in found.items() if had}
+def _variant(row: dict[str, Any], product: dict[str, Any], decimal: str) -> dict[str, Any]:
+    """A variation by its attributes; a product that has none is told apart by nothing."""
+    price, before = _price(row, decimal), price_of(given(row, "regular price"), decimal)
+    options = {} if row is product else {name: had[0] for name, had in _attributes(row) if had}
+    if row is not product and not options:
+        options = {"variant": given(row, "name").removeprefix(given(product, "name")).strip(" -–,")}
+    return without_empty(
+        {
+            "options": options,
+            "price": price,
+            "was": before if price is not None and before is not None and before > price else "",
+            "in_stock": given(row, "in stock?") != "0",
+            "id": "" if row is product else given(row, "id") or given(row, "sku"),
+        }
+    )
 
 
 def _attributes(row: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
@@ -125,12 +117,6 @@ def _attributes(row: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
         if not (name := given(row, f"attribute {n} name")):
             return
         yield name.lower(), values(given(row, f"attribute {n} value(s)"))
-
-
-def _named(variation: dict[str, Any], product: dict[str, Any]) -> str:
-    """What tells a variation from others: its attributes, else what its name adds to that of the product."""
-    told = [value for _, had in _attributes(variation) for value in had]
-    return ", ".join(told) or given(variation, "name").removeprefix(given(product, "name")).strip(" -–,")
 
 
 def _english(column: str) -> str:

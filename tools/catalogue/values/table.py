@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tastemaker.tools.catalogue.item import VARIANTS, Item, plain
+from tastemaker.tools.catalogue.item import Item, plain
 
 Value = str | float | tuple[str, ...] | tuple[float, str]
 """A text, a number, several texts (a list, the levels of a category), or a price and its currency."""
 IntArray = npt.NDArray[np.int32]
 _OWN = ("category", "brand", "media", "price", "currency", "created_at")
-_NO_FIELDS = frozenset(["title", "description", "id", "url", "image", *VARIANTS])
+_NO_FIELDS = frozenset(["title", "description", "id", "url", "image"])
 _LARGEST = 2**53
 """Whole numbers above are codes; as a float they would become another code."""
 

@@ -13,9 +13,9 @@ from tastemaker.tools.catalogue.schema import Schema
 from tastemaker.tools.catalogue.values import plain
 from tastemaker.tools.catalogue.values.field import Field
 from tastemaker.tools.catalogue.values.units import unit_of
-from tastemaker.tools.search.conditions import NAMES, TEXT, BoolArray, Condition, as_number
 from tastemaker.tools.search.filters import Masks
 from tastemaker.tools.search.lexical import stem, tokens
+from tastemaker.tools.search.limits.conditions import NAMES, TEXT, BoolArray, Condition, as_number
 from tastemaker.tools.search.mentions import NUTS
 
 _IS_PHRASE = re.compile(r"[^\W\d]+(?: [^\W\d]+)+")
@@ -45,6 +45,8 @@ class Verdict:
 
     passes: BoolArray
     unknown: BoolArray
+    variants: BoolArray | None = None
+    """Which of the shop's variants meet it, where it is of what they differ in."""
 
 
 def judged(shop: Searched, condition: Condition) -> Verdict:
@@ -61,15 +63,22 @@ def judged(shop: Searched, condition: Condition) -> Verdict:
                 there = shop.masks.with_words(str(value))  # nobody says "soft sole": "the sole is soft"
             held |= there
         return Verdict(~held if condition.op in ("lacks", "!=") else held, np.zeros_like(held))
+    verdict, field = by_fields(shop, condition), shop.schema.get(condition.field)
+    passes = verdict.passes
+    if condition.refuses and field is not None and field.kind == "list" and condition.field not in NAMES:
+        for value in condition.values:  # what is of cotton may have a collar of wool
+            passes = passes & ~shop.masks.mentioning(str(value))
+    return Verdict(passes, verdict.unknown)
+
+
+def by_fields(shop: Searched, condition: Condition) -> Verdict:
+    """What a condition says by the values of its field alone."""
     found = [verdict for field in _fields(shop, condition) if (verdict := _of_field(shop, field, condition))]
     if not found:
         nothing = np.zeros(len(shop.ids), bool)
         return Verdict(nothing | condition.refuses, ~nothing)
     together = np.logical_and if condition.refuses else np.logical_or
     passes = together.reduce([verdict.passes for verdict in found])
-    if condition.refuses and shop.schema[condition.field].kind == "list" and condition.field not in NAMES:
-        for value in condition.values:  # what is of cotton may have a collar of wool
-            passes = passes & ~shop.masks.mentioning(str(value))
     return Verdict(passes, np.logical_and.reduce([verdict.unknown for verdict in found]))
 
 

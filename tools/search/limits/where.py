@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from tastemaker.tools.search.conditions import TEXT, BoolArray, Condition, Value
+from tastemaker.tools.search.limits.conditions import TEXT, BoolArray, Condition, Value
 
 if TYPE_CHECKING:
+    from tastemaker.tools.catalogue.item import Item
+    from tastemaker.tools.search.limits.judging import Verdict
     from tastemaker.tools.shop import Shop
 
 _NAMED = ("media", "category", "brand")
@@ -55,7 +57,18 @@ class Where:
         passes: BoolArray = shop.masks.for_sale.copy()
         for one in self.conditions:
             passes &= shop.judged(one).passes
+        if shop.variants is not None and len(self.conditions) > 1:
+            passes &= shop.variants.missed(self._verdicts(shop)) == 0
         return passes
+
+    def _verdicts(self, shop: Shop) -> list[Verdict]:
+        return [shop.judged(one) for one in self.conditions]
+
+    def sold_as_asked(self, shop: Shop, item: Item, said: str) -> Item:
+        """An item in those of its variants that meet the conditions, and that words name best."""
+        if shop.variants is None or not item.there:
+            return item
+        return shop.variants.asked(item, shop.row(item.id), self._verdicts(shop), said)
 
     @property
     def media(self) -> str | None:
@@ -68,6 +81,11 @@ class Where:
         return Where(tuple(one for one in self.conditions if one.field == "media")).mask(shop)
 
     @property
+    def values(self) -> tuple[Value, ...]:
+        """All that the conditions name."""
+        return tuple(value for one in self.conditions for value in one.values)
+
+    @property
     def priced(self) -> bool:
         """Whether a price above nothing is named: then something is meant that has one."""
         return any(one.field == "price" and one.number for one in self.conditions)
@@ -77,11 +95,23 @@ class Where:
         return Where(tuple(one for one in self.conditions if one not in gone))
 
     def misses(self, shop: Shop, row: int) -> tuple[Condition, ...]:
-        """The conditions that one item does not meet."""
-        return tuple(one for one in self.conditions if not shop.judged(one).passes[row])
+        """The conditions that one item does not meet; of several variants the best counts."""
+        verdicts = self._verdicts(shop)
+        best = None
+        if shop.variants is not None and shop.catalogue[shop.ids[row]].there:
+            best = int(shop.variants.best(row, verdicts)[0])
+        return tuple(
+            one
+            for one, verdict in zip(self.conditions, verdicts, strict=True)
+            if not (
+                verdict.passes[row] if best is None or verdict.variants is None else verdict.variants[best]
+            )
+        )
 
     def missed(self, shop: Shop, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.int16]:
-        """How many of the conditions each of some rows does not meet."""
+        """How many of the conditions each of some rows does not meet; of several variants the best counts."""
+        if shop.variants is not None:
+            return shop.variants.missed(self._verdicts(shop))[rows]
         counts = np.zeros(len(rows), np.int16)
         for one in self.conditions:
             counts += ~shop.judged(one).passes[rows]
@@ -95,6 +125,9 @@ class Where:
             if not one.refuses and unsaid.any():
                 found[one] = int(unsaid.sum())
         return found
+
+
+NO_LIMITS = Where()
 
 
 def of_medium(shop: Shop, medium: str | None) -> BoolArray:

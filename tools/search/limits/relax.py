@@ -10,8 +10,8 @@ import numpy as np
 
 from tastemaker.tools.catalogue.columns import Numbers
 from tastemaker.tools.catalogue.values.units import convert
-from tastemaker.tools.search.conditions import TEXT, BoolArray, Condition
-from tastemaker.tools.search.where import Where, of_medium
+from tastemaker.tools.search.limits.conditions import TEXT, BoolArray, Condition
+from tastemaker.tools.search.limits.where import Where, of_medium
 
 if TYPE_CHECKING:
     from tastemaker.tools.shop import Shop

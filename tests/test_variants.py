@@ -1,0 +1,131 @@
+"""Items that are sold in several forms: found, priced and answered for in the form that is asked for."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tiny import TinyPictures, TinyText
+
+from tastemaker.agent.answer.told import beside, told
+from tastemaker.tools.build import build
+from tastemaker.tools.catalogue.folder import read_folder
+from tastemaker.tools.catalogue.item import Catalogue
+from tastemaker.tools.catalogue.profiles import Profiles
+from tastemaker.tools.facts.result import Result, Situation
+from tastemaker.tools.search.limits.conditions import Condition, Op, Value
+from tastemaker.tools.shop import Shop
+from tastemaker.tools.toolbox import Toolbox
+
+DRESS: dict[str, Any] = {
+    "id": "dress",
+    "title": "Linen dress",
+    "attributes": {"material": "linen"},
+    "variants": [
+        {"options": {"colour": "black", "size": "40"}, "price": 60, "id": "d1"},
+        {"options": {"colour": "black", "size": "42"}, "price": 60, "in_stock": "sold out", "id": "d2"},
+        {"options": {"colour": "red", "size": "42"}, "price": 45, "was": 80, "id": "d3"},
+        {"options": {"colour": "red", "size": "44"}, "price": 70, "id": "d4"},
+    ],
+}
+COAT = {"id": "coat", "title": "Wool coat", "price": 55, "attributes": {"colour": "black", "size": "42"}}
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+    place = tmp_path_factory.mktemp("variants")
+    (place / "shop").mkdir()
+    rows = "\n".join(map(json.dumps, (DRESS, COAT)))
+    (place / "shop" / "items.jsonl").write_text(rows, encoding="utf-8")
+    build(place / "shop", place / "home", TinyText(), TinyPictures(), lambda line: None)
+    with Shop.open(place / "home", TinyText(), TinyPictures()) as opened:
+        yield opened
+
+
+def condition(field: str, op: Op, *values: Value) -> Condition:
+    return Condition(field, op, values)
+
+
+@pytest.fixture
+def ask(shop: Shop, profiles: Profiles) -> Any:
+    def asked(query: str, *where: Condition, said: str = "") -> Result:
+        return Toolbox(shop, profiles, Situation(said=said)).search(query, where)
+
+    return asked
+
+
+def forms(result: Result) -> dict[str, tuple[float | None, Any, Any]]:
+    items = (found.item for found in result.items)
+    return {item.id: (item.price, item.attributes["colour"], item.attributes["size"]) for item in items}
+
+
+def test_an_item_has_the_options_that_can_be_had_at_the_lowest_price(shop: Shop) -> None:
+    dress = shop.catalogue["dress"]
+    assert (dress.price, dress.attributes["colour"], dress.attributes["size"]) == (
+        45, ["black", "red"], ["40", "42", "44"],
+    )  # fmt: skip
+    assert (dress.attributes["was"], dress.attributes["material"]) == (80, "linen")
+
+
+@pytest.mark.parametrize(
+    ("where", "form"),
+    [
+        ([], (45, ["black", "red"], ["40", "42", "44"])),
+        ([condition("colour", "=", "black")], (60, "black", "40")),
+        ([condition("size", "=", 42)], (45, "red", "42")),
+        ([condition("price", ">=", 65)], (70, "red", "44")),
+        ([condition("price", "<=", 60), condition("colour", "=", "red")], (45, "red", "42")),
+        ([condition("colour", "!=", "red")], (60, "black", "40")),
+        ([condition("colour", "=", "black"), condition("size", "=", 42)], None),
+        ([condition("colour", "=", "black"), condition("price", "<", 50)], None),
+        ([condition("colour", "=", "black"), condition("size", "=", 44)], None),
+    ],
+)
+def test_conditions_hold_of_one_variant(
+    ask: Any, where: list[Condition], form: tuple[float, Any, Any] | None
+) -> None:
+    assert forms(ask("dress", *where)).get("dress") == form
+
+
+def test_words_choose_among_the_variants_that_fit(ask: Any) -> None:
+    assert forms(ask("dress size 44"))["dress"] == (70, "red", "44")
+    assert forms(ask("black dress"))["dress"] == (60, "black", "40")
+
+
+def test_what_misses_only_as_one_variant_is_near_with_what_it_misses(ask: Any) -> None:
+    result = ask("dress", condition("colour", "=", "black"), condition("size", "=", 44))
+    dress = next(near for near in result.near if near.item.id == "dress")
+    assert [(miss.condition.field, miss.has) for miss in dress.misses] == [("size", "40")]
+
+
+def test_what_is_sold_out_as_asked_is_said_and_what_there_is(shop: Shop, ask: Any) -> None:
+    result = ask("dress", condition("colour", "=", "black"), condition("size", "=", 42))
+    assert beside(shop, result, "en").startswith(
+        "Linen dress: black, 42 is sold out; there is black, 40, red, 42, and red, 44."
+    )
+    assert "sold_out" not in ask("dress", condition("colour", "=", "black")).facts
+
+
+def test_a_question_is_answered_for_the_form_that_is_shown(shop: Shop, profiles: Profiles) -> None:
+    made = ("search", {"query": "dress", "where": [condition("size", "=", 44).as_json()]}, ("dress",))
+    now = Situation(said="do you have it in black, 42?", shown=("dress",), made=(made,))
+    tools = Toolbox(shop, profiles, now)
+    assert [fact.value for fact in tools.details("1", ["price"]).answers] == ["70.00"]
+    assert tools.total(["1"]).facts["total"] == {"": 70}
+    answer = told(shop, "details", tools.details("1", ["colour"]), "en")
+    assert "black, 42 is sold out; there is black, 40" in answer
+
+
+def test_variants_survive_their_file(shop: Shop, tmp_path: Path) -> None:
+    shop.catalogue.save(tmp_path / "items.jsonl")
+    assert Catalogue.load(tmp_path / "items.jsonl")["dress"] == shop.catalogue["dress"]
+
+
+@pytest.mark.parametrize(
+    "told", [[3], {"options": {"size": "42"}}, [{"options": "42"}], [{"options": {}, "price": "x"}]]
+)
+def test_variants_that_are_none_are_refused(tmp_path: Path, told: Any) -> None:
+    rows = [COAT, {"id": "a", "title": "A", "variants": told}]
+    (tmp_path / "items.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    assert [problem.line for problem in read_folder(tmp_path).problems] == [2]

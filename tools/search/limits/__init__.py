@@ -1,0 +1,1 @@
+"""What must hold of every item of a list: conditions over the columns, and what nearly meets them."""
