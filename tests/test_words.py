@@ -257,6 +257,19 @@ def test_a_part_of_a_german_compound_is_found(query: str, found: str) -> None:
     assert {LEATHER[row].id for row in np.flatnonzero(held)} == set(found.split())
 
 
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("De belles montres anciennes pour hommes et femmes, avec un bracelet noir", "montre ancienne"),
+        ("Zapatillas rojas para correr en la montaña y en la ciudad", "zapatilla roja"),
+        ("Тёплые зимние куртки для мужчин и женщин, с капюшоном", "зимняя куртка"),
+        ("Ein Buch für das Kind, das gern über die wilden Tiere liest", "Bücher Kinder"),
+    ],
+)
+def test_a_word_is_found_whatever_its_ending(text: str, query: str) -> None:
+    assert Words.build([Item("a", text)]).rows_with(query).all()
+
+
 def test_english_words_are_no_compounds(words: Words) -> None:
     assert Words.build([Item("a", "A horseshoe for luck")]).rows_with("shoe").sum() == 0
 

@@ -10,9 +10,10 @@ import numpy.typing as npt
 
 from tastemaker.tools.catalogue.item import MEDIA, Item, plain
 from tastemaker.tools.catalogue.values.plain import yes_or_no
+from tastemaker.tools.search.forms import is_compound
 from tastemaker.tools.search.lexical import STOP, UNSPACED, in_latin, tokens
 from tastemaker.tools.search.mentions import mentions
-from tastemaker.tools.search.words import Words, is_compound
+from tastemaker.tools.search.words import Words
 
 BoolArray = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.intp]

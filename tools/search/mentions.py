@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from tastemaker.tools.catalogue.item import Item
+from tastemaker.tools.search.forms import PART
 from tastemaker.tools.search.lexical import (
     IS_UNSPACED,
     PIECE,
@@ -17,7 +18,6 @@ from tastemaker.tools.search.lexical import (
     tokens,
     written,
 )
-from tastemaker.tools.search.words import PART
 
 # "Nut-free", "free from nuts", "contains no nuts", "ohne Nüsse" and 无糖 say that there is none of it.
 _FREE_OF = re.compile(

@@ -3,10 +3,9 @@
 import json
 import math
 from array import array
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache, reduce
+from functools import cached_property, reduce
 from pathlib import Path
 from typing import Any, Self
 
@@ -17,6 +16,7 @@ from rapidfuzz.distance import OSA
 
 from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.encode.text.spoken import spoken
+from tastemaker.tools.search.forms import Forms
 from tastemaker.tools.search.lexical import (
     IS_UNSPACED,
     RUN,
@@ -39,12 +39,10 @@ _SHORTEST, _LONG = 5, 8
 """Letters of a word that may be misspelt by one of them, and by two."""
 _COMPOUNDING = ("de", "nl", "sv", "da", "no", "nb", "lb", "af")
 """Languages that write a thing and what it is of, or for, as one word."""
-_ENDINGS = ("", "e", "en", "n", "er", "s")
-"""Of the last part of a compound."""
-PART, _OTHER_PART = 4, 3
-"""Letters of a part of a compound, and of what stands beside it."""
 _FREE = "free without no ohne sin sans senza sem zonder utan без 不含 无 無".split()
 """What stands beside that of which there is none."""
+_SPOKEN = 0.1
+"""Of a catalogue's texts, how much must be in a language for its words to be stemmed."""
 _NONE = np.zeros(0, np.intp)
 
 
@@ -132,32 +130,14 @@ class Words:
         return found
 
     def _forms(self, term: str) -> list[int]:
-        """The terms of the catalogue that a term is: itself, and compounds with it."""
-        found = [self._vocabulary[term]] if term in self._vocabulary else []
-        if self.compounds and len(term) >= PART and term.isalpha():
-            of_it = self._beginning_with(term, self._sorted)
-            it = (
-                word[::-1] for end in _ends(term) for word in self._beginning_with(end[::-1], self._backwards)
-            )
-            found += [self._vocabulary[word] for word in {*of_it, *it} - {term}]
-        return found
-
-    @staticmethod
-    def _beginning_with(part: str, words: list[str]) -> Iterator[str]:
-        """The words of a sorted list that begin with a part, and are it or have room for another."""
-        at = bisect_left(words, part)
-        while at < len(words) and words[at].startswith(part):
-            if words[at] == part or len(words[at]) >= len(part) + _OTHER_PART:
-                yield words[at]
-            at += 1
+        """The terms of the catalogue that a term is: itself, its other forms, and compounds with it."""
+        return [self._vocabulary[word] for word in {term, *self._known.of(term)} if word in self._vocabulary]
 
     @cached_property
-    def _sorted(self) -> list[str]:
-        return sorted(self._vocabulary)
-
-    @cached_property
-    def _backwards(self) -> list[str]:
-        return sorted(word[::-1] for word in self._vocabulary)
+    def _known(self) -> Forms:
+        told = _SPOKEN * sum(self._languages.values())
+        spoken = [code for code, count in self._languages.items() if count >= told]
+        return Forms(self._vocabulary, spoken, self.compounds)
 
     def scores(self, query: str) -> FloatArray:
         """How well each row matches a query, 0 where no word is shared."""
@@ -224,24 +204,6 @@ class Words:
             counts[self._rows(term)] += 1
         held: BoolArray = counts == len(wanted)
         return held
-
-
-def is_compound(word: str, part: str) -> bool:
-    """Whether a word is some kind of what another says, in any of its endings: Kuppelzelte and Zelt.
-
-    >>> is_compound("kuppelzelt", "zelte"), is_compound("zeltunterlage", "zelt")
-    (True, False)
-    """
-    return word.endswith(ends := _ends(part)) and any(
-        word == end or (word.endswith(end) and len(word) >= len(end) + _OTHER_PART) for end in ends
-    )
-
-
-@lru_cache(256)
-def _ends(part: str) -> tuple[str, ...]:
-    """A word in each of the endings that it may have as the last part of another."""
-    stems = {part.removesuffix(ending) for ending in _ENDINGS}
-    return tuple({stem + ending for stem in stems if len(stem) >= PART for ending in _ENDINGS})
 
 
 def _weighted(item: Item) -> list[str]:
