@@ -1,0 +1,174 @@
+"""Tables of any hand: how they are written is found, and what is not sure of them is told."""
+
+import gzip
+import time
+import tracemalloc
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tastemaker.tools.catalogue.cells import rows
+from tastemaker.tools.catalogue.cells.encodings import LONGEST_LINE
+from tastemaker.tools.errors import DataError
+
+
+def read(path: Path, content: bytes, name: str = "items.csv") -> list[rows.Row]:
+    (path / name).write_bytes(content)
+    return list(rows.read(path / name))
+
+
+def table(path: Path, text: str, encoding: str = "utf-8") -> list[dict[str, Any] | str]:
+    return [row for _, row in read(path, text.encode(encoding))]
+
+
+LAMP = {"id": "7", "title": "Lamp, red", "price": "9,50"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'id,title,price\n7,"Lamp, red","9,50"\n',
+        "ID;Title;Price\r\n7;Lamp, red;9,50\r\n",
+        "id\ttitle\tprice\n7\tLamp, red\t9,50\n",
+        "id|title|price\n7|Lamp, red|9,50",
+        "'id','title','price'\n'7','Lamp, red','9,50'\n",
+        '"id"|"title"|"price"\n"7"|"Lamp, red"|"9,50"\n',
+        "sep=;\nid;title;price\n7;Lamp, red;9,50\n",
+        "\n\nid;title;price\n7;Lamp, red;9,50;;\n",
+        "id;title;price\r7;Lamp, red;9,50\r",
+    ],
+)
+def test_the_signs_of_a_table_are_found(tmp_path: Path, text: str) -> None:
+    assert table(tmp_path, text) == [LAMP]
+
+
+def test_an_apostrophe_encloses_nothing(tmp_path: Path) -> None:
+    assert table(tmp_path, "id,title\n1,'n Sync'\n2,5' rope\n3,Lamp\n") == [
+        {"id": "1", "title": "'n Sync'"}, {"id": "2", "title": "5' rope"}, {"id": "3", "title": "Lamp"}
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name", "title"),
+    [
+        ("cp1252", "Windows-1252", "Möbel für Größe"),
+        ("cp1252", "Windows-1252", "Muñeca española, camión"),
+        ("cp1250", "Windows-1250", "Łóżko dębowe, żółte krzesło"),
+        ("cp1251", "Windows-1251", "Красные туфли для бега"),
+        ("gb18030", "GB 18030", "红色的跑步鞋子 儿童护眼灯"),
+        ("cp932", "Shift JIS", "赤いランニングシューズ、子供用"),
+        ("cp949", "EUC-KR", "빨간 운동화 책상용 스탠드"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["csv", "jsonl"])
+def test_a_table_in_another_encoding_is_read_in_it(
+    tmp_path: Path, encoding: str, name: str, title: str, kind: str
+) -> None:
+    text = f"id;title\n7;{title}\n" if kind == "csv" else f'{{"id": "7", "title": "{title}"}}\n'
+    told, (_, row) = read(tmp_path, text.encode(encoding), f"items.{kind}")
+    assert row == {"id": "7", "title": title}
+    assert told == (0, f"is not UTF-8 and is read as {name}; save it as UTF-8 where letters are wrong")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-8"])
+def test_what_a_table_says_of_its_encoding_is_no_news(tmp_path: Path, encoding: str) -> None:
+    assert table(tmp_path, "id;title\n7;Größe ż 红\n", encoding) == [{"id": "7", "title": "Größe ż 红"}]
+
+
+def test_a_few_bad_bytes_leave_a_table_what_it_is(tmp_path: Path) -> None:
+    good = "".join(f"{n},Größe\n" for n in range(5))
+    found = read(tmp_path, f"id,title\n{good}".encode() + b"8,Gr\xf6\xdfe\n")
+    assert len(found) == 6
+    assert found[-1] == (7, "byte 0xf6 after '8,Gr' is not UTF-8; save it as UTF-8")
+
+
+def test_tables_that_were_put_together_are_one(tmp_path: Path) -> None:
+    part = b'\xef\xbb\xbf"id","title"\n1,Lamp\n'
+    assert read(tmp_path, part * 3) == [
+        (2, {"id": "1", "title": "Lamp"}),
+        (3, "is the header again; wherever it stands it is skipped"),
+        (4, {"id": "1", "title": "Lamp"}),
+        (6, {"id": "1", "title": "Lamp"}),
+    ]
+
+
+def test_of_a_column_that_stands_twice_the_first_filled_value_counts(tmp_path: Path) -> None:
+    assert read(tmp_path, b"id,Price,title,price\n1,,A,5\n2,6,B,7\n") == [
+        (1, "column price stands twice; in each row its first value that is filled counts"),
+        (2, {"id": "1", "price": "5", "title": "A"}),
+        (3, {"id": "2", "price": "6", "title": "B"}),
+    ]
+
+
+@pytest.mark.parametrize("end", [b'2,"Lamp, r', b'2,"Lamp\n3,Desk\n'])
+def test_a_file_that_was_cut_says_so(tmp_path: Path, end: bytes) -> None:
+    whole, cut = read(tmp_path, b"id,title\n1,Bell\n" + end)
+    assert whole == (2, {"id": "1", "title": "Bell"})
+    assert cut == (
+        3,
+        "the file ends inside a quote that this row opens; it was cut, or the quote is not closed",
+    )
+
+
+def test_a_quote_that_swallows_a_file_is_told_with_its_lines(tmp_path: Path) -> None:
+    many = b"3,Desk\n" * 30_000
+    told = read(tmp_path, b'id,title\n2,"Lamp\n' + many + b"4,Bed\n")
+    assert "a quote that is opened here is not closed, lines 2 to 18" in str(told[0][1])
+    assert told[-1] == (30_003, {"id": "4", "title": "Bed"})
+
+
+def test_a_zero_byte_costs_its_row(tmp_path: Path) -> None:
+    assert read(tmp_path, b"id,title\n1,La\0mp\n2,Bed\n") == [
+        (2, "longer than 4 MB, or holds a zero byte"),
+        (3, {"id": "2", "title": "Bed"}),
+    ]
+
+
+def test_what_is_no_table_says_what_it_is(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "book.xlsx", "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+    with zipfile.ZipFile(tmp_path / "plain.zip", "w") as archive:
+        archive.writestr("items.csv", "id,title\n")
+    contents = {
+        "a spreadsheet; save it as CSV": (tmp_path / "book.xlsx").read_bytes(),
+        "a zip archive; unpack it": (tmp_path / "plain.zip").read_bytes(),
+        "packed with gzip; unpack it": gzip.compress(b"id,title\n"),
+        "a web page; download the file that it leads to": b"\n<!DOCTYPE html><html>",
+        "Parquet; end its name in .parquet": b"PAR1",
+    }
+    for told, content in contents.items():
+        with pytest.raises(DataError, match=f"^items.csv is {told}$"):
+            read(tmp_path, content)
+
+
+def test_a_packed_file_is_not_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "interactions.csv.gz").write_bytes(gzip.compress(b"user_id,item_id\n"))
+    with pytest.raises(DataError, match=r"interactions\.csv\.gz is packed with gzip; unpack it"):
+        rows.find(tmp_path, "interactions")
+    (tmp_path / "interactions.csv").write_bytes(b"user_id,item_id\n")
+    assert rows.find(tmp_path, "interactions") == tmp_path / "interactions.csv"
+
+
+def test_an_endless_line_takes_little_memory(tmp_path: Path) -> None:
+    with (tmp_path / "items.csv").open("wb") as file:
+        file.write(b"id,title\n1,")
+        for _ in range(16):
+            file.write(b"x" * LONGEST_LINE)
+        file.write(b"\n2,Bed\n")
+    tracemalloc.start()
+    found = list(rows.read(tmp_path / "items.csv"))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert [line for line, _ in found] == [2, 3] and peak < 8 * LONGEST_LINE
+
+
+def test_reading_is_quick(tmp_path: Path) -> None:
+    many = 40_000
+    (tmp_path / "items.csv").write_text(
+        "id,title,price,colour\n" + "".join(f"{n},Lamp {n},9.50,red\n" for n in range(many))
+    )
+    start = time.process_time()
+    assert sum(1 for _ in rows.read(tmp_path / "items.csv")) == many
+    assert many / (time.process_time() - start) > 20_000
