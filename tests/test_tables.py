@@ -11,6 +11,8 @@ import pytest
 
 from tastemaker.tools.catalogue.cells import rows
 from tastemaker.tools.catalogue.cells.encodings import LONGEST_LINE
+from tastemaker.tools.catalogue.cells.prices import price
+from tastemaker.tools.catalogue.folder import Folder, read_folder
 from tastemaker.tools.errors import DataError
 
 
@@ -172,3 +174,117 @@ def test_reading_is_quick(tmp_path: Path) -> None:
     start = time.process_time()
     assert sum(1 for _ in rows.read(tmp_path / "items.csv")) == many
     assert many / (time.process_time() - start) > 20_000
+
+
+def folder(path: Path, **files: str) -> Folder:
+    for name, text in files.items():
+        (path / name.replace("_", ".")).write_text(text, encoding="utf-8")
+    return read_folder(path)
+
+
+def told(read: Folder) -> list[str]:
+    return [str(problem) for problem in read.problems]
+
+
+def priced(path: Path, *prices: str) -> Folder:
+    lines = (f"{n};Lamp {n};{price};" for n, price in enumerate(prices))
+    return folder(path, items_csv="\n".join(["id;title;price;currency", *lines]))
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "currency"),
+    [
+        ("2.499,00", 2499, ""), ("2,499.00", 2499, ""), ("2 499,00", 2499, ""), ("2'499.90", 2499.9, ""),
+        ("2\u00a0499,00\u202f€", 2499, "EUR"), ("₹2,49,999", 249999, "INR"), ("$24.99", 24.99, "USD"),
+        ("24.99 USD", 24.99, "USD"), ("$25 CAD", 25, "CAD"), ("C$5.50", 5.5, "CAD"), ("0,00", 0, ""),
+        ("R$ 2.499,90", 2499.9, "BRL"), ("CHF 19.-", 19, "CHF"), ("19,- €", 19, "EUR"), ("-5,00", -5, ""),
+        ("¥ 12800", 12800, "CNY"), ("Free!", 0, ""), ("kostenlos", 0, ""), ("N/A", None, ""), ("12+", 12, ""),
+        ("auf Anfrage", None, ""), ("from 12", 12, ""), ("12,50–15 €", 12.5, "EUR"), ("up to 15", None, ""),
+    ],
+)  # fmt: skip
+def test_a_price_is_read_in_its_own_form(text: str, low: float | None, currency: str) -> None:
+    read = price(text, "")
+    assert read and (read.low, read.currency, read.is_sure) == (low, currency, True)
+
+
+@pytest.mark.parametrize("text", ["abc", "nan", "2 for 30", "5 kg", "12 x 5", "1,2,3", "1.5k", "19€99"])
+def test_what_is_no_price_is_none(text: str) -> None:
+    assert price(text, "") is None
+
+
+@pytest.mark.parametrize(
+    ("prices", "last", "is_told"),
+    [
+        (("139,99", "2.499"), 2499, False),
+        (("139.99", "2,499"), 2499, False),
+        (("139.99", "2.499"), 2.499, True),
+        (("139.99", "139,99", "2.499"), 2499, True),
+        (("3.999", "2.499"), 2499, True),
+        (("139.99", "0.125"), 0.125, False),
+    ],
+)
+def test_what_a_sign_before_three_digits_means_is_found_from_the_file(
+    tmp_path: Path, prices: tuple[str, ...], last: float, is_told: bool
+) -> None:
+    read = priced(tmp_path, *prices)
+    assert read.catalogue[str(len(prices) - 1)].price == last
+    assert bool(told(read)) is is_told
+
+
+def test_prices_of_a_file_are_read_and_what_is_not_sure_is_told_once(tmp_path: Path) -> None:
+    read = priced(tmp_path, "$9.99", "N/A", "n/a", "from 12", "12-15", "4.50 each", "2 for 30", "-5")
+    items = {item.id: item for item in read.catalogue}
+    assert {id: item.price for id, item in items.items()} == {
+        "0": 9.99, "1": None, "2": None, "3": 12, "4": 12, "5": 4.5
+    }  # fmt: skip
+    assert items["0"].currency == "USD"
+    assert [items[id].attributes for id in "034"] == [
+        {},
+        {"price range": "from 12"},
+        {"price range": "12-15"},
+    ]
+    assert told(read) == [
+        "items.csv:8: price '2 for 30' is not a number",
+        "items.csv:9: price -5 is negative",
+        "items.csv:3: price 'N/A' is none; the item is kept without it (and 1 more like it: line 4)",
+        "items.csv:7: price '4.50 each' is taken for 4.5, which is not sure; write only that",
+    ]
+
+
+def test_a_currency_beside_a_price_yields_to_its_column(tmp_path: Path) -> None:
+    read = folder(tmp_path, items_csv="id,title,price,currency\n1,A,$5,AUD\n2,B,$5,EUR\n3,C,$5,\n")
+    assert [item.currency for item in read.catalogue] == ["AUD", "EUR", "USD"]
+    assert told(read) == ["items.csv:3: price '$5' names USD, its currency is EUR; that is kept"]
+
+
+def history(path: Path, items: str, *rows: str) -> Folder:
+    return folder(
+        path,
+        items_csv="id,title\n" + "".join(f"{id},Lamp\n" for id in items.split()),
+        interactions_csv="\n".join(["user_id,item_id,timestamp", *rows]),
+    )
+
+
+def test_ids_that_a_spreadsheet_touched_are_found_again(tmp_path: Path) -> None:
+    rows = ["5.0,17.0,1", "5,8.0,1", "6,SKU9,1", "6,42,1", "6, 9007199254740993.0,1", "6,90.75,1", "6,007,1"]
+    read = history(tmp_path, "17 0017 8 8.0 sku9 0042 9007199254740993 90.750 7 07", *rows)
+    assert {(row.user, row.item) for row in read.interactions} == {
+        ("5", "17"), ("5", "8.0"), ("6", "sku9"), ("6", "0042"), ("6", "9007199254740993")
+    }  # fmt: skip
+    assert told(read) == [
+        "interactions.csv:7: item '90.75' is not in the catalogue",
+        "interactions.csv:8: item '007' is not in the catalogue",
+        "interactions.csv:4: item 'SKU9' is taken as 'sku9', the only one alike but for case and zeros "
+        "(and 1 more like it: line 5)",
+    ]
+
+
+def test_ids_that_a_spreadsheet_shortened_or_made_one_are_told(tmp_path: Path) -> None:
+    read = folder(tmp_path, items_csv='id,title\n1.23E+12,A\n1.23E+12,B\n"SKU 1 ",C\nSKU 1,D\n0017,E\n17,F\n')
+    assert [item.id for item in read.catalogue] == ["1.23E+12", "SKU 1", "0017", "17"]
+    assert told(read) == [
+        "items.csv:3: id '1.23E+12' is that of line 2 again",
+        "items.csv:5: id 'SKU 1' is that of line 4 again",
+        "items.csv:2: id '1.23E+12' looks like a number that a spreadsheet shortened; several items may "
+        "share it, write the column as text (and 1 more like it: line 3)",
+    ]

@@ -6,7 +6,7 @@ from pathlib import Path
 _LOOKED_AT = 1 << 16
 _SPREADSHEET = "is a spreadsheet; save it as CSV"
 _BEGINNINGS = {
-    rb"PK\x03\x04.*?(?:\[Content_Types\]\.xml|xl/|opendocument\.spreadsheet)": _SPREADSHEET,
+    rb"PK\x03\x04.*?(?:\[Content_Types\]\.xml|xl/workbook|opendocument\.spreadsheet)": _SPREADSHEET,
     rb"\xd0\xcf\x11\xe0": _SPREADSHEET,
     rb"PK\x03\x04": "is a zip archive; unpack it",
     rb"\x1f\x8b": "is packed with gzip; unpack it",

@@ -43,10 +43,10 @@ def read(path: Path) -> Iterator[Row]:
             raise DataError(f"{path.name} {told}")
         encoding = encoding_of(path)
         if not encoding.startswith("UTF"):
-            yield (
-                0,
-                f"is not UTF-8 and is read as {named(encoding)}; save it as UTF-8 where letters are wrong",
+            remark = (
+                f"is not UTF-8 and is read as {named(encoding)}; save it as UTF-8 where letters are wrong"
             )
+            yield 0, remark
         yield from _jsonl(path, encoding) if path.suffix == ".jsonl" else separated.read(path, encoding)
     except OSError as error:
         raise DataError(f"{path} cannot be read: {error.strerror}") from error
