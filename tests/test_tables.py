@@ -1,6 +1,8 @@
 """Tables of any hand: how they are written is found, and what is not sure of them is told."""
 
+import contextlib
 import gzip
+import random
 import time
 import tracemalloc
 import zipfile
@@ -288,3 +290,79 @@ def test_ids_that_a_spreadsheet_shortened_or_made_one_are_told(tmp_path: Path) -
         "items.csv:2: id '1.23E+12' looks like a number that a spreadsheet shortened; several items may "
         "share it, write the column as text (and 1 more like it: line 3)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        ("2023-07", "2023-07"), ("2023", "2023"), ("2023.0", "2023"), ("2023-07-04", "2023-07-04"),
+        ("20230704", "2023-07-04"), ("2023/7/4", "2023-07-04"), ("4.7.2023", "2023-07-04"),
+        ("7/24/2023 3:05 PM", "2023-07-24T15:05:00"), ("July 4, 2023", "2023-07-04"),
+        ("4 Jul 2023, 15:05", "2023-07-04T15:05:00"), ("2023年7月4日", "2023-07-04"), ("45111", "2023-07-04"),
+        ("45111.0", "2023-07-04"), ("1688428800", "2023-07-04"), ("1688428800000", "2023-07-04"),
+        ("2023-07-04T15:05:00Z", "2023-07-04T15:05:00+00:00"), ("2023-07-04 00:00:00 UTC", "2023-07-04"),
+    ],
+)  # fmt: skip
+def test_the_day_of_an_item_is_told_in_every_form(tmp_path: Path, told: str, day: str) -> None:
+    read = folder(tmp_path, items_csv=f"id;title;created_at\n1;Lamp;{told}\n")
+    assert read.catalogue["1"].created_at == day
+
+
+@pytest.mark.parametrize("told", ["05/06/2024", "12", "31.02.2024", "-5", "soon", "2024-13", "99:99"])
+def test_a_day_that_may_be_two_or_none_is_refused(tmp_path: Path, told: str) -> None:
+    read = folder(tmp_path, items_csv=f"id;title;created_at\n1;Lamp;{told}\n2;Bed;\n")
+    assert len(read.problems) == 1 and "is not ISO 8601, like 2024-05-31" in read.problems[0].reason
+
+
+def test_what_has_no_time_is_as_old_as_what_is_known_of_its_shopper(tmp_path: Path) -> None:
+    read = history(tmp_path, "a b c", "u,a,1700000300", "u,b,", "u,c,1700000200", "v,a,", "w,b,1700000100")
+    assert [(row.user, row.item, row.time) for row in read.interactions] == [
+        ("v", "a", 1700000100),
+        ("w", "b", 1700000100),
+        ("u", "b", 1700000200),
+        ("u", "c", 1700000200),
+        ("u", "a", 1700000300),
+    ]
+    assert told(read) == [
+        "interactions.csv:3: no timestamp; it counts as early as the shopper's first known one "
+        "(and 1 more like it: line 5)"
+    ]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_no_bytes_are_a_traceback(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    parts = [
+        b"id,title,price\n",
+        b'"',
+        b"'",
+        b",",
+        b";",
+        b"\n",
+        b"\r",
+        b"\0",
+        b"\xef\xbb\xbf",
+        b"1.299",
+        b"17.0",
+    ]
+    noise = b"".join(chance.choice([*parts, chance.randbytes(3)]) for _ in range(300))
+    for name in ("items.csv", "items.jsonl"):
+        (tmp_path / name).write_bytes(parts[0] + noise)
+        with contextlib.suppress(DataError):
+            read_folder(tmp_path)
+        (tmp_path / name).unlink()
+
+
+def test_cleaning_is_quick(tmp_path: Path) -> None:
+    many = 20_000
+    prices = ("9.50", '"1,299.00"', "$19.99", "12-15")
+    items = (f"{n},Lamp {n},{prices[n % 4]},red,2024-05-31\n" for n in range(many))
+    rows_of_users = (f"u{n % 99},{n}.0,2024-05-31 10:00:00\n" for n in range(many))
+    start = time.process_time()
+    read = folder(
+        tmp_path,
+        items_csv="id,title,price,colour,created_at\n" + "".join(items),
+        interactions_csv="user_id,item_id,timestamp\n" + "".join(rows_of_users),
+    )
+    assert len(read.catalogue) == len(read.interactions) == many
+    assert 2 * many / (time.process_time() - start) > 20_000

@@ -10,6 +10,7 @@ from typing import Any
 
 from tastemaker.tools.catalogue.cells import fields, rows
 from tastemaker.tools.catalogue.cells.fields import Bad
+from tastemaker.tools.catalogue.cells.grouped import Grouped
 from tastemaker.tools.catalogue.cells.history import RETURN, event_of, kept
 from tastemaker.tools.catalogue.cells.ids import Ids, checked, whole
 from tastemaker.tools.catalogue.cells.prices import priced
@@ -167,14 +168,19 @@ def _why_no_picture(folder: Path, image: str) -> str:
 
 
 def _interactions(path: Path, catalogue: Catalogue, problems: list[Problem]) -> Iterator[Interaction]:
-    ids = Ids(item.id for item in catalogue)
+    told = Grouped()
+    ids = Ids((item.id for item in catalogue), told)
     for line, row in rows.read(path):
         try:
             if (found := _interaction(_readable(row), ids, line)) is not None:
+                if not found.time and "timestamp" in row:
+                    told.add(
+                        "time", line, "no timestamp; it counts as early as the shopper's first known one"
+                    )
                 yield found
         except Bad as bad:
             problems.append(Problem(path.name, line, str(bad)))
-    problems.extend(Problem(path.name, line, remark) for line, remark in ids.told)
+    problems.extend(Problem(path.name, line, remark) for line, remark in told)
 
 
 def _interaction(row: fields.Row, ids: Ids, line: int) -> Interaction | None:

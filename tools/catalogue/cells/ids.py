@@ -42,15 +42,16 @@ def checked(found: Iterable[Row]) -> Iterator[Row]:
 class Ids:
     """The ids of a catalogue, found also where a history writes them in another way."""
 
-    def __init__(self, ids: Iterable[str]) -> None:
+    def __init__(self, ids: Iterable[str], told: Grouped) -> None:
         self._ids = {id: id for id in ids}
-        self.told = Grouped()
-        """What was not found as it is written."""
+        self._told = told
 
     def find(self, id: str, line: int) -> str | None:
         """The id that the one in a line means: itself, without ".0", or the only one alike; else None.
 
-        >>> ids = Ids({"17", "0042", "sku1", "SKU1"})
+        One that is only alike is told.
+
+        >>> ids = Ids(["17", "0042", "sku1", "SKU1"], Grouped())
         >>> [ids.find(id, 1) for id in ("17.0", "42", "Sku1", "7")]
         ['17', '0042', None, None]
         """
@@ -58,7 +59,7 @@ class Ids:
         if found := self._ids.get(id) or self._ids.get(plain):
             return found
         if found := self._alike.get(_folded(plain)):
-            self.told.add(
+            self._told.add(
                 "id", line, f"item {id!r} is taken as {found!r}, the only one alike but for case and zeros"
             )
         return found

@@ -112,7 +112,7 @@ def _filled(row: dict[str, Any], text: str, decimal: str) -> Iterator[tuple[str,
         row[RANGE] = text.strip()
     if read.currency and not own:
         row["currency"] = read.currency
-    elif read.currency not in ("", own, currency_of(own)):
+    elif read.currency and read.currency not in (own, currency_of(own)):
         yield "currency", f"price {text!r} names {read.currency}, its currency is {own}; that is kept"
     if read.low is None:
         yield "none", f"price {text!r} is none; the item is kept without it"
