@@ -100,7 +100,7 @@ def test_tables_that_were_put_together_are_one(tmp_path: Path) -> None:
 
 def test_of_a_column_that_stands_twice_the_first_filled_value_counts(tmp_path: Path) -> None:
     assert read(tmp_path, b"id,Price,title,price\n1,,A,5\n2,6,B,7\n") == [
-        (1, "column price stands twice; in each row its first value that is filled counts"),
+        (1, "column price stands twice; in each row its first filled value counts"),
         (2, {"id": "1", "price": "5", "title": "A"}),
         (3, {"id": "2", "price": "6", "title": "B"}),
     ]
@@ -112,7 +112,7 @@ def test_a_file_that_was_cut_says_so(tmp_path: Path, end: bytes) -> None:
     assert whole == (2, {"id": "1", "title": "Bell"})
     assert cut == (
         3,
-        "the file ends inside a quote that this row opens; it was cut, or the quote is not closed",
+        "opens a quote in which the file ends; the file was cut, or the quote is not closed",
     )
 
 

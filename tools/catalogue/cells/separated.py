@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterator
 from inspect import GEN_CLOSED, getgeneratorstate
 from itertools import chain, islice
@@ -12,10 +13,12 @@ from tastemaker.tools.catalogue.cells.encodings import LONGEST_LINE, lines, unre
 from tastemaker.tools.errors import DataError
 
 _DELIMITERS = ",;\t|"
-_TOLD = re.compile(r"sep=(.)\s*")
+_TOLD = re.compile(r"sep=([,;\t|])\s*")
 """The line that says to a spreadsheet which sign separates."""
 _LOOKED_AT = 20
 """Lines from which the signs are found."""
+_CHARACTERS = 2000
+"""Of such a line."""
 
 
 def read(path: Path, encoding: str) -> Iterator[tuple[int, dict[str, Any] | str]]:
@@ -26,7 +29,7 @@ def read(path: Path, encoding: str) -> Iterator[tuple[int, dict[str, Any] | str]
     source = lines(path, encoding, newline="")
     first = list(islice(source, _LOOKED_AT))
     told = _TOLD.fullmatch(first[0]) if first and first[0] else None
-    delimiter, quote = _signs([line for line in first[bool(told) :] if line])
+    delimiter, quote = _signs([line[:_CHARACTERS] for line in first[bool(told) :] if line])
     delimiter = told[1] if told else delimiter
     every = ("\0" if line is None else line for line in chain(first, source))
     reader = csv.reader(every, delimiter=delimiter, quotechar=quote)
@@ -37,12 +40,8 @@ def read(path: Path, encoding: str) -> Iterator[tuple[int, dict[str, Any] | str]
     if bad := unreadable(delimiter.join(names), encoding):
         raise DataError(f"{path.name}:{reader.line_num}: {bad}")
     header = [name.strip().lower() for name in names]
-    twice = sorted({name for name in header if name and header.count(name) > 1})
-    if twice:
-        yield (
-            reader.line_num,
-            f"column {', '.join(twice)} stands twice; in each row its first value that is filled counts",
-        )
+    if twice := ", ".join(name for name, count in Counter(filter(None, header)).items() if count > 1):
+        yield reader.line_num, f"column {twice} stands twice; in each row its first filled value counts"
     again = 0
     while True:
         number = reader.line_num + 1
@@ -57,10 +56,7 @@ def read(path: Path, encoding: str) -> Iterator[tuple[int, dict[str, Any] | str]
             continue
         whole = delimiter.join(fields)
         if getgeneratorstate(every) == GEN_CLOSED:
-            yield (
-                number,
-                "the file ends inside a quote that this row opens; it was cut, or the quote is not closed",
-            )
+            yield number, "opens a quote in which the file ends; the file was cut, or the quote is not closed"
         elif "\0" in whole:
             yield number, f"longer than {LONGEST_LINE // 1024 // 1024} MB, or holds a zero byte"
         elif bad := unreadable(whole, encoding):
