@@ -10,7 +10,10 @@ from typing import Any
 
 from tastemaker.tools.catalogue.cells import fields, rows
 from tastemaker.tools.catalogue.cells.fields import Bad
+from tastemaker.tools.catalogue.cells.grouped import Grouped
 from tastemaker.tools.catalogue.cells.history import RETURN, event_of, kept
+from tastemaker.tools.catalogue.cells.ids import Ids, checked, whole
+from tastemaker.tools.catalogue.cells.prices import priced
 from tastemaker.tools.catalogue.cells.stock import is_there
 from tastemaker.tools.catalogue.cells.variants import as_sold, variants
 from tastemaker.tools.catalogue.feeds.found import exports, feed_of, read
@@ -78,14 +81,14 @@ def _found(folder: Path) -> tuple[Iterator[tuple[str, rows.Row]], Path]:
     """The rows of a folder's items, each with its file's name, and where they are: in ours, or in exports."""
     if (items := rows.find(folder, "items")) is not None:
         feed = feed_of(items)
-        of_items = rows.read(items) if feed is None else read(items, feed, among_others=False)
-        return ((items.name, row) for row in of_items), items
+        of_items = priced(items) if feed is None else read(items, feed, among_others=False)
+        return ((items.name, row) for row in checked(of_items)), items
     if not (found := exports(folder)):
         raise DataError(
             f"{folder} holds no items.jsonl, items.csv or items.parquet, and no export of Shopify, "
             "WooCommerce or Google Merchant; put your catalogue there"
         )
-    each = ((path.name, row) for path, feed in found for row in read(path, feed, len(found) > 1))
+    each = ((path.name, row) for path, feed in found for row in checked(read(path, feed, len(found) > 1)))
     return each, folder
 
 
@@ -168,18 +171,25 @@ def _why_no_picture(folder: Path, image: str) -> str:
 
 
 def _interactions(path: Path, catalogue: Catalogue, problems: list[Problem]) -> Iterator[Interaction]:
+    told = Grouped()
+    ids = Ids((item.id for item in catalogue), told)
     for line, row in rows.read(path):
         try:
-            if (found := _interaction(_readable(row), catalogue)) is not None:
+            if (found := _interaction(_readable(row), ids, line)) is not None:
+                if not found.time and "timestamp" in row:
+                    told.add(
+                        "time", line, "no timestamp; it counts as early as the shopper's first known one"
+                    )
                 yield found
         except Bad as bad:
             problems.append(Problem(path.name, line, str(bad)))
+    problems.extend(Problem(path.name, line, remark) for line, remark in told)
 
 
-def _interaction(row: fields.Row, catalogue: Catalogue) -> Interaction | None:
+def _interaction(row: fields.Row, ids: Ids, line: int) -> Interaction | None:
     """The interaction of a row; None where its event says nothing of taste."""
-    user, id = fields.identifier(row, "user_id"), fields.identifier(row, "item_id")
-    item = catalogue.get(id)
+    user, id = whole(fields.identifier(row, "user_id")), fields.identifier(row, "item_id")
+    item = ids.find(id, line)
     if item is None:
         raise Bad(f"item {id!r} is not in the catalogue")
     said = fields.text(row, "event") or EVENTS[0]
@@ -194,7 +204,7 @@ def _interaction(row: fields.Row, catalogue: Catalogue) -> Interaction | None:
         raise Bad(f"timestamp {fields.text(row, 'timestamp')} is in the future")
     if event == "rating" and value is None:
         raise Bad("a rating without a value")
-    return Interaction(sys.intern(user), item.id, time, sys.intern(event), value)
+    return Interaction(sys.intern(user), item, time, sys.intern(event), value)
 
 
 def _users(path: Path, problems: list[Problem]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -202,7 +212,7 @@ def _users(path: Path, problems: list[Problem]) -> Iterator[tuple[str, dict[str,
     for line, row in rows.read(path):
         try:
             row = _readable(row)
-            user = fields.identifier(row, "user_id")
+            user = whole(fields.identifier(row, "user_id"))
             if user in lines:
                 raise Bad(f"user {user!r} is that of line {lines[user]} again")
         except Bad as bad:

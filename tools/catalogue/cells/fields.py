@@ -4,9 +4,10 @@ import json
 import math
 import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
+from tastemaker.tools.catalogue.cells.ids import whole
 from tastemaker.tools.catalogue.cells.moments import moment
 from tastemaker.tools.catalogue.cells.sound import sound
 from tastemaker.tools.catalogue.cells.stock import is_there
@@ -14,9 +15,14 @@ from tastemaker.tools.catalogue.cells.stock import is_there
 Row = Mapping[str, Any]
 
 LONGEST_ID = 200
+_ISO = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
+_DAYS = re.compile(r"[2-7]\d{4}")
+"""How many days a spreadsheet counts."""
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _LATER_THAN_SECONDS = 1e11
 """As seconds that is the year 5138, as milliseconds 1973."""
+_EARLIEST = 1e8
+"""A lower number is no time in seconds of an item: 1973."""
 
 
 class Bad(Exception):
@@ -105,7 +111,7 @@ def price(row: Row) -> float | None:
 def seconds(row: Row, name: str) -> float:
     """Seconds since 1970 from seconds, milliseconds (or finer), or a date as people and programs write it.
 
-    Without a zone it is UTC. What may be two dates, as 05/06/2024 is, is refused.
+    Zero when there is none. Without a zone it is UTC. What may be two dates, as 05/06/2024 is, is refused.
     """
     value = row.get(name)
     told = isinstance(value, str | int | float) and not isinstance(value, bool) and str(value).strip()
@@ -117,23 +123,29 @@ def seconds(row: Row, name: str) -> float:
         value = datetime(value.year, value.month, value.day)
     if isinstance(value, datetime):
         value = (value if value.tzinfo else value.replace(tzinfo=UTC)).timestamp()
-    time = number({name: value}, name) or 0.0
-    if time < 0:
+    since = number({name: value}, name) or 0.0
+    if since < 0:
         raise Bad(f"{name} {str(row[name])[:100]} is before 1970")
-    while time >= _LATER_THAN_SECONDS:
-        time /= 1000
-    return time
+    while since >= _LATER_THAN_SECONDS:
+        since /= 1000
+    return since
 
 
 def day(row: Row, name: str) -> str:
-    """A date or a time in ISO 8601, also a year or a month alone; empty when there is none."""
-    written = text(row, name)
-    try:
-        if written:
-            datetime.fromisoformat(written + {4: "-01-01", 7: "-01"}.get(len(written), ""))
-    except ValueError:
-        raise Bad(f"{name} {written[:100]!r} is not ISO 8601, like 2024-05-31") from None
-    return written
+    """A date or a time in ISO 8601, also a year or a month alone; empty when there is none.
+
+    >>> [day({"day": told}, "day") for told in ("2024-05", 2024.0, "May 31, 2024", 1717165320, 45443)]
+    ['2024-05', '2024', '2024-05-31', '2024-05-31T14:22:00+00:00', '2024-05-31']
+    """
+    written = whole(text(row, name))
+    if not written or _ISO.fullmatch(written):
+        return written
+    found = moment(f"{written}.0" if _DAYS.fullmatch(written) else written)
+    if found is None and _NUMBER.fullmatch(written) and float(written) >= _EARLIEST:
+        found = datetime.fromtimestamp(seconds({name: written}, name), UTC)
+    if found is None:
+        raise Bad(f"{name} {written[:100]!r} is not ISO 8601, like 2024-05-31")
+    return found.date().isoformat() if found.time() == time() else found.isoformat()
 
 
 def listed(row: Row, name: str) -> list[Any]:

@@ -36,9 +36,10 @@ def kept(interactions: Iterable[Interaction]) -> list[Interaction]:
     """The interactions without what was taken back, ratings on a scale from 1 to 5.
 
     A return takes back the last purchase of the item before it. Where all ratings but zeros are at least 1,
-    zero means that nothing was rated: somebody had it in hand.
+    zero means that nothing was rated: somebody had it in hand. What has no time was done as early as the
+    first thing that its shopper is known to have done, else anybody.
     """
-    rows = sorted(interactions, key=lambda row: row.time)
+    rows = sorted(_timed(list(interactions)), key=lambda row: row.time)
     bought: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     gone = set[int]()
     for place, row in enumerate(rows):
@@ -49,6 +50,17 @@ def kept(interactions: Iterable[Interaction]) -> list[Interaction]:
         elif row.event == "purchase":
             own.append(place)
     return _on_five([row for place, row in enumerate(rows) if place not in gone])
+
+
+def _timed(rows: list[Interaction]) -> list[Interaction]:
+    if all(row.time for row in rows):
+        return rows
+    first = dict[str, float]()
+    for row in rows:
+        if row.time:
+            first[row.user] = min(row.time, first.get(row.user, row.time))
+    earliest = min(first.values(), default=0.0)
+    return [row if row.time else replace(row, time=first.get(row.user, earliest)) for row in rows]
 
 
 def _on_five(rows: Sequence[Interaction]) -> list[Interaction]:

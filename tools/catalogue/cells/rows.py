@@ -1,70 +1,63 @@
 """The rows of a JSONL, CSV or Parquet file, one at a time; one that cannot be read is its reason."""
 
-import csv
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
+from tastemaker.tools.catalogue.cells import separated
+from tastemaker.tools.catalogue.cells.encodings import LONGEST_LINE, encoding_of, lines, named, unreadable
+from tastemaker.tools.catalogue.cells.foreign import foreign
 from tastemaker.tools.errors import DataError
 
 KINDS = ("jsonl", "csv", "parquet")
-LONGEST_LINE = 4 * 1024 * 1024
 
 Row = tuple[int, dict[str, Any] | str]
 """The line (in Parquet: the row) counted from 1, and the fields, or why it cannot be read."""
 
 
 def find(folder: Path, name: str) -> Path | None:
-    """The file of that name in whichever kind the folder has it; raises DataError when it has two."""
+    """The file of that name in whichever kind the folder has it.
+
+    Raises DataError when it has two, or only one that is no table.
+    """
     there = [path for kind in KINDS if (path := folder / f"{name}.{kind}").is_file()]
     if len(there) > 1:
         raise DataError(f"{folder} holds {' and '.join(path.name for path in there)}; keep one of them")
+    for path in [] if there else sorted(folder.glob(f"{name}.*")):
+        if path.is_file() and (told := foreign(path)):
+            raise DataError(f"{path.name} {told}")
     return there[0] if there else None
 
 
 def read(path: Path) -> Iterator[Row]:
-    """Every row of a file, in constant memory; raises DataError when the file as a whole cannot be read."""
+    """Every row of a file, in constant memory; raises DataError when the file as a whole cannot be read.
+
+    What is told of the file has the line 0.
+    """
     if path.suffix == ".parquet":
         yield from _parquet(path)
         return
     try:
-        with path.open("rb") as file:
-            if file.read(2) in (b"\xff\xfe", b"\xfe\xff"):
-                raise DataError(f"{path.name}:1: is UTF-16; save it as UTF-8")
-            file.seek(0)
-            if file.read(3) != b"\xef\xbb\xbf":
-                file.seek(0)
-            yield from _jsonl(file) if path.suffix == ".jsonl" else _csv(path, file)
+        if told := foreign(path):
+            raise DataError(f"{path.name} {told}")
+        encoding = encoding_of(path)
+        if not encoding.startswith("UTF"):
+            remark = (
+                f"is not UTF-8 and is read as {named(encoding)}; save it as UTF-8 where letters are wrong"
+            )
+            yield 0, remark
+        yield from _jsonl(path, encoding) if path.suffix == ".jsonl" else separated.read(path, encoding)
     except OSError as error:
         raise DataError(f"{path} cannot be read: {error.strerror}") from error
 
 
-def _lines(file: BinaryIO) -> Iterator[str | None]:
-    """The lines; None for one that is too long. Bytes that are not UTF-8 become lone surrogates."""
-    while line := file.readline(LONGEST_LINE):
-        if len(line) == LONGEST_LINE and not line.endswith(b"\n"):
-            while line and not line.endswith(b"\n"):
-                line = file.readline(LONGEST_LINE)
-            yield None
-        else:
-            yield line.decode("utf-8", "surrogateescape")
-
-
-def _not_utf8(text: str) -> str | None:
-    if text.isascii() or not (bad := re.search("[\udc80-\udcff]", text)):
-        return None
-    before = text[max(0, bad.start() - 20) : bad.start()]
-    return f"byte 0x{ord(bad[0]) - 0xDC00:02x} after {before!r} is not UTF-8; save it as UTF-8"
-
-
-def _jsonl(file: BinaryIO) -> Iterator[Row]:
-    for number, line in enumerate(_lines(file), 1):
+def _jsonl(path: Path, encoding: str) -> Iterator[Row]:
+    for number, line in enumerate(lines(path, encoding, newline="\n"), 1):
         if line is None:
             yield number, f"longer than {LONGEST_LINE // 1024 // 1024} MB"
         elif line.strip():
-            yield number, _not_utf8(line) or _object(line)
+            yield number, unreadable(line, encoding) or _object(line)
 
 
 def _object(line: str) -> dict[str, Any] | str:
@@ -73,36 +66,6 @@ def _object(line: str) -> dict[str, Any] | str:
     except (ValueError, RecursionError) as error:
         return f"not JSON ({getattr(error, 'msg', 'too large or too deep')})"
     return row if isinstance(row, dict) else "not a JSON object"
-
-
-def _csv(path: Path, file: BinaryIO) -> Iterator[Row]:
-    lines = ("\0" if line is None else line for line in _lines(file))
-    first = next(lines, "")
-    delimiter = max(",;\t", key=first.count)
-    header = [name.strip().lower() for name in next(csv.reader([first], delimiter=delimiter), [])]
-    if bad := _not_utf8(first):
-        raise DataError(f"{path.name}:1: {bad}")
-    reader = csv.reader(lines, delimiter=delimiter)
-    while True:
-        number = reader.line_num + 2
-        try:
-            fields = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield number, f"not CSV ({error})"
-            continue
-        if not any(fields):
-            continue
-        whole = delimiter.join(fields)
-        if "\0" in whole:
-            yield number, f"longer than {LONGEST_LINE // 1024 // 1024} MB, or holds a zero byte"
-        elif bad := _not_utf8(whole):
-            yield number, bad
-        elif len(fields) > len(header):
-            yield number, f"{len(fields)} fields where the header has {len(header)}"
-        else:
-            yield number, dict(zip(header, fields, strict=False))
 
 
 def _parquet(path: Path) -> Iterator[Row]:

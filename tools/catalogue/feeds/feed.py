@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Any, Protocol
 
+from tastemaker.tools.catalogue.cells import prices
 from tastemaker.tools.catalogue.cells.rows import Row
-from tastemaker.tools.catalogue.values import amounts
 
 LINKS = "picture_links"
 """The column of a row for the links of its pictures, which are not fetched."""
@@ -37,9 +37,9 @@ def values(text: str, sign: str = ",") -> list[str]:
     return list(dict.fromkeys(part.replace("\0", sign).strip() for part in parts if part.strip()))
 
 
-def decimal_of(prices: Iterable[str]) -> str:
+def decimal_of(texts: Iterable[str]) -> str:
     """The sign before cents in the prices of a file."""
-    return amounts.decimal_sign(iter(prices))
+    return prices.decimal_of(texts)
 
 
 def price_of(text: str, decimal: str) -> float | None:
@@ -48,7 +48,7 @@ def price_of(text: str, decimal: str) -> float | None:
     >>> price_of("1.299,00", ","), price_of("45.99 EUR", "."), price_of("", ".")
     (1299.0, 45.99, None)
     """
-    read = amounts.read(text.strip("€$£¥ "), decimal) if text.strip() else None
+    read = prices.price(text, decimal)
     return None if read is None else read.low
 
 

@@ -129,7 +129,9 @@ def _number(text: str, decimal: str) -> float | None:
         whole, after = text[:last].replace(other, ""), text[last + 1 :]
         groups = whole.lstrip("+-").split(sign)
         thousands = len(after) == 3 and 0 < len(groups[0]) <= 3 and groups[0][0] != "0"
-        if len(groups) > 1 and not (thousands and all(len(group) == 3 for group in groups[1:])):
+        lengths = {len(group) for group in groups[1:]}
+        # 1,49,999 is how India writes 149,999.
+        if len(groups) > 1 and not (thousands and (lengths == {3} or (lengths == {2} and sign == ","))):
             return None
         if len(groups) > 1 or (thousands and sign != decimal and other not in text):
             text = whole.replace(sign, "") + after
