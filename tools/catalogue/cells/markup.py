@@ -10,6 +10,10 @@ _ESCAPED = 3
 """How often a text is unescaped at most: exports escape what was escaped before."""
 
 
+_PLAIN = re.compile(r"[^&<\\\n\r]*")
+"""A text of one line in which nothing is written as HTML; most are."""
+
+
 class _Words(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -37,6 +41,8 @@ def words(text: str) -> str:
     >>> words("<p>Fan &amp;amp; light.</p><ul><li>Quiet</li><li>3&nbsp;m</li></ul>\\nNew")
     'Fan & light.\nQuiet\n3 m\nNew'
     """
+    if _PLAIN.fullmatch(text):
+        return " ".join(text.split())
     for _ in range(_ESCAPED):
         if (again := html.unescape(text)) == text:
             break

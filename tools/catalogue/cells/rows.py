@@ -36,7 +36,7 @@ def read(path: Path) -> Iterator[Row]:
             file.seek(0)
             if file.read(3) != b"\xef\xbb\xbf":
                 file.seek(0)
-            yield from _jsonl(file) if path.suffix == ".jsonl" else _csv(path, file)
+            yield from _jsonl(file) if path.suffix in (".jsonl", ".json") else _csv(path, file)
     except OSError as error:
         raise DataError(f"{path} cannot be read: {error.strerror}") from error
 

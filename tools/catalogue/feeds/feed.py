@@ -1,8 +1,9 @@
-"""What every kind of export gives: whether a file is one of it, and its items as rows of ours."""
+"""What every kind of export gives: whether a file is one of it, and what it holds as rows of ours."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 from tastemaker.tools.catalogue.cells.rows import Row
 from tastemaker.tools.catalogue.values import amounts
@@ -11,20 +12,50 @@ LINKS = "picture_links"
 """The column of a row for the links of its pictures, which are not fetched."""
 
 
-class Feed(Protocol):
-    """A kind of export."""
+Reading = Callable[[Iterable[Row]], Iterator[Row]]
+"""Makes rows of ours of those of a file; a row that is of no use becomes its reason."""
 
-    def is_mine(self, columns: Collection[str]) -> bool:
-        """Whether a file with these columns, in small letters, is such an export."""
 
-    def items(self, rows: Iterable[Row]) -> Iterator[Row]:
-        """The items of an export as rows of ours; a row that is none is its reason."""
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A kind of file that other programs write, and what it holds of a catalogue."""
+
+    origin: str
+    """Who writes it: "Shopify"."""
+    is_mine: Callable[[Collection[str]], bool]
+    """Whether a file with these columns, in small letters, is one of it."""
+    items: Reading | None = None
+    history: Reading | None = None
+    """What shoppers did: user_id, item_id, timestamp, event, value."""
+    users: Reading | None = None
+    of_shop: bool = False
+    """Whether its ids are those of one shop, so that another shop may give them to other items."""
+
+
+def with_columns(*names: str) -> Callable[[Collection[str]], bool]:
+    """Whether all these are among the columns of a file."""
+    return frozenset(names).issubset
+
+
+def row_by_row(make: Callable[[dict[str, Any]], dict[str, Any] | str]) -> Reading:
+    """Reads each row by itself: `make` gives the row of ours, or why there is none."""
+
+    def read(rows: Iterable[Row]) -> Iterator[Row]:
+        for line, row in rows:
+            yield line, row if isinstance(row, str) else make(row)
+
+    return read
 
 
 def given(row: dict[str, Any], name: str) -> str:
     """What a row says in a column, empty where it says nothing."""
     value = row.get(name)
     return "" if value is None else str(value).strip()
+
+
+def first_of(row: dict[str, Any], *names: str) -> Any:
+    """What a row says in the first of these columns that says anything; None where none does."""
+    return next((row[name] for name in names if row.get(name) not in (None, "", [], {})), None)
 
 
 def values(text: str, sign: str = ",") -> list[str]:

@@ -15,6 +15,7 @@ from tastemaker.tools.catalogue.cells.markup import words
 from tastemaker.tools.catalogue.cells.rows import Row
 from tastemaker.tools.catalogue.feeds.feed import (
     LINKS,
+    Feed,
     decimal_of,
     given,
     is_today,
@@ -146,3 +147,6 @@ def _english(column: str) -> str:
 def _names() -> list[tuple[re.Pattern[str], str]]:
     said = yaml.safe_load(files(__package__).joinpath("woocommerce.yaml").read_text(encoding="utf-8"))
     return [(re.compile(pattern), name) for name, patterns in said.items() for pattern in patterns]
+
+
+FEED = Feed("WooCommerce", is_mine, items=items, of_shop=True)

@@ -1,9 +1,9 @@
-"""A feed as Google Merchant Center takes it: a row for each variant, those of one product in a group.
+"""A feed as Google Merchant Center takes it, a table or XML: a row for each variant, with its group.
 
 The columns are those of https://support.google.com/merchants/answer/7052112.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from math import inf
 from typing import Any
 
@@ -12,23 +12,20 @@ from tastemaker.tools.catalogue.cells.rows import Row
 from tastemaker.tools.catalogue.cells.stock import is_there, later
 from tastemaker.tools.catalogue.feeds.feed import (
     LINKS,
+    Feed,
     decimal_of,
     given,
     is_today,
     one_or_more,
     price_of,
     values,
+    with_columns,
     without_empty,
 )
 from tastemaker.tools.catalogue.values.currencies import currency_of
 
 _OPTIONS = ("color", "size", "material", "pattern", "age_group", "gender")
 _SAME = ("condition", "mpn")
-
-
-def is_mine(columns: Collection[str]) -> bool:
-    """Whether these are the columns of such a feed."""
-    return {"id", "title", "link", "price", "availability"} <= set(columns)
 
 
 def items(rows: Iterable[Row]) -> Iterator[Row]:
@@ -104,3 +101,8 @@ def _all(rows: list[dict[str, Any]], column: str) -> Any:
 def _variant(row: dict[str, Any]) -> str:
     """What tells a variant from others."""
     return ", ".join(value for name in _OPTIONS[:2] if (value := given(row, name)))
+
+
+FEED = Feed(
+    "Google Merchant", with_columns("id", "title", "link", "price", "availability"), items=items, of_shop=True
+)
