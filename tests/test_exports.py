@@ -13,7 +13,8 @@ RSS = """\
 <?xml version="1.0"?>
 <rss version="2.0" xmlns:g="http://base.google.com/ns/1.0"><channel>
 <title>A shop</title><link>https://s.ex</link>
-<item><g:id>1</g:id><title>Feed title</title><g:title>Tin &amp; silver ring</g:title><g:price>9.00 EUR</g:price>
+<item><g:id>1</g:id><title>Feed title</title>
+<g:title>Tin &amp; silver ring</g:title><g:price>9.00 EUR</g:price>
 <g:sale_price>7.50 EUR</g:sale_price><link>https://s.ex/1</link><g:availability>in_stock</g:availability>
 <description>&lt;p&gt;Plain.&lt;/p&gt;</description><g:item_group_id>R</g:item_group_id><g:size>50</g:size>
 <g:shipping><g:country>DE</g:country><g:price>4.90 EUR</g:price></g:shipping>
@@ -71,7 +72,7 @@ def test_a_merchant_feed_is_read_as_atom(tmp_path: Path) -> None:
 def test_a_feed_that_breaks_off_keeps_what_stands_before(tmp_path: Path) -> None:
     read = folder(tmp_path, feed__xml=RSS[: RSS.index("<g:id>2")])
     assert [item.id for item in read.catalogue] == ["R"]
-    assert told(read)[0] == "feed.xml:9: not XML (no element found); nothing behind it is read"
+    assert told(read)[0] == "feed.xml:10: not XML (no element found); nothing behind it is read"
 
 
 def test_a_feed_with_entities_is_refused(tmp_path: Path) -> None:
@@ -81,14 +82,17 @@ def test_a_feed_with_entities_is_refused(tmp_path: Path) -> None:
 
 
 PRODUCT_2018 = {
-    "asin": "B01", "title": "Pen &amp; ink", "brand": "Quill", "price": "$1,012.99", "feature": ["Blue", "Fine"],
-    "description": ["Writes.", "<b>Well.</b>"], "category": ["Office Products", "Pens"], "main_cat": "Office",
+    "asin": "B01", "title": "Pen &amp; ink", "brand": "Quill", "price": "$1,012.99",
+    "feature": ["Blue", "Fine"], "description": ["Writes.", "<b>Well.</b>"],
+    "category": ["Office Products", "Pens"], "main_cat": "Office",
     "imageURLHighRes": ["https://p.ex/1.jpg", "https://p.ex/2.jpg"], "also_buy": ["B02"],
 }  # fmt: skip
 PRODUCT_2023 = {
-    "parent_asin": "B02", "main_category": "Books", "title": "A walk", "features": [], "description": ["Long."],
-    "price": "None", "images": [{"thumb": "https://p.ex/t.jpg", "large": "https://p.ex/l.jpg", "hi_res": None}],
-    "store": "Ann Way (Author)", "categories": ["Books", "Travel"], "average_rating": 4.4, "rating_number": 12,
+    "parent_asin": "B02", "main_category": "Books", "title": "A walk", "features": [],
+    "description": ["Long."], "price": "None",
+    "images": [{"thumb": "https://p.ex/t.jpg", "large": "https://p.ex/l.jpg", "hi_res": None}],
+    "store": "Ann Way (Author)", "categories": ["Books", "Travel"], "average_rating": 4.4,
+    "rating_number": 12,
     "details": {"Publisher": "Path", "Item Weight": "9 ounces", "Date First Available": "May 31, 2024"},
     "author": {"name": "Ann Way"},
 }  # fmt: skip
@@ -120,8 +124,8 @@ def test_amazon_of_2018(tmp_path: Path) -> None:
 
 def test_amazon_of_2023(tmp_path: Path) -> None:
     review = {
-        "user_id": "U", "parent_asin": "B02", "asin": "B02X", "rating": 4.0, "title": "Fine", "text": "Read it.",
-        "timestamp": 1700000000123, "verified_purchase": True,
+        "user_id": "U", "parent_asin": "B02", "asin": "B02X", "rating": 4.0, "title": "Fine",
+        "text": "Read it.", "timestamp": 1700000000123, "verified_purchase": True,
     }  # fmt: skip
     read = folder(tmp_path, Books__jsonl=lines(review), meta_Books__jsonl=lines(PRODUCT_2023))
     (book,) = read.catalogue
@@ -201,10 +205,13 @@ def test_a_file_of_recbole_without_a_title_is_refused(tmp_path: Path) -> None:
 def test_interactions_of_recbole_without_ratings_are_purchases(tmp_path: Path) -> None:
     read = folder(
         tmp_path,
-        shop__item="item_id:token\ttitle:token_seq\tprice:float\tcategories:token_seq\n1\tA cup\t2.5\tHome, Cups\n",
+        shop__item="item_id:token\ttitle:token_seq\tprice:float\tcategories:token_seq\n"
+        "1\tA cup\t2.5\tHome, Cups\n",
         shop__inter="session_id:token\titem_id:token\ttimestamp:float\ns\t1\t880606923\n",
+        more__inter="user_id:token\titem_id:token\tlabel:float\nu\t1\t0\nv\t1\t1\n",
     )
-    assert done(read) == [("s", "1", 880606923, "purchase", None)]
+    assert done(read) == [("v", "1", 0, "purchase", None), ("s", "1", 880606923, "purchase", None)]
+    assert told(read) == ["more.inter:2: label is 0: nothing was taken"]
     assert (read.catalogue["1"].price, read.catalogue["1"].categories) == (2.5, ("Home", "Cups"))
 
 
@@ -230,6 +237,13 @@ def test_movielens_100k(tmp_path: Path) -> None:
     assert read.catalogue["1"].url == "http://f.ex/1"
     assert read.users["9"] == {"age": "24", "gender": "M", "occupation": "technician", "zip-code": "85711"}
     assert told(read) == ["u.data:2: item '5' is not in the catalogue"]
+
+
+def test_films_of_movielens_100k_need_the_names_of_their_genres(tmp_path: Path) -> None:
+    with pytest.raises(
+        DataError, match=r"u\.item: the genres of u\.item are numbers without u\.genre; put it"
+    ):
+        folder(tmp_path, u__item="1|Toy Parade (1995)|01-Jan-1995||http://f.ex/1|0|0|1|1\n")
 
 
 def test_movielens_1m(tmp_path: Path) -> None:
@@ -273,8 +287,8 @@ def test_goodbooks(tmp_path: Path) -> None:
 def test_the_library_of_a_reader(tmp_path: Path) -> None:
     read = folder(
         tmp_path,
-        library__csv="Book Id,Title,Author,Additional Authors,ISBN13,My Rating,Number of Pages,Year Published,"
-        "Date Read,Date Added,Bookshelves,Exclusive Shelf,Private Notes\n"
+        library__csv="Book Id,Title,Author,Additional Authors,ISBN13,My Rating,Number of Pages,"
+        "Year Published,Date Read,Date Added,Bookshelves,Exclusive Shelf,Private Notes\n"
         '1,Tea,Ann Way,,"=""9780"" ",5,200,1999,2023/05/14,2023/01/01,"read, calm",read,secret\n'
         "2,Cup,Ann Way,Bo Lee,,0,,,,2023/02/01,to-read,to-read,\n3,Pot,Ann Way,,,0,,,,2023/03/01,,read,\n",
     )

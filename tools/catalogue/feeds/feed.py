@@ -12,6 +12,7 @@ LINKS = "picture_links"
 """The column of a row for the links of its pictures, which are not fetched."""
 
 
+_NOTHING: tuple[Any, ...] = (None, "", [], {})
 Reading = Callable[[Iterable[Row]], Iterator[Row]]
 """Makes rows of ours of those of a file; a row that is of no use becomes its reason."""
 
@@ -55,7 +56,10 @@ def given(row: dict[str, Any], name: str) -> str:
 
 def first_of(row: dict[str, Any], *names: str) -> Any:
     """What a row says in the first of these columns that says anything; None where none does."""
-    return next((row[name] for name in names if row.get(name) not in (None, "", [], {})), None)
+    for name in names:
+        if (value := row.get(name)) not in _NOTHING:
+            return value
+    return None
 
 
 def values(text: str, sign: str = ",") -> list[str]:
@@ -91,7 +95,7 @@ def is_today(first: str, last: str) -> bool:
 
 def without_empty(row: dict[str, Any]) -> dict[str, Any]:
     """A row without the columns that say nothing."""
-    return {name: value for name, value in row.items() if value not in (None, "", [], {})}
+    return {name: value for name, value in row.items() if value not in _NOTHING}
 
 
 def one_or_more(found: Sequence[str]) -> str | list[str]:

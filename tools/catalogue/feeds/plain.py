@@ -85,7 +85,8 @@ def _decoded(line: bytes) -> str:
 
 def _genres(path: Path) -> Iterator[str]:
     """The columns of genres, as the file beside names them."""
-    if path.is_file():
-        for _, row in read(path, Layout("|", ("name", "number"))):
-            if not isinstance(row, str):
-                yield GENRE + row["name"]
+    if not path.is_file():
+        raise DataError(f"the genres of u.item are numbers without {path.name}; put it beside")
+    for _, row in read(path, Layout("|", ("name", "number"))):
+        if not isinstance(row, str):
+            yield GENRE + row["name"]

@@ -5,6 +5,7 @@ The files are those of https://amazon-reviews-2023.github.io and https://nijianm
 
 import json
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from tastemaker.tools.catalogue.cells.markup import words
@@ -55,7 +56,7 @@ def _product(row: dict[str, Any], price: float | None) -> dict[str, Any]:
     levels = [words(level) for level in _levels(first_of(row, "categories", "category"))]
     main = words(_text(first_of(row, "main_category", "main_cat")))
     details = _details(row.get("details"))
-    maker, first_sold = details.pop("brand", ""), moment(details.pop(_FIRST_SOLD, ""))
+    maker, first_sold = details.pop("brand", ""), _day(details.pop(_FIRST_SOLD, ""))
     author = row.get("author")
     attributes = {
         **details,
@@ -75,7 +76,7 @@ def _product(row: dict[str, Any], price: float | None) -> dict[str, Any]:
             "media": next((_MEDIA[name] for name in (main, *levels[:1]) if name in _MEDIA), ""),
             "price": price,
             "currency": "" if price is None else "USD",
-            "created_at": first_sold.date().isoformat() if first_sold else "",
+            "created_at": first_sold,
             "attributes": without_empty(attributes),
             LINKS: list(_links(row)),
         }
@@ -102,6 +103,13 @@ def _details(value: Any) -> dict[str, str]:
             value = None
     told = value.items() if isinstance(value, dict) else ()
     return {name.strip(" :\n").lower(): words(said) for name, said in told if isinstance(said, str)}
+
+
+@lru_cache(maxsize=1 << 14)
+def _day(text: str) -> str:
+    """A date in ISO 8601; empty where there is none. They repeat, and are slow to read."""
+    found = moment(text)
+    return found.date().isoformat() if found else ""
 
 
 def _links(row: dict[str, Any]) -> Iterator[str]:

@@ -60,7 +60,11 @@ def _is_of_wishes(columns: Collection[str]) -> bool:
 
 
 FEEDS = (
-    Feed("goodbooks-10k", with_columns("book_id", "title", "authors"), items=row_by_row(_book)),
+    Feed(
+        "goodbooks-10k",
+        with_columns("book_id", "title", "authors", "original_publication_year"),
+        items=row_by_row(_book),
+    ),
     Feed("goodbooks-10k", with_columns("user_id", "book_id", "rating"), history=row_by_row(_rating)),
     Feed("goodbooks-10k", _is_of_wishes, history=row_by_row(_wish)),
 )

@@ -18,6 +18,7 @@ _TITLE = re.compile(r"title|name|\w+_title|(?:item|product|app|game|book|song|tr
 _BEST = ("title", "name", "movie_title")
 """Where several columns may be the title, these go first, in this order."""
 _GENRES = ("class", "genre", "genres", "category", "categories")
+_OWN: tuple[str, ...] = ("price", "brand", "description")
 _MEDIA = {"movie": "video", "film": "video", "book": "book", "song": "audio", "track": "audio"}
 """By the word before "title" or "name"."""
 
@@ -78,7 +79,7 @@ def _item(row: dict[str, Any], column: str) -> dict[str, Any]:
     media = _MEDIA.get(column.rpartition("_")[0], "")
     title, year, _ = film(row.pop(column, "")) if media == "video" else (row.pop(column, ""), None, None)
     genres = next((row.pop(name) for name in _GENRES if name in row), "")
-    own = {name: row.pop(name) for name in ("price", "brand", "description") if name in row}
+    own = {name: row.pop(name) for name in _OWN if name in row}
     return without_empty(
         {
             "id": row.pop("item_id"),
@@ -91,8 +92,10 @@ def _item(row: dict[str, Any], column: str) -> dict[str, Any]:
     )
 
 
-def _event(row: dict[str, Any]) -> dict[str, Any]:
+def _event(row: dict[str, Any]) -> dict[str, Any] | str:
     read = _read(row)
+    if read.get("label") == 0:
+        return "label is 0: nothing was taken"
     rating = read.get("rating")
     return {
         "user_id": first_of(read, *_SHOPPERS),
@@ -103,12 +106,8 @@ def _event(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _user(row: dict[str, Any]) -> dict[str, Any]:
-    return _read(row)
-
-
 FEEDS = (
     Feed("RecBole", _holds(("item_id",), _SHOPPERS), items=items),
-    Feed("RecBole", _holds(("user_id",), ("item_id",)), users=row_by_row(_user)),
+    Feed("RecBole", _holds(("user_id",), ("item_id",)), users=row_by_row(_read)),
     Feed("RecBole", _holds(_SHOPPERS), history=row_by_row(_event)),
 )
