@@ -294,7 +294,7 @@ def test_the_library_of_a_reader(tmp_path: Path) -> None:
     )
     tea = read.catalogue["1"]
     assert tea.attributes == {
-        "author": "Ann Way", "year": "1999", "pages": "200", "isbn": "9780", "shelves": "calm",
+        "author": "Ann Way", "year": 1999, "pages": "200", "isbn": "9780", "shelves": "calm",
     }  # fmt: skip
     assert read.catalogue["2"].attributes["author"] == ["Ann Way", "Bo Lee"] and tea.media == "book"
     assert done(read) == [
@@ -323,6 +323,26 @@ def test_book_crossing(tmp_path: Path) -> None:
         "BX-Books.csv:4: 2 fields where 6 are expected",
         "BX-Books.csv: 1 pictures are links, which are not fetched; the items are kept without them",
         "BX-Book-Ratings.csv:4: rating 'x' is not one from 0 to 10",
+    ]
+
+
+def test_rows_that_miss_fields_are_told(tmp_path: Path) -> None:
+    read = folder(
+        tmp_path,
+        movies__csv="movieId,title,genres\n1,Toy Parade (1995)\n2\n",
+        ratings__csv="userId,movieId,rating,timestamp\n9\n9,1\n9,1,3\n9,1,4,7\n",
+        ml__item="item_id:token\tname:token\n\tTea\n",
+        meta__jsonl=lines(
+            {"asin": "3", "title": ["A", 5], "images": 7, "imUrl": 8, "details": [], "price": {}}
+        ),
+    )
+    assert [item.id for item in read.catalogue] == ["3", "1"]
+    assert done(read) == [("9", "1", 0, "rating", 3), ("9", "1", 7, "rating", 4)]
+    assert told(read)[1:] == [
+        "ml.item:2: no id",
+        "movies.csv:3: no title",
+        "ratings.csv:2: no item_id",
+        "ratings.csv:3: a rating without a value",
     ]
 
 

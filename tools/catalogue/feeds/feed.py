@@ -1,5 +1,6 @@
 """What every kind of export gives: whether a file is one of it, and what it holds as rows of ours."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -60,6 +61,16 @@ def first_of(row: dict[str, Any], *names: str) -> Any:
         if (value := row.get(name)) not in _NOTHING:
             return value
     return None
+
+
+def year_of(text: str) -> int | str:
+    """A year as a number; empty where it says 0, else as it is written.
+
+    >>> year_of("2008.0"), year_of("-750"), year_of("0"), year_of("about 1900")
+    (2008, -750, '', 'about 1900')
+    """
+    found = re.fullmatch(r"(-?\d{1,4})(?:\.0)?", text, re.ASCII)
+    return (int(found[1]) or "") if found else text
 
 
 def values(text: str, sign: str = ",") -> list[str]:

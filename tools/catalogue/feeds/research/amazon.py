@@ -88,10 +88,15 @@ def _text(value: Any) -> str:
     return "\n".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
 
 
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value] if value else []
+
+
 def _levels(value: Any) -> list[str]:
     """The levels of a category; of several categories, as there were in 2014, those of the first."""
-    levels = value if isinstance(value, list) else [value] if value else []
-    return _levels(levels[0]) if levels and isinstance(levels[0], list) else [str(level) for level in levels]
+    while isinstance(value, list) and value and isinstance(value[0], list):
+        value = value[0]
+    return [str(level) for level in _listed(value)]
 
 
 def _details(value: Any) -> dict[str, str]:
@@ -113,11 +118,11 @@ def _day(text: str) -> str:
 
 
 def _links(row: dict[str, Any]) -> Iterator[str]:
-    for picture in row.get("images") or ():
+    """Each picture at its largest."""
+    for picture in _listed(row.get("images")):
         if isinstance(picture, dict) and (link := first_of(picture, "hi_res", "large")):
             yield link
-    found = first_of(row, "imageURLHighRes", "imageURL", "imUrl") or ()
-    yield from [found] if isinstance(found, str) else found
+    yield from _listed(first_of(row, "imageURLHighRes", "imageURL", "imUrl"))
 
 
 def _review(row: dict[str, Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 The files are those of http://www2.informatik.uni-freiburg.de/~cziegler/BX.
 """
 
+import re
 from typing import Any
 
 from tastemaker.tools.catalogue.cells.history import on_five
@@ -14,18 +15,19 @@ from tastemaker.tools.catalogue.feeds.feed import (
     row_by_row,
     with_columns,
     without_empty,
+    year_of,
 )
 
 _TOP = 10.0
+_RATING = re.compile("[0-9]|10")
 _UNKNOWN = ("", "0", "NULL")
 
 
 def _book(row: dict[str, Any]) -> dict[str, Any]:
-    year = given(row, "year-of-publication")
     attributes = {
         "author": words(given(row, "book-author")),
         "publisher": words(given(row, "publisher")),
-        "year": "" if year in _UNKNOWN else int(year) if year.isdecimal() else year,
+        "year": year_of(given(row, "year-of-publication")),
     }
     return without_empty(
         {
@@ -40,7 +42,7 @@ def _book(row: dict[str, Any]) -> dict[str, Any]:
 
 def _rating(row: dict[str, Any]) -> dict[str, Any] | str:
     said = given(row, "book-rating")
-    if not (said.isdecimal() and int(said) <= _TOP):
+    if not _RATING.fullmatch(said):
         return f"rating {said!r} is not one from 0 to 10"
     rating = int(said)
     return {

@@ -16,16 +16,16 @@ from tastemaker.tools.catalogue.feeds.feed import (
     values,
     with_columns,
     without_empty,
+    year_of,
 )
 
 _MARKED = frozenset(("user_id", "book_id"))
 
 
 def _book(row: dict[str, Any]) -> dict[str, Any]:
-    year = given(row, "original_publication_year").removesuffix(".0")
     attributes = {
         "author": one_or_more(values(given(row, "authors")) or [""]),
-        "year": int(year) if year.removeprefix("-").isdecimal() else year,
+        "year": year_of(given(row, "original_publication_year")),
         "language": given(row, "language_code"),
         "isbn": given(row, "isbn"),
         "rating": given(row, "average_rating"),
@@ -44,15 +44,15 @@ def _book(row: dict[str, Any]) -> dict[str, Any]:
 
 def _rating(row: dict[str, Any]) -> dict[str, Any]:
     return {
-        "user_id": row["user_id"],
-        "item_id": row["book_id"],
+        "user_id": row.get("user_id"),
+        "item_id": row.get("book_id"),
         "event": "rating",
         "value": row.get("rating"),
     }
 
 
 def _wish(row: dict[str, Any]) -> dict[str, Any]:
-    return {"user_id": row["user_id"], "item_id": row["book_id"], "event": "like"}
+    return {"user_id": row.get("user_id"), "item_id": row.get("book_id"), "event": "like"}
 
 
 def _is_of_wishes(columns: Collection[str]) -> bool:

@@ -17,6 +17,7 @@ from tastemaker.tools.catalogue.feeds.feed import (
     values,
     with_columns,
     without_empty,
+    year_of,
 )
 
 READER = "reader"
@@ -31,7 +32,7 @@ def _book(row: dict[str, Any]) -> dict[str, Any]:
     attributes = {
         "author": one_or_more([given(row, "author"), *values(given(row, "additional authors"))]),
         "publisher": given(row, "publisher"),
-        "year": first_of(row, *years),
+        "year": year_of(str(first_of(row, *years) or "")),
         "pages": given(row, "number of pages"),
         "binding": given(row, "binding"),
         "isbn": given(row, "isbn13").strip('="') or given(row, "isbn").strip('="'),

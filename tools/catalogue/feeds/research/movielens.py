@@ -38,11 +38,11 @@ def _film(row: dict[str, Any]) -> dict[str, Any]:
 
 def _rating(row: dict[str, Any]) -> dict[str, Any]:
     return {
-        "user_id": row["userid"],
-        "item_id": row["movieid"],
-        "timestamp": row["timestamp"],
+        "user_id": row.get("userid"),
+        "item_id": row.get("movieid"),
+        "timestamp": row.get("timestamp"),
         "event": "rating",
-        "value": row["rating"],
+        "value": row.get("rating"),
     }
 
 

@@ -77,12 +77,15 @@ def _title_of(names: set[str]) -> str:
 
 def _item(row: dict[str, Any], column: str) -> dict[str, Any]:
     media = _MEDIA.get(column.rpartition("_")[0], "")
-    title, year, _ = film(row.pop(column, "")) if media == "video" else (row.pop(column, ""), None, None)
-    genres = next((row.pop(name) for name in _GENRES if name in row), "")
+    title = str(row.pop(column, ""))
+    year = None
+    if media == "video":
+        title, year, _ = film(title)
+    genres = str(next((row.pop(name) for name in _GENRES if name in row), ""))
     own = {name: row.pop(name) for name in _OWN if name in row}
     return without_empty(
         {
-            "id": row.pop("item_id"),
+            "id": row.pop("item_id", ""),
             "title": title,
             "media": media,
             "categories": [part.strip() for part in genres.split("," if "," in genres else None)],
