@@ -148,7 +148,7 @@ def test_several_exports_are_one_catalogue(tmp_path: Path) -> None:
 
 
 def test_what_nobody_exported_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match="no export of Shopify, WooCommerce or Google Merchant"):
+    with pytest.raises(DataError, match="no export of Shopify, WooCommerce, Google Merchant, "):
         folder(tmp_path, notes_csv="a,b\n1,2")
     with pytest.raises(DataError, match="holds no usable item: items.csv:2: no handle"):
         folder(tmp_path, items_csv="Handle,Title,Variant Price\n,Ring,3")

@@ -21,8 +21,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from tastemaker.tools.catalogue.cells.problems import Problem
 from tastemaker.tools.catalogue.columns import Columns
-from tastemaker.tools.catalogue.folder import Folder, Problem, read_folder
+from tastemaker.tools.catalogue.folder import Folder, read_folder
 from tastemaker.tools.catalogue.owner import read_owner
 from tastemaker.tools.catalogue.purchases import Purchases
 from tastemaker.tools.catalogue.schema import Schema
@@ -63,7 +64,7 @@ def build(
     with alone(home):
         sweep(home)
         read = folder if isinstance(folder, Folder) else read_folder(folder)
-        counts = len(read.catalogue), len(read.interactions), len(read.problems)
+        counts = len(read.catalogue), len(read.interactions), _rows(read.problems)
         say("read {:,} items and {:,} interactions, {:,} problems".format(*counts))
         place = home / "builds" / f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(2)}"
         try:
@@ -103,7 +104,7 @@ def _built(
         built_at=datetime.now(UTC).isoformat(timespec="seconds"),
         items=len(read.catalogue),
         interactions=len(read.interactions),
-        problems=len(problems),
+        problems=_rows(problems),
         encoders={
             "text": Encoding(text.name, text.digest, text.dimensions),
             "picture": Encoding(picture.name, picture.digest, picture.dimensions),
@@ -192,8 +193,13 @@ def _learn(
 def _tell(problems: Sequence[Problem], path: str, say: Say) -> None:
     for problem in problems[:_TOLD]:
         say(f"  {problem}")
-    if len(problems) > _TOLD:
-        say(f"  and {len(problems) - _TOLD:,} more problems, all of them in {path}")
+    if more := _rows(problems[_TOLD:]):
+        say(f"  and {more:,} more problems, all of them in {path}")
+
+
+def _rows(problems: Sequence[Problem]) -> int:
+    """How many rows, or pictures, the problems are those of."""
+    return sum(problem.rows for problem in problems)
 
 
 def _kinds(cache: VectorCache, text: TextEncoder, picture: PictureEncoder) -> Kinds | None:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from tastemaker.tools.catalogue.cells.problems import Problem
 from tastemaker.tools.catalogue.columns import Columns
-from tastemaker.tools.catalogue.folder import Problem
 from tastemaker.tools.catalogue.item import Catalogue, Item
 from tastemaker.tools.catalogue.names import Names
 from tastemaker.tools.catalogue.purchases import Purchases

@@ -8,15 +8,15 @@ from pathlib import Path
 from time import time as time_now
 from typing import Any
 
-from tastemaker.tools.catalogue.cells import fields, rows
+from tastemaker.tools.catalogue.cells import fields
 from tastemaker.tools.catalogue.cells.fields import Bad
-from tastemaker.tools.catalogue.cells.grouped import Grouped
 from tastemaker.tools.catalogue.cells.history import RETURN, event_of, kept
-from tastemaker.tools.catalogue.cells.ids import Ids, checked, whole
-from tastemaker.tools.catalogue.cells.prices import priced
+from tastemaker.tools.catalogue.cells.ids import Ids, whole
+from tastemaker.tools.catalogue.cells.problems import Problem, Problems
+from tastemaker.tools.catalogue.cells.rows import Row
 from tastemaker.tools.catalogue.cells.stock import is_there
 from tastemaker.tools.catalogue.cells.variants import as_sold, variants
-from tastemaker.tools.catalogue.feeds.found import exports, feed_of, read
+from tastemaker.tools.catalogue.feeds import found
 from tastemaker.tools.catalogue.item import MEDIA, Catalogue, Item
 from tastemaker.tools.catalogue.purchases import EVENTS, Interaction
 from tastemaker.tools.catalogue.values.titled import with_figures
@@ -29,19 +29,6 @@ _KNOWN = frozenset(
 
 _A_DAY = 86_400.0
 """Seconds that the clock of another program may be ahead."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong with one row, or with one picture."""
-
-    file: str
-    line: int
-    """Counted from 1; 0 when the problem is not that of a line."""
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.reason}" if self.line else f"{self.file}: {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,50 +47,54 @@ def read_folder(path: Path) -> Folder:
     if not path.is_dir():
         raise DataError(f"{path} is not a folder; name the folder that holds items.jsonl, .csv or .parquet")
     path = path.resolve()
-    problems: list[Problem] = []
-    found, named = _found(path)
-    catalogue = Catalogue(with_figures(_items(found, path, problems)))
+    problems = Problems()
+    there = found.contents(path)
+    problems.extend(Problem(file.name, 0, why) for file, why in there.unread.items())
+    if not there.items:
+        raise DataError(_nothing(path, there))
+    catalogue = Catalogue(with_figures(_items(found.items(there.items), path, problems)))
     if not catalogue:
-        first = f": {problems[0]}" if problems else ", it is empty"
-        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-        raise DataError(f"{named} holds no usable item{first}{more}")
-    interactions, users = rows.find(path, "interactions"), rows.find(path, "users")
+        named = there.items[0][0] if len(there.items) == 1 else path
+        raise DataError(f"{named} holds no usable item{_first(problems.listed()) or ', it is empty'}")
     return Folder(
         path,
         catalogue,
-        tuple(kept(_interactions(interactions, catalogue, problems))) if interactions else (),
-        dict(_users(users, problems)) if users else {},
-        problems,
+        tuple(kept(_interactions(there.history, catalogue, problems))),
+        dict(_users(there.users, problems)),
+        problems.listed(),
     )
 
 
-def _found(folder: Path) -> tuple[Iterator[tuple[str, rows.Row]], Path]:
-    """The rows of a folder's items, each with its file's name, and where they are: in ours, or in exports."""
-    if (items := rows.find(folder, "items")) is not None:
-        feed = feed_of(items)
-        of_items = priced(items) if feed is None else read(items, feed, among_others=False)
-        return ((items.name, row) for row in checked(of_items)), items
-    if not (found := exports(folder)):
-        raise DataError(
-            f"{folder} holds no items.jsonl, items.csv or items.parquet, and no export of Shopify, "
-            "WooCommerce or Google Merchant; put your catalogue there"
-        )
-    each = ((path.name, row) for path, feed in found for row in checked(read(path, feed, len(found) > 1)))
-    return each, folder
+def _nothing(folder: Path, there: found.Contents) -> str:
+    """Why a folder in which no file holds items cannot be read."""
+    origins = f"{', '.join(found.ORIGINS[:-1])} or {found.ORIGINS[-1]}"
+    none = f"{folder} holds no items.jsonl, items.csv or items.parquet, and no export of {origins}"
+    if there.history:
+        return f"{none} that lists items; put it beside {', '.join(file.name for file, _ in there.history)}"
+    unread = [Problem(file.name, 0, why) for file, why in there.unread.items()]
+    return f"{none}; put your catalogue there{_first(unread)}"
 
 
-def _items(found: Iterable[tuple[str, rows.Row]], folder: Path, problems: list[Problem]) -> Iterator[Item]:
-    lines: dict[str, int] = {}
-    for file, (line, row) in found:
+def _first(problems: list[Problem]) -> str:
+    """The first problem, and how many more there are; empty where there is none."""
+    more = sum(problem.rows for problem in problems) - 1
+    return f": {problems[0]}{f' (and {more} more)' if more else ''}" if problems else ""
+
+
+def _items(rows: Iterable[tuple[str, Row]], folder: Path, problems: Problems) -> Iterator[Item]:
+    lines: dict[str, tuple[str, int]] = {}
+    for file, (line, row) in rows:
         asides: list[str] = []
         try:
             item = _item(_readable(row), folder, asides)
             if item.id in lines:
-                raise Bad(f"id {item.id!r} is that of line {lines[item.id]} again")
+                there, number = lines[item.id]
+                where = f"line {number}" if there == file else f"{there}:{number}"
+                raise Bad(f"id {item.id!r} is that of {where} again")
         except Bad as bad:
             problems.append(Problem(file, line, str(bad)))
             continue
-        lines[item.id] = line
+        lines[item.id] = file, line
         problems.extend(Problem(file, line, aside) for aside in asides)
         yield item
 
@@ -170,26 +161,22 @@ def _why_no_picture(folder: Path, image: str) -> str:
         return "is not a picture"
 
 
-def _interactions(path: Path, catalogue: Catalogue, problems: list[Problem]) -> Iterator[Interaction]:
-    told = Grouped()
-    ids = Ids((item.id for item in catalogue), told)
-    for line, row in rows.read(path):
+def _interactions(files: found.Files, catalogue: Catalogue, problems: Problems) -> Iterator[Interaction]:
+    ids = Ids(catalogue)
+    for file, (line, row) in found.history(files):
+        asides: list[str] = []
         try:
-            if (found := _interaction(_readable(row), ids, line)) is not None:
-                if not found.time and "timestamp" in row:
-                    told.add(
-                        "time", line, "no timestamp; it counts as early as the shopper's first known one"
-                    )
-                yield found
+            if (done := _interaction(_readable(row), ids, asides)) is not None:
+                yield done
         except Bad as bad:
-            problems.append(Problem(path.name, line, str(bad)))
-    problems.extend(Problem(path.name, line, remark) for line, remark in told)
+            asides.append(str(bad))
+        problems.extend(Problem(file, line, aside) for aside in asides)
 
 
-def _interaction(row: fields.Row, ids: Ids, line: int) -> Interaction | None:
-    """The interaction of a row; None where its event says nothing of taste."""
+def _interaction(row: fields.Row, ids: Ids, asides: list[str]) -> Interaction | None:
+    """The interaction of a row; None where its event says nothing of taste. `asides` take what is told."""
     user, id = whole(fields.identifier(row, "user_id")), fields.identifier(row, "item_id")
-    item = ids.find(id, line)
+    item = ids.find(id, asides)
     if item is None:
         raise Bad(f"item {id!r} is not in the catalogue")
     said = fields.text(row, "event") or EVENTS[0]
@@ -204,19 +191,21 @@ def _interaction(row: fields.Row, ids: Ids, line: int) -> Interaction | None:
         raise Bad(f"timestamp {fields.text(row, 'timestamp')} is in the future")
     if event == "rating" and value is None:
         raise Bad("a rating without a value")
+    if not time and "timestamp" in row:
+        asides.append("no timestamp; it counts as early as the shopper's first known one")
     return Interaction(sys.intern(user), item, time, sys.intern(event), value)
 
 
-def _users(path: Path, problems: list[Problem]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _users(files: found.Files, problems: Problems) -> Iterator[tuple[str, dict[str, Any]]]:
     lines: dict[str, int] = {}
-    for line, row in rows.read(path):
+    for file, (line, row) in found.users(files):
         try:
             row = _readable(row)
             user = whole(fields.identifier(row, "user_id"))
             if user in lines:
                 raise Bad(f"user {user!r} is that of line {lines[user]} again")
         except Bad as bad:
-            problems.append(Problem(path.name, line, str(bad)))
+            problems.append(Problem(file, line, str(bad)))
             continue
         lines[user] = line
         told = fields.clean(row)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from tastemaker.tools.catalogue.folder import Problem
+from tastemaker.tools.catalogue.cells.problems import Problem
 from tastemaker.tools.encode.encoders import TextEncoder, unit
 from tastemaker.tools.encode.vector_cache import Recipe, VectorCache
 

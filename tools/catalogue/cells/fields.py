@@ -36,7 +36,7 @@ def clean(value: Any) -> Any:
     {'size': [41, None], 'note': 'red [31m'}
     """
     if isinstance(value, str):
-        if not value.isprintable():
+        if not value.replace("\n", "").replace("\t", "").isprintable():
             value = "".join(c if c.isprintable() or c in "\n\t" else " " for c in sound(value))
         return value.strip()
     if value is None or isinstance(value, bool | int):

@@ -32,6 +32,15 @@ def event_of(word: str) -> str | None:
     return _EVENTS.get(word.strip().lower().replace("-", "_").replace(" ", "_"))
 
 
+def on_five(value: float, top: float, least: float = 1.0) -> float:
+    """A rating on a scale from `least` to `top` as one from 1 to 5.
+
+    >>> on_five(8, 10), on_five(50, 100, least=0)
+    (4.1111, 3.0)
+    """
+    return round(1 + 4 * (value - least) / (top - least), 4)
+
+
 def kept(interactions: Iterable[Interaction]) -> list[Interaction]:
     """The interactions without what was taken back, ratings on a scale from 1 to 5.
 
@@ -75,5 +84,4 @@ def _rated(row: Interaction, top: float, zero_is_none: bool) -> Interaction:
     value = row.value or 0.0
     if not value and zero_is_none:
         return replace(row, event="view", value=None)
-    least = 1.0 if zero_is_none else 0.0
-    return row if top == _FIVE else replace(row, value=round(1 + 4 * (value - least) / (top - least), 4))
+    return row if top == _FIVE else replace(row, value=on_five(value, top, 1.0 if zero_is_none else 0.0))

@@ -8,6 +8,8 @@ _BLOCKS = frozenset("p div br li ul ol tr table h1 h2 h3 h4 h5 h6 section articl
 _SILENT = frozenset(("script", "style", "head", "template"))
 _ESCAPED = 3
 """How often a text is unescaped at most: exports escape what was escaped before."""
+_SIGNS = "&<\\\n\r"
+"""A text that has none of them is one line in which nothing is written as HTML."""
 
 
 class _Words(HTMLParser):
@@ -37,6 +39,8 @@ def words(text: str) -> str:
     >>> words("<p>Fan &amp;amp; light.</p><ul><li>Quiet</li><li>3&nbsp;m</li></ul>\\nNew")
     'Fan & light.\nQuiet\n3 m\nNew'
     """
+    if not any(sign in text for sign in _SIGNS):
+        return " ".join(text.split())
     for _ in range(_ESCAPED):
         if (again := html.unescape(text)) == text:
             break

@@ -3,15 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from math import isfinite
-from pathlib import Path
 from typing import Any
 
 import regex
 
 from tastemaker.tools.catalogue.cells import rows
-from tastemaker.tools.catalogue.cells.grouped import Grouped
 from tastemaker.tools.catalogue.values import amounts
 from tastemaker.tools.catalogue.values.currencies import currency_of, is_currency
 
@@ -86,24 +84,23 @@ def decimal_of(texts: Iterable[str]) -> str:
     return next(iter(found)) if len(found) == 1 else ""
 
 
-def priced(path: Path) -> Iterator[rows.Row]:
-    """The rows of a file with the numbers of their prices; what is not sure of these is told last.
+def priced(found: Iterable[rows.Row]) -> Iterator[rows.Row]:
+    """The rows of a file with the numbers of their prices, and before a row what is not sure of its own.
 
     How the file writes prices is found from its first ten thousand rows.
     """
-    looked_at = (row.get("price") for _, row in islice(rows.read(path), _LOOKED_AT) if isinstance(row, dict))
+    coming = iter(found)
+    first = list(islice(coming, _LOOKED_AT))
+    looked_at = (row.get("price") for _, row in first if isinstance(row, dict))
     decimal = decimal_of(text for text in looked_at if isinstance(text, str))
-    told = Grouped()
-    for line, row in rows.read(path):
+    for line, row in chain(first, coming):
         if isinstance(row, dict) and isinstance(text := row.get("price"), str) and text.strip():
-            for kind, remark in _filled(row, text, decimal):
-                told.add(kind, line, remark)
+            yield from ((line, remark) for remark in _filled(row, text, decimal))
         yield line, row
-    yield from told
 
 
-def _filled(row: dict[str, Any], text: str, decimal: str) -> Iterator[tuple[str, str]]:
-    """Put what a price says into its row; what is to be told of it, by its kind. One that is none is left."""
+def _filled(row: dict[str, Any], text: str, decimal: str) -> Iterator[str]:
+    """Put what a price says into its row; what is to be told of it. One that is none is left."""
     own = str(row.get("currency") or "").strip()
     if (read := price(text, decimal, own)) is None:
         return
@@ -113,11 +110,11 @@ def _filled(row: dict[str, Any], text: str, decimal: str) -> Iterator[tuple[str,
     if read.currency and not own:
         row["currency"] = read.currency
     elif read.currency and read.currency not in (own, currency_of(own)):
-        yield "currency", f"price {text!r} names {read.currency}, its currency is {own}; that is kept"
+        yield f"price {text!r} names {read.currency}, its currency is {own}; that is kept"
     if read.low is None:
-        yield "none", f"price {text!r} is none; the item is kept without it"
+        yield f"price {text!r} is none; the item is kept without it"
     elif not read.is_sure:
-        yield "unsure", f"price {text!r} is taken for {read.low:.10g}, which is not sure; write only that"
+        yield f"price {text!r} is taken for {read.low:.10g}, which is not sure; write only that"
 
 
 def _without_currency(text: str, own: str) -> tuple[str, str, bool]:

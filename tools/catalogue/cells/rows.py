@@ -47,7 +47,9 @@ def read(path: Path) -> Iterator[Row]:
                 f"is not UTF-8 and is read as {named(encoding)}; save it as UTF-8 where letters are wrong"
             )
             yield 0, remark
-        yield from _jsonl(path, encoding) if path.suffix == ".jsonl" else separated.read(path, encoding)
+        yield from (
+            _jsonl(path, encoding) if path.suffix in (".jsonl", ".json") else separated.read(path, encoding)
+        )
     except OSError as error:
         raise DataError(f"{path} cannot be read: {error.strerror}") from error
 

@@ -1,1 +1,1 @@
-"""Catalogues as shop programs export them, read into rows of ours; each is known by the columns it has."""
+"""Catalogues and histories as other programs write them, read into rows of ours."""

@@ -1,8 +1,10 @@
-"""What every kind of export gives: whether a file is one of it, and its items as rows of ours."""
+"""What every kind of export gives: whether a file is one of it, and what it holds as rows of ours."""
 
-from collections.abc import Collection, Iterable, Iterator
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 from tastemaker.tools.catalogue.cells import prices
 from tastemaker.tools.catalogue.cells.rows import Row
@@ -11,20 +13,64 @@ LINKS = "picture_links"
 """The column of a row for the links of its pictures, which are not fetched."""
 
 
-class Feed(Protocol):
-    """A kind of export."""
+_NOTHING: tuple[Any, ...] = (None, "", [], {})
+Reading = Callable[[Iterable[Row]], Iterator[Row]]
+"""Makes rows of ours of those of a file; a row that is of no use becomes its reason."""
 
-    def is_mine(self, columns: Collection[str]) -> bool:
-        """Whether a file with these columns, in small letters, is such an export."""
 
-    def items(self, rows: Iterable[Row]) -> Iterator[Row]:
-        """The items of an export as rows of ours; a row that is none is its reason."""
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A kind of file that other programs write, and what it holds of a catalogue."""
+
+    origin: str
+    """Who writes it: "Shopify"."""
+    is_mine: Callable[[Collection[str]], bool]
+    """Whether a file with these columns, in small letters, is one of it."""
+    items: Reading | None = None
+    history: Reading | None = None
+    """What shoppers did: user_id, item_id, timestamp, event, value."""
+    users: Reading | None = None
+    of_shop: bool = False
+    """Whether its ids are those of one shop, so that another shop may give them to other items."""
+
+
+def with_columns(*names: str) -> Callable[[Collection[str]], bool]:
+    """Whether all these are among the columns of a file."""
+    return frozenset(names).issubset
+
+
+def row_by_row(make: Callable[[dict[str, Any]], dict[str, Any] | str]) -> Reading:
+    """Reads each row by itself: `make` gives the row of ours, or why there is none."""
+
+    def read(rows: Iterable[Row]) -> Iterator[Row]:
+        for line, row in rows:
+            yield line, row if isinstance(row, str) else make(row)
+
+    return read
 
 
 def given(row: dict[str, Any], name: str) -> str:
     """What a row says in a column, empty where it says nothing."""
     value = row.get(name)
     return "" if value is None else str(value).strip()
+
+
+def first_of(row: dict[str, Any], *names: str) -> Any:
+    """What a row says in the first of these columns that says anything; None where none does."""
+    for name in names:
+        if (value := row.get(name)) not in _NOTHING:
+            return value
+    return None
+
+
+def year_of(text: str) -> int | str:
+    """A year as a number; empty where it says 0, else as it is written.
+
+    >>> year_of("2008.0"), year_of("-750"), year_of("0"), year_of("about 1900")
+    (2008, -750, '', 'about 1900')
+    """
+    found = re.fullmatch(r"(-?\d{1,4})(?:\.0)?", text, re.ASCII)
+    return (int(found[1]) or "") if found else text
 
 
 def values(text: str, sign: str = ",") -> list[str]:
@@ -35,11 +81,6 @@ def values(text: str, sign: str = ",") -> list[str]:
     """
     parts = text.replace(f"\\{sign}", "\0").split(sign)
     return list(dict.fromkeys(part.replace("\0", sign).strip() for part in parts if part.strip()))
-
-
-def decimal_of(texts: Iterable[str]) -> str:
-    """The sign before cents in the prices of a file."""
-    return prices.decimal_of(texts)
 
 
 def price_of(text: str, decimal: str) -> float | None:
@@ -60,4 +101,4 @@ def is_today(first: str, last: str) -> bool:
 
 def without_empty(row: dict[str, Any]) -> dict[str, Any]:
     """A row without the columns that say nothing."""
-    return {name: value for name, value in row.items() if value not in (None, "", [], {})}
+    return {name: value for name, value in row.items() if value not in _NOTHING}

@@ -1,41 +1,122 @@
-"""The exports in a folder: all of them together are one catalogue."""
+"""The files of a folder that hold a catalogue: ours, and what other programs export."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Literal
 
 from tastemaker.tools.catalogue.cells import rows
+from tastemaker.tools.catalogue.cells.ids import checked
+from tastemaker.tools.catalogue.cells.prices import priced
 from tastemaker.tools.catalogue.cells.rows import Row
-from tastemaker.tools.catalogue.feeds import merchant, shopify, woocommerce
+from tastemaker.tools.catalogue.feeds import entries, plain
 from tastemaker.tools.catalogue.feeds.feed import LINKS, Feed
+from tastemaker.tools.catalogue.feeds.research import (
+    amazon,
+    bookcrossing,
+    goodbooks,
+    goodreads,
+    movielens,
+    recbole,
+    rees46,
+)
+from tastemaker.tools.catalogue.feeds.shops import merchant, shopify, woocommerce
+from tastemaker.tools.errors import DataError
 
-_FEEDS: tuple[Feed, ...] = (shopify, woocommerce, merchant)
-_ENDINGS = frozenset((".csv", ".tsv", ".txt"))
+Files = list[tuple[Path, Feed]]
+_Part = Literal["items", "history", "users"]
+_FEEDS = (
+    *(shopify.FEED, woocommerce.FEED, merchant.FEED),
+    *(*amazon.FEEDS, *rees46.FEEDS, *movielens.FEEDS, *recbole.FEEDS),
+    *(*goodbooks.FEEDS, *goodreads.FEEDS, *bookcrossing.FEEDS),
+)
+ORIGINS = tuple(dict.fromkeys(feed.origin for feed in _FEEDS))
+"""Whose exports are read."""
+_OURS = Feed("ours", lambda columns: True, items=priced, history=iter, users=iter)
+_ENDINGS = frozenset(".csv .tsv .txt .json .jsonl .xml .data .dat .inter .item .user .parquet".split())
 _LOOKED_AT = 5
 """Rows of which one must be readable for a file to be known."""
 
 
-def exports(folder: Path) -> list[tuple[Path, Feed]]:
-    """The files of a folder that some program exported, and what reads each."""
-    there = sorted(path for path in folder.iterdir() if path.suffix.lower() in _ENDINGS and path.is_file())
-    return [(path, feed) for path in there if (feed := feed_of(path)) is not None]
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The files of a folder that hold a catalogue, and what reads each."""
+
+    items: Files
+    history: Files
+    users: Files
+    unread: dict[Path, str]
+    """Why other tables are not read; empty where the items are ours: beside them anything may lie."""
 
 
-def read(path: Path, feed: Feed, among_others: bool) -> Iterator[Row]:
-    """The rows of an export; among others its name stands before each id. Links of pictures are told last."""
-    links = last = 0
-    for last, row in feed.items(rows.read(path)):
-        if not isinstance(row, str):
-            links += len(row.pop(LINKS, ()))
-            if among_others and row.get("id"):
-                row["id"] = f"{path.stem}:{row['id']}"
-        yield last, row
-    if links:
-        yield 0, f"{links:,} pictures are links, which are not fetched; the items are kept without them"
+def contents(folder: Path) -> Contents:
+    """What the files of a folder hold. Where a part is in a file of ours, that counts, else all exports."""
+    known, unread = dict[Path, Feed](), dict[Path, str]()
+    for path in sorted(folder.iterdir()):
+        if path.suffix.lower() in _ENDINGS and path.is_file():
+            columns, why = _columns(path)
+            if feed := next((feed for feed in _FEEDS if feed.is_mine(columns)), None):
+                known[path] = feed
+            else:
+                unread[path] = why
+
+    def holding(name: str, part: _Part) -> Files:
+        own = rows.find(folder, name)
+        if own is None:
+            return [(path, feed) for path, feed in known.items() if getattr(feed, part)]
+        feed = known.get(own, _OURS)
+        return [(own, feed if getattr(feed, part) else _OURS)]
+
+    parts = holding("items", "items"), holding("interactions", "history"), holding("users", "users")
+    return Contents(*parts, {} if rows.find(folder, "items") else unread)
 
 
-def feed_of(path: Path) -> Feed | None:
-    """What reads a file; None where no program that is known exported it."""
-    first = (row for _, row in islice(rows.read(path), _LOOKED_AT) if not isinstance(row, str))
-    columns = set(next(first, {}))
-    return next((feed for feed in _FEEDS if feed.is_mine(columns)), None)
+def items(files: Files) -> Iterator[tuple[str, Row]]:
+    """The rows of the items, each with its file's name. Links of pictures are told last.
+
+    Where several shops are one catalogue, the name of the file stands before each id.
+    """
+    several = sum(feed.of_shop for _, feed in files) > 1
+    for path, feed in files:
+        links = 0
+        for line, row in checked(feed.items(rows_of(path))) if feed.items else ():
+            if not isinstance(row, str):
+                links += len(row.pop(LINKS, ()))
+                if several and feed.of_shop and row.get("id"):
+                    row["id"] = f"{path.stem}:{row['id']}"
+            yield path.name, (line, row)
+        if links:
+            told = f"{links:,} pictures are links, which are not fetched; the items are kept without them"
+            yield path.name, (0, told)
+
+
+def history(files: Files) -> Iterator[tuple[str, Row]]:
+    """The rows of what shoppers did, each with its file's name."""
+    for path, feed in files:
+        yield from ((path.name, row) for row in (feed.history(rows_of(path)) if feed.history else ()))
+
+
+def users(files: Files) -> Iterator[tuple[str, Row]]:
+    """The rows of shoppers, each with its file's name."""
+    for path, feed in files:
+        yield from ((path.name, row) for row in (feed.users(rows_of(path)) if feed.users else ()))
+
+
+def rows_of(path: Path) -> Iterator[Row]:
+    """The rows of a file, in whichever form its name says that it is written."""
+    if path.suffix.lower() == ".xml":
+        return entries.read(path)
+    layout = plain.layout_of(path)
+    return rows.read(path) if layout is None else plain.read(path, layout)
+
+
+def _columns(path: Path) -> tuple[set[str], str]:
+    """The columns of a file in small letters, and why it is not read where nothing knows them."""
+    try:
+        first = [row for _, row in islice(rows_of(path), _LOOKED_AT)]
+    except DataError as error:
+        return set(), str(error).removeprefix(f"{path.name}:")
+    columns = {name.lower() for row in first if not isinstance(row, str) for name in row}
+    bad = next((row for row in first if isinstance(row, str)), "") if not columns else ""
+    return columns, bad or "is no kind of file that is known; nothing of it is read"

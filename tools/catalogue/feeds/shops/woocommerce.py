@@ -12,10 +12,11 @@ from typing import Any
 import yaml
 
 from tastemaker.tools.catalogue.cells.markup import words
+from tastemaker.tools.catalogue.cells.prices import decimal_of
 from tastemaker.tools.catalogue.cells.rows import Row
 from tastemaker.tools.catalogue.feeds.feed import (
     LINKS,
-    decimal_of,
+    Feed,
     given,
     is_today,
     price_of,
@@ -132,3 +133,6 @@ def _english(column: str) -> str:
 def _names() -> list[tuple[re.Pattern[str], str]]:
     said = yaml.safe_load(files(__package__).joinpath("woocommerce.yaml").read_text(encoding="utf-8"))
     return [(re.compile(pattern), name) for name, patterns in said.items() for pattern in patterns]
+
+
+FEED = Feed("WooCommerce", is_mine, items=items, of_shop=True)

@@ -3,18 +3,20 @@
 The columns are those of https://help.shopify.com/en/manual/products/import-export/using-csv.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tastemaker.tools.catalogue.cells.markup import words
+from tastemaker.tools.catalogue.cells.prices import decimal_of
 from tastemaker.tools.catalogue.cells.rows import Row
 from tastemaker.tools.catalogue.cells.stock import is_there
 from tastemaker.tools.catalogue.feeds.feed import (
     LINKS,
-    decimal_of,
+    Feed,
     given,
     price_of,
     values,
+    with_columns,
     without_empty,
 )
 from tastemaker.tools.catalogue.item import one_or_more
@@ -22,11 +24,6 @@ from tastemaker.tools.catalogue.item import one_or_more
 _OPTIONS = (1, 2, 3)
 _ONLY = "default title"
 """The value of the option of a product that has none."""
-
-
-def is_mine(columns: Collection[str]) -> bool:
-    """Whether these are the columns of such a file."""
-    return {"handle", "title", "variant price"} <= set(columns)
 
 
 def items(rows: Iterable[Row]) -> Iterator[Row]:
@@ -98,3 +95,6 @@ def _is_sold_out(row: dict[str, Any]) -> bool:
 
 def _price(row: dict[str, Any], decimal: str, column: str = "variant price") -> float | None:
     return price_of(given(row, column), decimal)
+
+
+FEED = Feed("Shopify", with_columns("handle", "title", "variant price"), items=items, of_shop=True)

@@ -1,21 +1,23 @@
-"""A feed as Google Merchant Center takes it: a row for each variant, those of one product in a group.
+"""A feed as Google Merchant Center takes it, a table or XML: a row for each variant, with its group.
 
 The columns are those of https://support.google.com/merchants/answer/7052112.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from tastemaker.tools.catalogue.cells.markup import words
+from tastemaker.tools.catalogue.cells.prices import decimal_of
 from tastemaker.tools.catalogue.cells.rows import Row
 from tastemaker.tools.catalogue.cells.stock import is_there, later
 from tastemaker.tools.catalogue.feeds.feed import (
     LINKS,
-    decimal_of,
+    Feed,
     given,
     is_today,
     price_of,
     values,
+    with_columns,
     without_empty,
 )
 from tastemaker.tools.catalogue.item import one_or_more
@@ -23,11 +25,6 @@ from tastemaker.tools.catalogue.values.currencies import currency_of
 
 _OPTIONS = ("color", "size", "material", "pattern", "age_group", "gender")
 _SAME = ("condition", "mpn")
-
-
-def is_mine(columns: Collection[str]) -> bool:
-    """Whether these are the columns of such a feed."""
-    return {"id", "title", "link", "price", "availability"} <= set(columns)
 
 
 def items(rows: Iterable[Row]) -> Iterator[Row]:
@@ -99,3 +96,8 @@ def _price(row: dict[str, Any], decimal: str) -> float | None:
 def _currency(price: str) -> str:
     """The currency that stands beside a price."""
     return next((found for word in price.split() if (found := currency_of(word))), "")
+
+
+FEED = Feed(
+    "Google Merchant", with_columns("id", "title", "link", "price", "availability"), items=items, of_shop=True
+)

@@ -1,0 +1,1 @@
+"""The exports of shop programs: products with their variants, prices and stock."""
