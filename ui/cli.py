@@ -67,6 +67,11 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="let the model first read key facts from the texts: seconds an item, once",
     )
+    ingest.add_argument(
+        "--fetch-pictures",
+        action="store_true",
+        help="fetch the pictures that are links from their hosts; nothing is sent but the links",
+    )
 
     add("schema", catalogue.schema, "show the fields by which items can be limited, ordered and compared")
 

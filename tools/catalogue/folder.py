@@ -1,7 +1,6 @@
 """Reading a catalogue folder: every row is checked; a bad one is reported, counted and skipped."""
 
 import sys
-import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 from tastemaker.tools.catalogue.cells import fields, rows
 from tastemaker.tools.catalogue.cells.fields import Bad
 from tastemaker.tools.catalogue.cells.history import RETURN, event_of, kept
+from tastemaker.tools.catalogue.cells.images import Images
 from tastemaker.tools.catalogue.cells.stock import is_there
 from tastemaker.tools.catalogue.feeds.found import exports, feed_of, read
 from tastemaker.tools.catalogue.item import MEDIA, Catalogue, Item
@@ -49,16 +49,23 @@ class Folder:
     interactions: tuple[Interaction, ...]
     users: dict[str, dict[str, Any]]
     problems: list[Problem]
+    links: tuple[str, ...] = ()
+    """Of pictures that are not fetched, the first of every item before the second of any."""
 
 
-def read_folder(path: Path) -> Folder:
-    """Read a catalogue folder; raises DataError when there is nothing to recommend in it."""
+def read_folder(path: Path, home: Path | None = None) -> Folder:
+    """Read a catalogue folder; raises DataError when there is nothing to recommend in it.
+
+    `home` is where pictures are that were fetched by their links; without one no item has them.
+    """
     if not path.is_dir():
         raise DataError(f"{path} is not a folder; name the folder that holds items.jsonl, .csv or .parquet")
     path = path.resolve()
     problems: list[Problem] = []
     found, named = _found(path)
-    catalogue = Catalogue(with_figures(_items(found, path, problems)))
+    images = Images(path, home)
+    catalogue = Catalogue(with_figures(_items(found, images, problems)))
+    problems.extend(Problem(file, 0, sentence) for file, sentence in images.told())
     if not catalogue:
         first = f": {problems[0]}" if problems else ", it is empty"
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
@@ -70,6 +77,7 @@ def read_folder(path: Path) -> Folder:
         tuple(kept(_interactions(interactions, catalogue, problems))) if interactions else (),
         dict(_users(users, problems)) if users else {},
         problems,
+        images.links,
     )
 
 
@@ -88,12 +96,13 @@ def _found(folder: Path) -> tuple[Iterator[tuple[str, rows.Row]], Path]:
     return each, folder
 
 
-def _items(found: Iterable[tuple[str, rows.Row]], folder: Path, problems: list[Problem]) -> Iterator[Item]:
+def _items(found: Iterable[tuple[str, rows.Row]], images: Images, problems: list[Problem]) -> Iterator[Item]:
     lines: dict[str, int] = {}
     for file, (line, row) in found:
         asides: list[str] = []
         try:
-            item = _item(_readable(row), folder, asides)
+            row = _readable(row)
+            item = _item(row, tuple(dict.fromkeys(images.of(row, file, asides))), asides)
             if item.id in lines:
                 raise Bad(f"id {item.id!r} is that of line {lines[item.id]} again")
         except Bad as bad:
@@ -104,7 +113,7 @@ def _items(found: Iterable[tuple[str, rows.Row]], folder: Path, problems: list[P
         yield item
 
 
-def _item(row: fields.Row, folder: Path, asides: list[str]) -> Item:
+def _item(row: fields.Row, images: tuple[str, ...], asides: list[str]) -> Item:
     """The item of a row. What is wrong with it but does not keep it out is added to `asides`."""
     id, title = fields.identifier(row, "id"), fields.line(row, "title")
     if not title:
@@ -130,38 +139,11 @@ def _item(row: fields.Row, folder: Path, asides: list[str]) -> Item:
         price=fields.price(row),
         currency=fields.line(row, "currency"),
         media=sys.intern(media),
-        images=tuple(_images(row, folder, asides)),
+        images=images,
         url=url,
         created_at=fields.day(row, "created_at"),
         attributes=fields.attributes(row, _KNOWN),
     )
-
-
-def _images(row: fields.Row, folder: Path, asides: list[str]) -> Iterator[str]:
-    for image in fields.listed(row, "image") + fields.listed(row, "images"):
-        reason = _why_no_picture(folder, image) if isinstance(image, str) else "is not a path"
-        if reason:
-            asides.append(f"image {str(image)[:200]!r} {reason}; the item is kept without it")
-        else:
-            yield image
-
-
-def _why_no_picture(folder: Path, image: str) -> str:
-    from PIL import Image
-
-    try:
-        path = (folder / image).resolve()
-        if not path.is_relative_to(folder):
-            return "is outside the folder"
-        if not path.is_file():
-            return "does not exist"
-        with warnings.catch_warnings():
-            # Its size is bounded where it is decoded.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(path):
-                return ""
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return "is not a picture"
 
 
 def _interactions(path: Path, catalogue: Catalogue, problems: list[Problem]) -> Iterator[Interaction]:

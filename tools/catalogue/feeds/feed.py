@@ -7,8 +7,8 @@ from typing import Any, Protocol
 from tastemaker.tools.catalogue.cells.rows import Row
 from tastemaker.tools.catalogue.values import amounts
 
-LINKS = "picture_links"
-"""The column of a row for the links of its pictures, which are not fetched."""
+LINKS = "images"
+"""The column of a row for the links of its pictures."""
 
 
 class Feed(Protocol):

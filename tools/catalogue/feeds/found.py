@@ -7,7 +7,7 @@ from pathlib import Path
 from tastemaker.tools.catalogue.cells import rows
 from tastemaker.tools.catalogue.cells.rows import Row
 from tastemaker.tools.catalogue.feeds import merchant, shopify, woocommerce
-from tastemaker.tools.catalogue.feeds.feed import LINKS, Feed
+from tastemaker.tools.catalogue.feeds.feed import Feed
 
 _FEEDS: tuple[Feed, ...] = (shopify, woocommerce, merchant)
 _ENDINGS = frozenset((".csv", ".tsv", ".txt"))
@@ -22,16 +22,11 @@ def exports(folder: Path) -> list[tuple[Path, Feed]]:
 
 
 def read(path: Path, feed: Feed, among_others: bool) -> Iterator[Row]:
-    """The rows of an export; among others its name stands before each id. Links of pictures are told last."""
-    links = last = 0
-    for last, row in feed.items(rows.read(path)):
-        if not isinstance(row, str):
-            links += len(row.pop(LINKS, ()))
-            if among_others and row.get("id"):
-                row["id"] = f"{path.stem}:{row['id']}"
-        yield last, row
-    if links:
-        yield 0, f"{links:,} pictures are links, which are not fetched; the items are kept without them"
+    """The rows of an export; among others its name stands before each id."""
+    for line, row in feed.items(rows.read(path)):
+        if among_others and not isinstance(row, str) and row.get("id"):
+            row["id"] = f"{path.stem}:{row['id']}"
+        yield line, row
 
 
 def feed_of(path: Path) -> Feed | None:
