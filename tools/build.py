@@ -24,6 +24,7 @@ import numpy.typing as npt
 
 from tastemaker.tools.catalogue.columns import Columns
 from tastemaker.tools.catalogue.folder import Folder, Problem, read_folder
+from tastemaker.tools.catalogue.inspection.dropped import grouped
 from tastemaker.tools.catalogue.owner import read_owner
 from tastemaker.tools.catalogue.purchases import Purchases
 from tastemaker.tools.catalogue.schema import Schema
@@ -50,7 +51,7 @@ Say = Callable[[str], None]
 _OF_NOTHING = 1_000_000
 """Bytes of an index, however few its items are."""
 _TOLD = 20
-"""How many problems are told one by one."""
+"""How many kinds of problems are told."""
 
 
 def build(
@@ -198,10 +199,13 @@ def _learn(
 
 
 def _tell(problems: Sequence[Problem], path: str, say: Say) -> None:
-    for problem in problems[:_TOLD]:
-        say(f"  {problem}")
-    if len(problems) > _TOLD:
-        say(f"  and {len(problems) - _TOLD:,} more problems, all of them in {path}")
+    kinds = grouped(problems)
+    for kind in kinds[:_TOLD]:
+        say(f"  {kind}")
+    if more := len(problems) - sum(kind.count for kind in kinds[:_TOLD]):
+        say(f"  and {more:,} more problems of other kinds")
+    if len(problems) > len(kinds[:_TOLD]):
+        say(f"  one by one they are in {path}")
 
 
 def _kinds(cache: VectorCache, text: TextEncoder, picture: PictureEncoder) -> Kinds | None:

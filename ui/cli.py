@@ -57,6 +57,9 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(run=run)
         return command
 
+    inspect = add("inspect", catalogue.inspect, "show what is understood of a catalogue folder")
+    inspect.add_argument("folder", type=Path)
+
     ingest = add("ingest", catalogue.ingest, "check a catalogue folder and build its index")
     ingest.add_argument("folder", type=Path)
     ingest.add_argument(

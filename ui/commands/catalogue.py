@@ -1,4 +1,4 @@
-"""The commands of a catalogue: building its index, showing its fields."""
+"""The commands of a catalogue: what is understood of it, building its index, showing its fields."""
 
 import argparse
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ def ingest(options: argparse.Namespace) -> int:
     """Check a catalogue folder and build its index."""
     from tastemaker.tools.build import build
     from tastemaker.tools.catalogue.folder import Problem, read_folder
+    from tastemaker.tools.catalogue.inspection.inspect import brief
     from tastemaker.tools.encode.encoders import open_picture_encoder, open_text_encoder
     from tastemaker.tools.encode.text.spoken import encoder_for
     from tastemaker.tools.errors import NotBuilt
@@ -33,6 +34,8 @@ def ingest(options: argparse.Namespace) -> int:
         unfetched = fetch(folder.links, settings.home, progress)
         folder = read_folder(options.folder, settings.home)
         folder.problems.extend(Problem("pictures", 0, sentence) for sentence in unfetched)
+    for line in brief(folder):
+        progress(line)
     if options.understand:
         folder = _understood(folder, settings)
     manifest = build(
@@ -61,6 +64,17 @@ def _understood(folder: "Folder", settings: "Settings") -> "Folder":
         raise TastemakerError("key facts are read by a language model; leave out --model none.")
     settings.home.mkdir(parents=True, exist_ok=True)
     return understood(folder, *reader(model), settings.home / "facts.sqlite", progress)
+
+
+def inspect(options: argparse.Namespace) -> int:
+    """Show what was understood of a catalogue folder, and what was not."""
+    from tastemaker.tools.catalogue.folder import read_folder
+    from tastemaker.tools.catalogue.inspection.inspect import Inspection
+    from tastemaker.ui.commands.inspection import as_text
+
+    seen = Inspection.of(read_folder(options.folder, settings_of(options).home))
+    emit(options, seen.as_json(), as_text(seen))
+    return 0
 
 
 def schema(options: argparse.Namespace) -> int:
