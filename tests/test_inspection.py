@@ -79,6 +79,14 @@ def test_a_folder_is_told_as_it_was_understood(tmp_path: Path) -> None:
     assert brief(read_folder(tmp_path))[0].startswith("products.csv: export: Shopify")
 
 
+def test_examples_of_a_field_are_values_that_it_reads(tmp_path: Path) -> None:
+    batteries = ["12 h", "9 h", "12 h", "4200 mAh", "5 Ah"]
+    items = ({"id": str(n), "title": "Lamp", "battery": said} for n, said in enumerate(batteries))
+    (tmp_path / "items.jsonl").write_text("\n".join(map(json.dumps, items)), encoding="utf-8")
+    fields = {seen.field.name: seen.examples for seen in Inspection.of(read_folder(tmp_path)).fields}
+    assert fields["battery"] == ("12 h", "9 h") and fields["battery (mAh)"] == ("4200 mAh", "5 Ah")
+
+
 def test_the_command_tells_a_table_or_one_json_object(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -58,7 +58,8 @@ class Inspection:
             variants=sum(any(name in item.attributes for name in VARIANTS) for item in items),
             pictures=sum(len(item.images) for item in items),
             fields=tuple(
-                Seen(field, _examples(table.columns.get(field.column, Cells()))) for field in schema.values()
+                Seen(field, _examples(field, table.columns[field.column], schema.decimal))
+                for field in schema.values()
             ),
             dropped=tuple(grouped(folder.problems)),
             history=history,
@@ -82,9 +83,13 @@ def brief(folder: Folder) -> list[str]:
     return [*(f"{source.name}: {source.kind}" for source in known), *lacks]
 
 
-def _examples(cells: Cells) -> tuple[str, ...]:
-    """The most frequent values of a column, each in one line."""
-    most = np.argsort(-cells.counts, kind="stable")[:_EXAMPLES]
+def _examples(field: Field, cells: Cells, decimal: str) -> tuple[str, ...]:
+    """The most frequent values of a column that say something of a field, each in one line."""
+    if field.reading.numeric:
+        known = ~np.isnan(field.reading.spans(cells.values, decimal)[0])
+    else:
+        known = np.array([bool(names) for names in field.reading.names(cells.values)], bool)
+    most = np.argsort(-cells.counts * known, kind="stable")[: min(_EXAMPLES, known.sum())]
     named = (_in_one_line(cells.values[place]) for place in most)
     return tuple(text if len(text) <= _LONGEST_EXAMPLE else f"{text[:_LONGEST_EXAMPLE]}…" for text in named)
 
