@@ -75,4 +75,4 @@ async def _addresses(host: str, port: int) -> list[Address]:
         found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
         raise Refused("there is no such host") from None
-    return list(dict.fromkeys(ip_address(place[0].partition("%")[0]) for *_, place in found))
+    return list(dict.fromkeys(ip_address(str(place[0]).partition("%")[0]) for *_, place in found))

@@ -14,11 +14,11 @@ import httpx
 from tastemaker.tools.home.pictures.addresses import Allowed, Doors, Refused
 
 _AGENT = "tastemaker"
-_HEADERS = {
-    "User-Agent": f"{_AGENT}/{version('tastemaker')}",
-    "Accept": "image/*",
-    "Accept-Encoding": "identity",
-}
+_HEADERS = (
+    ("User-Agent", f"{_AGENT}/{version('tastemaker')}"),
+    ("Accept", "image/*"),
+    ("Accept-Encoding", "identity"),
+)
 _REDIRECTS = 5
 _MOST_OF_RULES = 500_000
 """Bytes of a robots.txt, as RFC 9309 has it."""
