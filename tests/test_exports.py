@@ -59,7 +59,8 @@ def test_a_merchant_feed_is_read_as_rss(tmp_path: Path) -> None:
     assert ring.categories == ("Gems", "Rings")
     assert ring.attributes == {"size": "50", "was": 9}
     assert told(read) == [
-        "feed.xml: 1 pictures are links, which are not fetched; the items are kept without them"
+        "feed.xml: 1 pictures are links, which are not fetched; the items are kept without them "
+        "(`tastemaker ingest --fetch-pictures` fetches them)"
     ]
 
 
@@ -116,7 +117,8 @@ def test_amazon_of_2018(tmp_path: Path) -> None:
     assert done(read) == [("A1", "B01", 1500000000, "rating", 5)]
     assert told(read) == [
         "meta-Office.json:2: price '.a-box{}' is not understood; the item is kept without it",
-        "meta-Office.json: 2 pictures are links, which are not fetched; the items are kept without them",
+        "meta-Office.json: 2 pictures are links, which are not fetched; the items are kept without them "
+        "(`tastemaker ingest --fetch-pictures` fetches them)",
         "Office.json:2: item 'B09' is not in the catalogue",
         "Office.json:3: a rating without a value",
     ]
@@ -324,7 +326,8 @@ def test_book_crossing(tmp_path: Path) -> None:
     assert read.users == {"5": {"location": "porto, v.n.gaia, portugal"}}
     assert told(read) == [
         "BX-Books.csv:4: 2 fields where 6 are expected",
-        "BX-Books.csv: 1 pictures are links, which are not fetched; the items are kept without them",
+        "BX-Books.csv: 1 pictures are links, which are not fetched; the items are kept without them "
+        "(`tastemaker ingest --fetch-pictures` fetches them)",
         "BX-Book-Ratings.csv:4: rating 'x' is not one from 0 to 10",
     ]
 

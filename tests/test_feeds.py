@@ -117,7 +117,8 @@ def test_a_product_of_shopify_is_all_its_rows(tmp_path: Path) -> None:
     assert read.catalogue["pot"].attributes == {}
     assert told(read) == [
         "products.csv:8: is not published",
-        "products.csv: 3 pictures are links, which are not fetched; the items are kept without them",
+        "products.csv: 3 pictures are links, which are not fetched; the items are kept without them "
+        "(`tastemaker ingest --fetch-pictures` fetches them)",
     ]
 
 

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from tiny import HISTORIES, ITEMS, tiny_folder
 
-from tastemaker.tools.catalogue.cells.rows import LONGEST_LINE
+from tastemaker.tools.catalogue.cells.tables.rows import LONGEST_LINE
 from tastemaker.tools.catalogue.folder import Folder, read_folder
 from tastemaker.tools.errors import DataError
 
@@ -106,6 +106,40 @@ def test_keeps_an_item_without_a_bad_picture(tmp_path: Path, image: Any, reason:
     assert folder.catalogue["a"].images == (("good.png",) if image else ())
     told = [f"image {str(image)!r} {reason}; the item is kept without it"] if reason else []
     assert [problem.reason for problem in folder.problems] == told
+
+
+def test_a_cell_may_list_pictures_between_commas(tmp_path: Path) -> None:
+    for name in ("a.png", "b.png", "c, d.png"):
+        Image.new("RGB", (2, 2)).save(tmp_path / name)
+    items = [{**GOOD, "id": str(n), "image": cell} for n, cell in enumerate(["a.png, b.png", "c, d.png"])]
+    folder = read_folder(write(tmp_path, *items, {**GOOD, "image": "a.png, gone.png"}))
+    assert [item.images for item in folder.catalogue] == [("a.png", "b.png"), ("c, d.png",), ()]
+    assert [problem.reason for problem in folder.problems] == [
+        "image 'a.png, gone.png' does not exist; the item is kept without it"
+    ]
+
+
+def test_links_of_pictures_are_one_sentence(tmp_path: Path) -> None:
+    cells = ["https://s.ex/a.png", "http://s.ex/w_1,h_2/b.png, https://s.ex/c.png", "https://s.ex/w_1,h_2/d"]
+    items = [{**GOOD, "id": str(n), "image": cell} for n, cell in enumerate(cells)]
+    folder = read_folder(write(tmp_path, *items))
+    assert [str(problem) for problem in folder.problems] == [
+        "items.jsonl: 4 pictures are links, which are not fetched; the items are kept without them "
+        "(`tastemaker ingest --fetch-pictures` fetches them)"
+    ]
+    assert folder.links[-1] == "https://s.ex/c.png" and "https://s.ex/w_1,h_2/d" in folder.links
+
+
+def test_heic_that_nothing_here_reads_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tastemaker.tools.encode.picture._formats", lambda: ("JPEG", "PNG"))
+    (tmp_path / "a.heic").write_bytes(b"\0\0\0\x18ftypheic" + bytes(40))
+    folder = read_folder(write(tmp_path, GOOD, *({"id": id, "title": id, "image": "a.heic"} for id in "bc")))
+    assert [str(problem) for problem in folder.problems] == [
+        "items.jsonl: 2 pictures are HEIC, which needs one more package; the items are kept without them "
+        "(run `pip install pillow-heif`, or save them as JPEG)"
+    ]
 
 
 @pytest.mark.parametrize(

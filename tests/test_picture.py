@@ -65,12 +65,13 @@ def test_transparent_is_white(tmp_path: Path, mode: str) -> None:
     assert middle(open_picture(saved(tmp_path / "t.png", clear, **options))) == (255, 255, 255)
 
 
-def test_a_turned_photo_stands_upright(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["jpg", "webp", "avif"])
+def test_a_turned_photo_stands_upright(tmp_path: Path, kind: str) -> None:
     photo = Image.new("RGB", (40, 20), "blue")
     photo.paste("red", (0, 0, 20, 20))
     exif = Image.Exif()
     exif[0x0112] = 6  # taken with the camera turned: the left is the top
-    image = open_picture(saved(tmp_path / "r.jpg", photo, exif=exif, quality=95))
+    image = open_picture(saved(tmp_path / f"r.{kind}", photo, exif=exif, quality=95))
     assert image.size == (20, 40)
     top = image.getpixel((10, 5))
     assert isinstance(top, tuple) and top[0] > 200
@@ -87,6 +88,21 @@ def test_a_large_picture_of_sixteen_bits_is_made_smaller_and_stands_upright(tmp_
     exif[0x0112] = 6
     image = open_picture(saved(tmp_path / "g.png", grey, exif=exif))
     assert image.size == (171, 1024) and middle(image) == (128, 128, 128)
+
+
+def test_heic_is_read_where_the_package_is(tmp_path: Path) -> None:
+    pytest.importorskip("pillow_heif").register_heif_opener()
+    image = open_picture(saved(tmp_path / "a.heic", Image.new("RGB", (40, 20), "blue"), quality=95))
+    assert image.size == (40, 20) and middle(image)[2] > 200
+
+
+def test_heic_that_nothing_here_reads_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tastemaker.tools.encode.picture._formats", lambda: ("JPEG", "PNG"))
+    (tmp_path / "a.heic").write_bytes(b"\0\0\0\x18ftypheic" + bytes(40))
+    with pytest.raises(DataError, match="run `pip install pillow-heif`, or save it as JPEG"):
+        open_picture(tmp_path / "a.heic")
 
 
 def _truncated() -> bytes:

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from tastemaker.tools.catalogue.cells import rows
-from tastemaker.tools.catalogue.cells.encodings import LONGEST_LINE
 from tastemaker.tools.catalogue.cells.prices import price
+from tastemaker.tools.catalogue.cells.tables import rows
+from tastemaker.tools.catalogue.cells.tables.encodings import LONGEST_LINE
 from tastemaker.tools.catalogue.folder import Folder, read_folder
 from tastemaker.tools.errors import DataError
 

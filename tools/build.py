@@ -3,6 +3,7 @@
 home/
   manifest.json       names the build in force; swapped by one rename
   builds/<id>/        items, users.json, problems.jsonl, columns/, purchases.npz, index/, words/, …
+  pictures/           those that were fetched by their links
   vectors.sqlite      every vector that was computed, so that a killed run goes on where it stopped
   lock                held by the one process that builds
 """
@@ -21,9 +22,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tastemaker.tools.catalogue.cells.problems import Problem
+from tastemaker.tools.catalogue.cells.problems import Problem, rows_of
 from tastemaker.tools.catalogue.columns import Columns
 from tastemaker.tools.catalogue.folder import Folder, read_folder
+from tastemaker.tools.catalogue.inspection.dropped import grouped
 from tastemaker.tools.catalogue.owner import read_owner
 from tastemaker.tools.catalogue.purchases import Purchases
 from tastemaker.tools.catalogue.schema import Schema
@@ -39,6 +41,7 @@ from tastemaker.tools.errors import DataError, NotBuilt
 from tastemaker.tools.home.builds import alone, sweep
 from tastemaker.tools.home.damage import free, is_full
 from tastemaker.tools.home.manifest import Encoding, Manifest, stamps
+from tastemaker.tools.home.pictures.links import file_of
 from tastemaker.tools.home.private import private
 from tastemaker.tools.search.vectors import WRITTEN_TO, Index
 from tastemaker.tools.search.words import Words
@@ -49,7 +52,7 @@ Say = Callable[[str], None]
 _OF_NOTHING = 1_000_000
 """Bytes of an index, however few its items are."""
 _TOLD = 20
-"""How many problems are told one by one."""
+"""How many kinds of problems are told."""
 
 
 def build(
@@ -63,12 +66,12 @@ def build(
     private(home)
     with alone(home):
         sweep(home)
-        read = folder if isinstance(folder, Folder) else read_folder(folder)
-        counts = len(read.catalogue), len(read.interactions), _rows(read.problems)
+        read = folder if isinstance(folder, Folder) else read_folder(folder, home)
+        counts = len(read.catalogue), len(read.interactions), rows_of(read.problems)
         say("read {:,} items and {:,} interactions, {:,} problems".format(*counts))
         place = home / "builds" / f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(2)}"
         try:
-            manifest = _built(read, place, home / "vectors.sqlite", text, picture, say)
+            manifest = _built(read, home, place, text, picture, say)
             manifest.write(home)
         except BaseException as error:
             full = isinstance(error, Exception) and is_full(error, home)
@@ -81,7 +84,7 @@ def build(
 
 
 def _built(
-    read: Folder, place: Path, vectors: Path, text: TextEncoder, picture: PictureEncoder, say: Say
+    read: Folder, home: Path, place: Path, text: TextEncoder, picture: PictureEncoder, say: Say
 ) -> Manifest:
     """Write a whole build, and return what is to put it in force."""
     table = Table.of(read.catalogue)
@@ -90,8 +93,8 @@ def _built(
     read.catalogue.save(place / "items.jsonl")
     columns.save(place / "columns")
     (place / "users.json").write_text(json.dumps(read.users, ensure_ascii=False), encoding="utf-8")
-    with closing(VectorCache(vectors, say)) as cache:
-        problems = [*read.problems, *_learn(read, place, cache, text, picture, say)]
+    with closing(VectorCache(home / "vectors.sqlite", say)) as cache:
+        problems = [*read.problems, *_learn(read, home, place, cache, text, picture, say)]
         if gone := cache.prune():
             say(f"forgot {gone:,} vectors of what is no longer there")
     with (place / "problems.jsonl").open("w", encoding="utf-8") as file:
@@ -104,7 +107,7 @@ def _built(
         built_at=datetime.now(UTC).isoformat(timespec="seconds"),
         items=len(read.catalogue),
         interactions=len(read.interactions),
-        problems=_rows(problems),
+        problems=rows_of(problems),
         encoders={
             "text": Encoding(text.name, text.digest, text.dimensions),
             "picture": Encoding(picture.name, picture.digest, picture.dimensions),
@@ -129,7 +132,13 @@ def _no_room(read: Folder, home: Path) -> str:
 
 
 def _learn(
-    read: Folder, place: Path, cache: VectorCache, text: TextEncoder, picture: PictureEncoder, say: Say
+    read: Folder,
+    home: Path,
+    place: Path,
+    cache: VectorCache,
+    text: TextEncoder,
+    picture: PictureEncoder,
+    say: Say,
 ) -> list[Problem]:
     """Write all that is computed from a folder, and return what could not be embedded."""
     from tastemaker.tools.fusion.kin import Vectors
@@ -153,7 +162,7 @@ def _learn(
     of_pictures = Recipe(picture.digest, picture.record, picture.look)
     # A title says what an item is; a long description would drown it.
     texts_of = ((item.id, (item.title, item.facts)) for item in items)
-    pictures_of = ((item.id, (read.path / image,)) for item in items for image in item.images)
+    pictures_of = ((item.id, (file_of(image, read.path, home),)) for item in items for image in item.images)
     problems = [
         *embed("text", of_texts(text), len(items), texts_of, digest_of_text, str, add_texts),
         *embed("looks", of_pictures, pictures, pictures_of, digest_of_file, open_picture, add_pictures),
@@ -191,15 +200,13 @@ def _learn(
 
 
 def _tell(problems: Sequence[Problem], path: str, say: Say) -> None:
-    for problem in problems[:_TOLD]:
-        say(f"  {problem}")
-    if more := _rows(problems[_TOLD:]):
-        say(f"  and {more:,} more problems, all of them in {path}")
-
-
-def _rows(problems: Sequence[Problem]) -> int:
-    """How many rows, or pictures, the problems are those of."""
-    return sum(problem.rows for problem in problems)
+    kinds = grouped(problems)
+    for kind in kinds[:_TOLD]:
+        say(f"  {kind}")
+    if more := rows_of(problems) - sum(kind.count for kind in kinds[:_TOLD]):
+        say(f"  and {more:,} more problems of other kinds")
+    if len(problems) > len(kinds[:_TOLD]):
+        say(f"  one by one they are in {path}")
 
 
 def _kinds(cache: VectorCache, text: TextEncoder, picture: PictureEncoder) -> Kinds | None:

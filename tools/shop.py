@@ -22,6 +22,7 @@ from tastemaker.tools.encode.joint.space import Representation
 from tastemaker.tools.encode.picture_parts import Parts, Records
 from tastemaker.tools.home.manifest import Manifest
 from tastemaker.tools.home.opened import Given, OpenBuild
+from tastemaker.tools.home.pictures.links import file_of, is_link
 from tastemaker.tools.search.filters import Masks
 from tastemaker.tools.search.lexical import tokens
 from tastemaker.tools.search.limits.conditions import Condition
@@ -222,10 +223,10 @@ class Shop(OpenBuild):
         return self._read("z.npy", lambda path: np.load(path, mmap_mode="r", allow_pickle=False))
 
     def picture_path(self, item: Item) -> Path | None:
-        """The file of the item's first picture, if it is there and inside the catalogue's folder."""
+        """The file of the item's first picture, if it is there: in the catalogue's folder, or in the home."""
         for image in item.images[:1]:
-            path = (self.folder / image).resolve()
-            if path.is_relative_to(self.folder.resolve()) and path.is_file():
+            path = file_of(image, self.folder, self._home).resolve()
+            if path.is_file() and (is_link(image) or path.is_relative_to(self.folder.resolve())):
                 return path
         return None
 

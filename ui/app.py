@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).parent
 _NEW_SHOPPER = ("A new shopper", "")
 _MOST_SHOPPERS = 2000
+_PHOTOS = ["image", ".avif", ".webp", ".heic", ".heif"]  # not every system knows that these are images
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "trigger_mode": "multiple"}
 
 
@@ -139,7 +140,7 @@ def build_page(agent: "Agent", rate: int | None = None) -> gr.Blocks:
                 label="Your request",
                 show_label=False,
                 sources=["upload"],
-                file_types=["image"],
+                file_types=_PHOTOS,
                 max_plain_text_length=100_000,
                 max_lines=6,
                 elem_id="composer",

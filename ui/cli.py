@@ -57,6 +57,9 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(run=run)
         return command
 
+    inspect = add("inspect", catalogue.inspect, "show what is understood of a catalogue folder")
+    inspect.add_argument("folder", type=Path)
+
     ingest = add("ingest", catalogue.ingest, "check a catalogue folder and build its index")
     ingest.add_argument("folder", type=Path)
     ingest.add_argument(
@@ -66,6 +69,11 @@ def _parser() -> argparse.ArgumentParser:
         "--understand",
         action="store_true",
         help="let the model first read key facts from the texts: seconds an item, once",
+    )
+    ingest.add_argument(
+        "--fetch-pictures",
+        action="store_true",
+        help="fetch the pictures that are links from their hosts; nothing is sent but the links",
     )
 
     add("schema", catalogue.schema, "show the fields by which items can be limited, ordered and compared")

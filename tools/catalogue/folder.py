@@ -1,7 +1,6 @@
 """Reading a catalogue folder: every row is checked; a bad one is reported, counted and skipped."""
 
 import sys
-import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +11,10 @@ from tastemaker.tools.catalogue.cells import fields
 from tastemaker.tools.catalogue.cells.fields import Bad
 from tastemaker.tools.catalogue.cells.history import RETURN, event_of, kept
 from tastemaker.tools.catalogue.cells.ids import Ids, whole
-from tastemaker.tools.catalogue.cells.problems import Problem, Problems
-from tastemaker.tools.catalogue.cells.rows import Row
+from tastemaker.tools.catalogue.cells.images import Images
+from tastemaker.tools.catalogue.cells.problems import Problem, Problems, rows_of
 from tastemaker.tools.catalogue.cells.stock import is_there
+from tastemaker.tools.catalogue.cells.tables.rows import Row
 from tastemaker.tools.catalogue.cells.variants import as_sold, variants
 from tastemaker.tools.catalogue.feeds import found
 from tastemaker.tools.catalogue.item import MEDIA, Catalogue, Item
@@ -40,10 +40,15 @@ class Folder:
     interactions: tuple[Interaction, ...]
     users: dict[str, dict[str, Any]]
     problems: list[Problem]
+    links: tuple[str, ...] = ()
+    """Of pictures that are not fetched, the first of every item before the second of any."""
 
 
-def read_folder(path: Path) -> Folder:
-    """Read a catalogue folder; raises DataError when there is nothing to recommend in it."""
+def read_folder(path: Path, home: Path | None = None) -> Folder:
+    """Read a catalogue folder; raises DataError when there is nothing to recommend in it.
+
+    `home` is where pictures are that were fetched by their links; without one no item has them.
+    """
     if not path.is_dir():
         raise DataError(f"{path} is not a folder; name the folder that holds items.jsonl, .csv or .parquet")
     path = path.resolve()
@@ -52,7 +57,9 @@ def read_folder(path: Path) -> Folder:
     problems.extend(Problem(file.name, 0, why) for file, why in there.unread.items())
     if not there.items:
         raise DataError(_nothing(path, there))
-    catalogue = Catalogue(with_figures(_items(found.items(there.items), path, problems)))
+    images = Images(path, home)
+    catalogue = Catalogue(with_figures(_items(found.items(there.items), images, problems)))
+    problems.extend(Problem(file, 0, sentence) for file, sentence in images.told())
     if not catalogue:
         named = there.items[0][0] if len(there.items) == 1 else path
         raise DataError(f"{named} holds no usable item{_first(problems.listed()) or ', it is empty'}")
@@ -62,6 +69,7 @@ def read_folder(path: Path) -> Folder:
         tuple(kept(_interactions(there.history, catalogue, problems))),
         dict(_users(there.users, problems)),
         problems.listed(),
+        images.links,
     )
 
 
@@ -77,16 +85,17 @@ def _nothing(folder: Path, there: found.Contents) -> str:
 
 def _first(problems: list[Problem]) -> str:
     """The first problem, and how many more there are; empty where there is none."""
-    more = sum(problem.rows for problem in problems) - 1
+    more = rows_of(problems) - 1
     return f": {problems[0]}{f' (and {more} more)' if more else ''}" if problems else ""
 
 
-def _items(rows: Iterable[tuple[str, Row]], folder: Path, problems: Problems) -> Iterator[Item]:
+def _items(rows: Iterable[tuple[str, Row]], images: Images, problems: Problems) -> Iterator[Item]:
     lines: dict[str, tuple[str, int]] = {}
     for file, (line, row) in rows:
         asides: list[str] = []
         try:
-            item = _item(_readable(row), folder, asides)
+            row = _readable(row)
+            item = _item(row, tuple(dict.fromkeys(images.of(row, file, asides))), asides)
             if item.id in lines:
                 there, number = lines[item.id]
                 where = f"line {number}" if there == file else f"{there}:{number}"
@@ -99,7 +108,7 @@ def _items(rows: Iterable[tuple[str, Row]], folder: Path, problems: Problems) ->
         yield item
 
 
-def _item(row: fields.Row, folder: Path, asides: list[str]) -> Item:
+def _item(row: fields.Row, images: tuple[str, ...], asides: list[str]) -> Item:
     """The item of a row. What is wrong with it but does not keep it out is added to `asides`."""
     id, title = fields.identifier(row, "id"), fields.line(row, "title")
     if not title:
@@ -125,40 +134,13 @@ def _item(row: fields.Row, folder: Path, asides: list[str]) -> Item:
         price=fields.price(row),
         currency=fields.line(row, "currency"),
         media=sys.intern(media),
-        images=tuple(_images(row, folder, asides)),
+        images=images,
         url=url,
         created_at=fields.day(row, "created_at"),
         attributes=fields.attributes(row, _KNOWN),
         variants=variants(row),
     )
     return as_sold(item)
-
-
-def _images(row: fields.Row, folder: Path, asides: list[str]) -> Iterator[str]:
-    for image in fields.listed(row, "image") + fields.listed(row, "images"):
-        reason = _why_no_picture(folder, image) if isinstance(image, str) else "is not a path"
-        if reason:
-            asides.append(f"image {str(image)[:200]!r} {reason}; the item is kept without it")
-        else:
-            yield image
-
-
-def _why_no_picture(folder: Path, image: str) -> str:
-    from PIL import Image
-
-    try:
-        path = (folder / image).resolve()
-        if not path.is_relative_to(folder):
-            return "is outside the folder"
-        if not path.is_file():
-            return "does not exist"
-        with warnings.catch_warnings():
-            # Its size is bounded where it is decoded.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(path):
-                return ""
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return "is not a picture"
 
 
 def _interactions(files: found.Files, catalogue: Catalogue, problems: Problems) -> Iterator[Interaction]:

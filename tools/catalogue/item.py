@@ -43,7 +43,7 @@ class Item:
     currency: str = ""
     media: str = "product"
     images: tuple[str, ...] = ()
-    """Paths of pictures, relative to the catalogue's folder; the first is the one that is shown."""
+    """Paths of pictures in the catalogue's folder, or links that were fetched; the first is the one shown."""
     url: str = ""
     created_at: str = ""
     """ISO 8601 date or time, or empty."""

@@ -31,6 +31,7 @@ class OpenBuild:
         self.manifest = manifest
         self.folder = Path(manifest.folder)
         self._place = place
+        self._home = place.parent.parent
         # A shop that is dropped while a newer one is opened lets go of its build without being closed.
         self._held = weakref.finalize(self, os.close, held)
         self._text = text

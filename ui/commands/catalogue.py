@@ -1,7 +1,6 @@
-"""The commands of a catalogue: building its index, showing its fields."""
+"""The commands of a catalogue: what is understood of it, building its index, showing its fields."""
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tastemaker.tools.errors import TastemakerError
@@ -15,10 +14,13 @@ if TYPE_CHECKING:
 def ingest(options: argparse.Namespace) -> int:
     """Check a catalogue folder and build its index."""
     from tastemaker.tools.build import build
+    from tastemaker.tools.catalogue.cells.problems import Problem
     from tastemaker.tools.catalogue.folder import read_folder
+    from tastemaker.tools.catalogue.inspection.inspect import brief
     from tastemaker.tools.encode.encoders import open_picture_encoder, open_text_encoder
     from tastemaker.tools.encode.text.spoken import encoder_for
     from tastemaker.tools.errors import NotBuilt
+    from tastemaker.tools.home.pictures.fetch import fetch
     from tastemaker.tools.shop import Shop
 
     settings = settings_of(options)
@@ -28,7 +30,15 @@ def ingest(options: argparse.Namespace) -> int:
             return 0
         except NotBuilt as error:
             progress(str(error))
-    folder = _understood(options.folder, settings) if options.understand else read_folder(options.folder)
+    folder = read_folder(options.folder, settings.home)
+    if options.fetch_pictures:
+        unfetched = fetch(folder.links, settings.home, progress)
+        folder = read_folder(options.folder, settings.home)
+        folder.problems.extend(Problem("pictures", 0, sentence) for sentence in unfetched)
+    for line in brief(folder):
+        progress(line)
+    if options.understand:
+        folder = _understood(folder, settings)
     manifest = build(
         folder,
         settings.home,
@@ -45,17 +55,27 @@ def ingest(options: argparse.Namespace) -> int:
     return 0
 
 
-def _understood(path: Path, settings: "Settings") -> "Folder":
+def _understood(folder: "Folder", settings: "Settings") -> "Folder":
     from tastemaker.agent.model.facts import reader
     from tastemaker.agent.model.open import open_model
-    from tastemaker.tools.catalogue.folder import read_folder
     from tastemaker.tools.catalogue.understood import understood
 
     model = open_model(settings)
     if model is None:
         raise TastemakerError("key facts are read by a language model; leave out --model none.")
     settings.home.mkdir(parents=True, exist_ok=True)
-    return understood(read_folder(path), *reader(model), settings.home / "facts.sqlite", progress)
+    return understood(folder, *reader(model), settings.home / "facts.sqlite", progress)
+
+
+def inspect(options: argparse.Namespace) -> int:
+    """Show what was understood of a catalogue folder, and what was not."""
+    from tastemaker.tools.catalogue.folder import read_folder
+    from tastemaker.tools.catalogue.inspection.inspect import Inspection
+    from tastemaker.ui.commands.inspection import as_text
+
+    seen = Inspection.of(read_folder(options.folder, settings_of(options).home))
+    emit(options, seen.as_json(), as_text(seen))
+    return 0
 
 
 def schema(options: argparse.Namespace) -> int:

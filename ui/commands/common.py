@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -27,6 +28,14 @@ def agent_of(options: argparse.Namespace) -> "Agent":
 def emit(options: argparse.Namespace, value: Any, text: str) -> None:
     """Print the value as JSON where that is wanted, else the text."""
     print(json.dumps(value, ensure_ascii=False, default=str) if options.json else text)
+
+
+def table(rows: Sequence[Sequence[str]]) -> str:
+    """Rows of as many cells each, one below the other."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    )
 
 
 def progress(line: str) -> None:

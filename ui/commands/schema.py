@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from itertools import islice
 
 from tastemaker.tools.catalogue.schema import Field, Schema
+from tastemaker.ui.commands.common import table
 
 MOST_VALUES = 200
 """Values of one field that are printed as JSON."""
@@ -18,13 +19,7 @@ def as_table(schema: Schema) -> str:
         (each.name, each.kind, each.unit, f"{each.share:.1%}", _hidden(each) + _values(each))
         for each in schema.values()
     ]
-    widths = [max(len(row[place]) for row in rows) for place in range(4)]
-    return "\n".join(
-        "  ".join(
-            [*(cell.ljust(width) for cell, width in zip(row[:4], widths, strict=True)), row[4]]
-        ).rstrip()
-        for row in rows
-    )
+    return table(rows)
 
 
 def _hidden(field: Field) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from tastemaker.tools.catalogue.cells.rows import Row
+from tastemaker.tools.catalogue.cells.tables.rows import Row
 from tastemaker.tools.catalogue.item import Item
 
 _WHOLE = re.compile(r"(\d+)\.0+")

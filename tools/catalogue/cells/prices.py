@@ -9,7 +9,7 @@ from typing import Any
 
 import regex
 
-from tastemaker.tools.catalogue.cells import rows
+from tastemaker.tools.catalogue.cells.tables import rows
 from tastemaker.tools.catalogue.values import amounts
 from tastemaker.tools.catalogue.values.currencies import currency_of, is_currency
 

@@ -23,7 +23,8 @@ class Problem:
     """How many rows it is that of."""
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.reason}" if self.line else f"{self.file}: {self.reason}"
+        more = f"{self.rows:,} more rows: " if self.rows > 1 else ""
+        return f"{self.file}:{self.line}: {self.reason}" if self.line else f"{self.file}: {more}{self.reason}"
 
 
 class Problems:
@@ -35,7 +36,7 @@ class Problems:
 
     def append(self, problem: Problem) -> None:
         """Add one."""
-        kind = problem.file, _VALUES.sub("…", problem.reason)
+        kind = problem.file, without_values(problem.reason)
         self._alike[kind] += 1
         if self._alike[kind] <= _EACH:
             self._told.append(problem)
@@ -50,5 +51,15 @@ class Problems:
         more = ((kind, count - _EACH) for kind, count in self._alike.items() if count > _EACH)
         return [
             *self._told,
-            *(Problem(file, 0, f"{rows:,} more rows: {reason}", rows) for (file, reason), rows in more),
+            *(Problem(file, 0, reason, rows) for (file, reason), rows in more),
         ]
+
+
+def rows_of(problems: Iterable[Problem]) -> int:
+    """How many rows, or pictures, some problems are those of."""
+    return sum(problem.rows for problem in problems)
+
+
+def without_values(reason: str) -> str:
+    """A reason without the values and numbers in which problems of one kind differ."""
+    return _VALUES.sub("…", reason)

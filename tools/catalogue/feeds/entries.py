@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from xml.parsers import expat
 
-from tastemaker.tools.catalogue.cells.rows import LONGEST_LINE, Row
+from tastemaker.tools.catalogue.cells.tables.encodings import LONGEST_LINE
+from tastemaker.tools.catalogue.cells.tables.rows import Row
 from tastemaker.tools.errors import DataError
 
 _GOOGLE = "//base.google.com/ns/"

@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from tastemaker.tools.catalogue.cells import prices
-from tastemaker.tools.catalogue.cells.rows import Row
+from tastemaker.tools.catalogue.cells.tables.rows import Row
 
-LINKS = "picture_links"
-"""The column of a row for the links of its pictures, which are not fetched."""
+LINKS = "images"
+"""The column of a row for the links of its pictures."""
 
 
 _NOTHING: tuple[Any, ...] = (None, "", [], {})

@@ -6,12 +6,12 @@ from itertools import islice
 from pathlib import Path
 from typing import Literal
 
-from tastemaker.tools.catalogue.cells import rows
 from tastemaker.tools.catalogue.cells.ids import checked
 from tastemaker.tools.catalogue.cells.prices import priced
-from tastemaker.tools.catalogue.cells.rows import Row
+from tastemaker.tools.catalogue.cells.tables import rows
+from tastemaker.tools.catalogue.cells.tables.rows import Row
 from tastemaker.tools.catalogue.feeds import entries, plain
-from tastemaker.tools.catalogue.feeds.feed import LINKS, Feed
+from tastemaker.tools.catalogue.feeds.feed import Feed
 from tastemaker.tools.catalogue.feeds.research import (
     amazon,
     bookcrossing,
@@ -54,7 +54,7 @@ def contents(folder: Path) -> Contents:
     """What the files of a folder hold. Where a part is in a file of ours, that counts, else all exports."""
     known, unread = dict[Path, Feed](), dict[Path, str]()
     for path in sorted(folder.iterdir()):
-        if path.suffix.lower() in _ENDINGS and path.is_file():
+        if is_table(path):
             columns, why = _columns(path)
             if feed := next((feed for feed in _FEEDS if feed.is_mine(columns)), None):
                 known[path] = feed
@@ -72,23 +72,22 @@ def contents(folder: Path) -> Contents:
     return Contents(*parts, {} if rows.find(folder, "items") else unread)
 
 
+def is_table(path: Path) -> bool:
+    """Whether a file may hold a part of a catalogue."""
+    return path.suffix.lower() in _ENDINGS and path.is_file()
+
+
 def items(files: Files) -> Iterator[tuple[str, Row]]:
-    """The rows of the items, each with its file's name. Links of pictures are told last.
+    """The rows of the items, each with its file's name.
 
     Where several shops are one catalogue, the name of the file stands before each id.
     """
     several = sum(feed.of_shop for _, feed in files) > 1
     for path, feed in files:
-        links = 0
         for line, row in checked(feed.items(rows_of(path))) if feed.items else ():
-            if not isinstance(row, str):
-                links += len(row.pop(LINKS, ()))
-                if several and feed.of_shop and row.get("id"):
-                    row["id"] = f"{path.stem}:{row['id']}"
+            if several and feed.of_shop and not isinstance(row, str) and row.get("id"):
+                row["id"] = f"{path.stem}:{row['id']}"
             yield path.name, (line, row)
-        if links:
-            told = f"{links:,} pictures are links, which are not fetched; the items are kept without them"
-            yield path.name, (0, told)
 
 
 def history(files: Files) -> Iterator[tuple[str, Row]]:

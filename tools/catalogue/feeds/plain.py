@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from tastemaker.tools.catalogue.cells.rows import LONGEST_LINE, Row
+from tastemaker.tools.catalogue.cells.tables.encodings import LONGEST_LINE
+from tastemaker.tools.catalogue.cells.tables.rows import Row
 from tastemaker.tools.errors import DataError
 
 GENRE = "genre "

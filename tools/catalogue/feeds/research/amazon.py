@@ -10,7 +10,7 @@ from typing import Any
 
 from tastemaker.tools.catalogue.cells.markup import words
 from tastemaker.tools.catalogue.cells.moments import moment
-from tastemaker.tools.catalogue.cells.rows import Row
+from tastemaker.tools.catalogue.cells.tables.rows import Row
 from tastemaker.tools.catalogue.feeds.feed import (
     LINKS,
     Feed,

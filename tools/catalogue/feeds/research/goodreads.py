@@ -7,7 +7,7 @@ are not read.
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from tastemaker.tools.catalogue.cells.rows import Row
+from tastemaker.tools.catalogue.cells.tables.rows import Row
 from tastemaker.tools.catalogue.feeds.feed import (
     Feed,
     first_of,

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
-from tastemaker.tools.catalogue.cells.rows import Row
+from tastemaker.tools.catalogue.cells.tables.rows import Row
 from tastemaker.tools.catalogue.feeds.feed import Feed, first_of, row_by_row, without_empty
 from tastemaker.tools.catalogue.feeds.research.titles import film
 from tastemaker.tools.errors import DataError

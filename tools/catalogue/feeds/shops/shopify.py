@@ -8,8 +8,8 @@ from typing import Any
 
 from tastemaker.tools.catalogue.cells.markup import words
 from tastemaker.tools.catalogue.cells.prices import decimal_of
-from tastemaker.tools.catalogue.cells.rows import Row
 from tastemaker.tools.catalogue.cells.stock import is_there
+from tastemaker.tools.catalogue.cells.tables.rows import Row
 from tastemaker.tools.catalogue.feeds.feed import (
     LINKS,
     Feed,

@@ -9,7 +9,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from tastemaker.tools.catalogue.cells.encodings import LONGEST_LINE, lines, unreadable
+from tastemaker.tools.catalogue.cells.tables.encodings import LONGEST_LINE, lines, unreadable
 from tastemaker.tools.errors import DataError
 
 _DELIMITERS = ",;\t|"

@@ -5,9 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tastemaker.tools.catalogue.cells import separated
-from tastemaker.tools.catalogue.cells.encodings import LONGEST_LINE, encoding_of, lines, named, unreadable
-from tastemaker.tools.catalogue.cells.foreign import foreign
+from tastemaker.tools.catalogue.cells.tables import separated
+from tastemaker.tools.catalogue.cells.tables.encodings import (
+    LONGEST_LINE,
+    encoding_of,
+    lines,
+    named,
+    unreadable,
+)
+from tastemaker.tools.catalogue.cells.tables.foreign import foreign
 from tastemaker.tools.errors import DataError
 
 KINDS = ("jsonl", "csv", "parquet")

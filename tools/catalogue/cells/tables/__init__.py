@@ -1,0 +1,1 @@
+"""Tables in whichever way they are written: encodings, separators, and files that are no table."""

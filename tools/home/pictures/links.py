@@ -1,0 +1,28 @@
+"""Where the file of a picture is: in the catalogue's folder, or in the home where a link was fetched to."""
+
+import hashlib
+import re
+from pathlib import Path
+
+KEPT = "pictures"
+"""The folder of a home that holds what was fetched."""
+_LINK = re.compile(r"https?://\S", re.IGNORECASE)
+
+
+def is_link(image: str) -> bool:
+    """Whether a picture is named by a link.
+
+    >>> is_link("https://shop.example/a.png"), is_link("images/a.png")
+    (True, False)
+    """
+    return _LINK.match(image) is not None
+
+
+def kept(link: str, home: Path) -> Path:
+    """The file in a home for what a link leads to, named by the link's digest; it is there once fetched."""
+    return home / KEPT / hashlib.sha256(link.encode()).hexdigest()
+
+
+def file_of(image: str, folder: Path, home: Path) -> Path:
+    """The file of a picture as items name it: by a path in the catalogue's folder, or by a link."""
+    return kept(image, home) if is_link(image) else folder / image
