@@ -129,3 +129,42 @@ def test_variants_that_are_none_are_refused(tmp_path: Path, told: Any) -> None:
     rows = [COAT, {"id": "a", "title": "A", "variants": told}]
     (tmp_path / "items.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     assert [problem.line for problem in read_folder(tmp_path).problems] == [2]
+
+
+def test_rows_of_a_group_are_variants_of_one_item(tmp_path: Path) -> None:
+    rows = [
+        "id,title,price,item_group_id,size,finish,in_stock",
+        "a1,Oak table 120,200,T,120,oiled,yes",
+        "b,Stool,30,,,,",
+        "a2,Oak table 140,260,T,140,raw,sold out",
+        "c,Bench,90,B,,,",
+    ]
+    (tmp_path / "items.csv").write_text("\n".join(rows), encoding="utf-8")
+    (tmp_path / "interactions.csv").write_text("user_id,item_id\nu,a2\nu,T\n", encoding="utf-8")
+    read = read_folder(tmp_path)
+    table = read.catalogue["T"]
+    assert (table.title, table.price, table.attributes) == (
+        "Oak table",
+        200,
+        {"size": "120", "finish": "oiled"},
+    )
+    assert [(each.id, each.named, each.sold_out) for each in table.variants] == [
+        ("a1", "120, oiled", False), ("a2", "140, raw", True),
+    ]  # fmt: skip
+    assert [item.id for item in read.catalogue] == ["b", "T", "B"] and not read.catalogue["B"].variants
+    assert [row.item for row in read.interactions] == ["T", "T"]
+
+
+def test_neighbours_that_differ_in_options_alone_are_one_item(tmp_path: Path) -> None:
+    heel = {"title": "Jade heels", "description": "Green.", "price": 80, "attributes": {"colour": "green"}}
+    rows = [{**heel, "id": f"h{size}", "attributes": {"colour": "green", "size": size}} for size in (6, 7, 8)]
+    others = [
+        {**heel, "id": "other", "description": "Dark."},
+        {**heel, "id": "same"},
+        {**heel, "id": "again"},
+    ]
+    lines = "\n".join(map(json.dumps, (*rows, *others)))
+    (tmp_path / "items.jsonl").write_text(lines, encoding="utf-8")
+    catalogue = read_folder(tmp_path).catalogue
+    assert [item.id for item in catalogue] == ["h6", "other", "same", "again"]
+    assert catalogue["h6"].attributes == {"colour": "green", "size": ["6", "7", "8"]}

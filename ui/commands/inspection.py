@@ -32,7 +32,7 @@ def _items(seen: Inspection) -> Iterator[str]:
     yield f"{seen.items:,} items"
     yield f"{seen.pictures:,} pictures"
     if seen.variants:
-        yield f"{seen.variants:,} with variants that are sold out or cost more"
+        yield f"{seen.variants:,} sold in several forms"
     if seen.sold_out:
         yield f"{seen.sold_out:,} sold out"
 

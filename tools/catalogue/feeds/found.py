@@ -10,8 +10,10 @@ from tastemaker.tools.catalogue.cells.ids import checked
 from tastemaker.tools.catalogue.cells.prices import priced
 from tastemaker.tools.catalogue.cells.tables import rows
 from tastemaker.tools.catalogue.cells.tables.rows import Row
+from tastemaker.tools.catalogue.cells.together import together
 from tastemaker.tools.catalogue.feeds import entries, plain
 from tastemaker.tools.catalogue.feeds.feed import Feed
+from tastemaker.tools.catalogue.feeds.mapping import mapped
 from tastemaker.tools.catalogue.feeds.research import (
     amazon,
     bookcrossing,
@@ -33,7 +35,9 @@ _FEEDS = (
 )
 ORIGINS = tuple(dict.fromkeys(feed.origin for feed in _FEEDS))
 """Whose exports are read."""
-_OURS = Feed("ours", lambda columns: True, items=priced, history=iter, users=iter)
+_OURS = Feed(
+    "ours", lambda columns: True, items=lambda rows: together(priced(rows)), history=iter, users=iter
+)
 _ENDINGS = frozenset(".csv .tsv .txt .json .jsonl .xml .data .dat .inter .item .user .parquet".split())
 _LOOKED_AT = 5
 """Rows of which one must be readable for a file to be known."""
@@ -51,7 +55,8 @@ class Contents:
 
 
 def contents(folder: Path) -> Contents:
-    """What the files of a folder hold. Where a part is in a file of ours, that counts, else all exports."""
+    """What the files of a folder hold: those that mapping.yaml names, else ours, else all exports."""
+    own = mapped(folder)
     known, unread = dict[Path, Feed](), dict[Path, str]()
     for path in sorted(folder.iterdir()):
         if is_table(path):
@@ -62,14 +67,15 @@ def contents(folder: Path) -> Contents:
                 unread[path] = why
 
     def holding(name: str, part: _Part) -> Files:
-        own = rows.find(folder, name)
-        if own is None:
+        if name in own:
+            return [own[name]]
+        if (ours := rows.find(folder, name)) is None:
             return [(path, feed) for path, feed in known.items() if getattr(feed, part)]
-        feed = known.get(own, _OURS)
-        return [(own, feed if getattr(feed, part) else _OURS)]
+        feed = known.get(ours, _OURS)
+        return [(ours, feed if getattr(feed, part) else _OURS)]
 
     parts = holding("items", "items"), holding("interactions", "history"), holding("users", "users")
-    return Contents(*parts, {} if rows.find(folder, "items") else unread)
+    return Contents(*parts, {} if "items" in own or rows.find(folder, "items") else unread)
 
 
 def is_table(path: Path) -> bool:
