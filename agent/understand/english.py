@@ -13,7 +13,7 @@ from tastemaker.agent.understand.planner import is_taught
 from tastemaker.prompts import prompt
 from tastemaker.tools.shop import Shop
 
-TAUGHT = ("en",)
+TAUGHT = ("en", "zh", "de", "fr", "es", "hi", "ja", "pt", "it")
 """Languages that the taught model reads by itself (tests/bench/LOG.md)."""
 _TOKENS, _SECONDS = 96, 30.0
 _NUMBER = re.compile(r"\d[\d.,]*")
