@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tiny import TinyPictures, TinyText
 
+from tastemaker.agent.answer.claims import unsupported
 from tastemaker.agent.answer.told import beside, told
 from tastemaker.tools.build import build
 from tastemaker.tools.catalogue.folder import read_folder
@@ -99,6 +101,12 @@ def test_what_misses_only_as_one_variant_is_near_with_what_it_misses(ask: Any) -
     assert [(miss.condition.field, miss.has) for miss in dress.misses] == [("size", "40")]
 
 
+def test_a_limit_moves_to_the_price_of_the_variant_that_is_asked_for(ask: Any) -> None:
+    result = ask("linen dress", condition("size", "=", 44), condition("price", "<", 50))
+    assert not forms(result)
+    assert ("price_max", 70, 1) in [(change.drop, change.to, change.count) for change in result.relaxed]
+
+
 def test_what_is_sold_out_as_asked_is_said_and_what_there_is(shop: Shop, ask: Any) -> None:
     result = ask("dress", condition("colour", "=", "black"), condition("size", "=", 42))
     assert beside(shop, result, "en").startswith(
@@ -115,6 +123,13 @@ def test_a_question_is_answered_for_the_form_that_is_shown(shop: Shop, profiles:
     assert tools.total(["1"]).facts["total"] == {"": 70}
     answer = told(shop, "details", tools.details("1", ["colour"]), "en")
     assert "black, 42 is sold out; there is black, 40" in answer
+
+
+def test_nothing_is_claimed_of_a_form_that_is_not_shown(shop: Shop, ask: Any) -> None:
+    (red,) = (each for each in ask("dress", condition("size", "=", 44)).items if each.item.id == "dress")
+    told = replace(red, item=replace(red.item, description="A dress in red or black."))
+    assert unsupported("It is a red dress.", told, "") is None
+    assert unsupported("It is a black dress.", told, "") == "black"
 
 
 def test_variants_survive_their_file(shop: Shop, tmp_path: Path) -> None:

@@ -70,6 +70,8 @@ def unsupported(sentence: str, found: Recommendation, request: str) -> str | Non
         return None
     sentence = beside
     facts = {form for line in _lines(found) for word in spoken(line) for form in (word, _form(word))}
+    # A text tells of all variants: "in blue or black".
+    facts -= {form for value in item.not_shown for word in spoken(value) for form in (word, _form(word))}
     kinds = {part.kind for part in found.evidence if part.weight > 0}
     # Titles of other items: they may be named as bought or taken, and tell nothing of this one.
     taken = [part for part in found.evidence if part.kind in _OF_OTHERS]

@@ -76,6 +76,16 @@ class Item:
         """The variants that can be had."""
         return tuple(variant for variant in self.variants if not variant.sold_out)
 
+    @property
+    def not_shown(self) -> tuple[str, ...]:
+        """The options of its variants that its attributes have not: sold out, or not what was asked for."""
+        return tuple(
+            value
+            for variant in self.variants
+            for name, value in variant.options.items()
+            if value not in plain(self.attributes.get(name))
+        )
+
     def sold_as(self, variants: Sequence[Variant]) -> "Item":
         """The item in some of its variants: with the options of them all, at the price of the cheapest."""
         best = min(variants, key=lambda variant: inf if variant.price is None else variant.price)

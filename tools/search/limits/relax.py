@@ -65,14 +65,14 @@ def _relaxations(shop: Shop, where: Where, relevant: BoolArray) -> Iterator[Rela
         passing = where.without(one).mask(shop) & relevant
         if not passing.any():
             continue
-        moved = _moved(shop, one, passing) if one.bounds else None
+        moved = _moved(shop, one, where.without(one), passing) if one.bounds else None
         if moved is not None:
             yield moved
         elif not one.bounds or one.field not in shop.schema:
             yield Relaxation(one, None, int(passing.sum()))
 
 
-def _moved(shop: Shop, one: Condition, passing: BoolArray) -> Relaxation | None:
+def _moved(shop: Shop, one: Condition, others: Where, passing: BoolArray) -> Relaxation | None:
     """A bound moved as far as the nearest items need; None where none of them has the field."""
     field = shop.schema.get(one.field)
     column = None if field is None else shop.columns[one.field]
@@ -81,7 +81,10 @@ def _moved(shop: Shop, one: Condition, passing: BoolArray) -> Relaxation | None:
     if field.kind == "money" and one.unit not in ("", field.unit):
         return None  # what some items cost in another currency
     high = one.bounds == "high"
-    values = (column.low if high and field.kind == "range" else column.high)[passing]
+    values = column.low if high and field.kind == "range" else column.high
+    if shop.variants is not None:
+        values = shop.variants.least(one.field, others.verdicts(shop), high, values)
+    values = values[passing]
     values = np.sort(values[np.isfinite(values)])
     if not len(values):
         return None

@@ -1,12 +1,12 @@
 """Conditions on what an item's variants differ in: all of them must hold of one and the same variant."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from tastemaker.tools.catalogue.columns import Columns
+from tastemaker.tools.catalogue.columns import Columns, FloatArray, Numbers
 from tastemaker.tools.catalogue.item import Item, Variant
 from tastemaker.tools.catalogue.schema import Schema
 from tastemaker.tools.search.filters import Masks
@@ -67,14 +67,26 @@ class Variants:
                 alike &= verdict.variants[first:last] == verdict.variants[best]
         return np.arange(first, last)[alike]
 
+    def least(self, field: str, verdicts: Sequence[Verdict], high: bool, values: FloatArray) -> FloatArray:
+        """What items have in a field, those with variants in the variant that meets conditions and is best.
+
+        `high` says whether little is best; NaN where no variant meets all.
+        """
+        column = self.columns[field]
+        if not isinstance(column, Numbers):
+            return values
+        own = np.where(self._missed(verdicts) == 0, column.low if high else -column.high, np.inf)
+        best = np.minimum.reduceat(np.nan_to_num(own, nan=np.inf), self._first)
+        found = np.array(values, np.float64)
+        found[self._item[self._first]] = np.where(np.isfinite(best), best if high else -best, np.nan)
+        return found
+
     def asked(self, item: Item, row: int, verdicts: Sequence[Verdict], said: str) -> Item:
         """An item as it is in those of its variants that miss fewest conditions, and that words name best."""
         fitting = [self._variant[place] for place in self.best(row, verdicts).tolist()]
         most = max(named_in(variant, said) for variant in fitting)
         chosen = [variant for variant in fitting if named_in(variant, said) == most]
-        return (
-            item if len(chosen) == len(item.there) else replace(item.sold_as(chosen), variants=tuple(chosen))
-        )
+        return item if len(chosen) == len(item.there) else item.sold_as(chosen)
 
     def _missed(self, verdicts: Sequence[Verdict]) -> IntArray:
         missed = np.zeros(len(self._item), np.int16)

@@ -58,17 +58,18 @@ class Where:
         for one in self.conditions:
             passes &= shop.judged(one).passes
         if shop.variants is not None and len(self.conditions) > 1:
-            passes &= shop.variants.missed(self._verdicts(shop)) == 0
+            passes &= shop.variants.missed(self.verdicts(shop)) == 0
         return passes
 
-    def _verdicts(self, shop: Shop) -> list[Verdict]:
+    def verdicts(self, shop: Shop) -> list[Verdict]:
+        """What each condition says of every row."""
         return [shop.judged(one) for one in self.conditions]
 
     def sold_as_asked(self, shop: Shop, item: Item, said: str) -> Item:
         """An item in those of its variants that meet the conditions, and that words name best."""
         if shop.variants is None or not item.there:
             return item
-        return shop.variants.asked(item, shop.row(item.id), self._verdicts(shop), said)
+        return shop.variants.asked(item, shop.row(item.id), self.verdicts(shop), said)
 
     @property
     def media(self) -> str | None:
@@ -96,7 +97,7 @@ class Where:
 
     def misses(self, shop: Shop, row: int) -> tuple[Condition, ...]:
         """The conditions that one item does not meet; of several variants the best counts."""
-        verdicts = self._verdicts(shop)
+        verdicts = self.verdicts(shop)
         best = None
         if shop.variants is not None and shop.catalogue[shop.ids[row]].there:
             best = int(shop.variants.best(row, verdicts)[0])
@@ -111,7 +112,7 @@ class Where:
     def missed(self, shop: Shop, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.int16]:
         """How many of the conditions each of some rows does not meet; of several variants the best counts."""
         if shop.variants is not None:
-            return shop.variants.missed(self._verdicts(shop))[rows]
+            return shop.variants.missed(self.verdicts(shop))[rows]
         counts = np.zeros(len(rows), np.int16)
         for one in self.conditions:
             counts += ~shop.judged(one).passes[rows]
