@@ -183,3 +183,19 @@ def test_neighbours_that_differ_in_options_alone_are_one_item(tmp_path: Path) ->
     catalogue = read_folder(tmp_path).catalogue
     assert [item.id for item in catalogue] == ["h6", "other", "same", "again"]
     assert catalogue["h6"].attributes == {"colour": "green", "size": ["6", "7", "8"]}
+
+
+def test_a_bad_row_takes_no_other_variant_along(tmp_path: Path) -> None:
+    rows = [
+        "id,title,price,size,in_stock",
+        "h1,Heels,80,6,yes",
+        "h2,Heels,2 for 30,7,yes",
+        "h3,Heels,85,8,perhaps",
+    ]
+    (tmp_path / "items.csv").write_text("\n".join(rows), encoding="utf-8")
+    read = read_folder(tmp_path)
+    assert [variant.id for variant in read.catalogue["h1"].variants] == ["h1", "h3"]
+    assert [str(problem) for problem in read.problems] == [
+        "items.csv:3: price '2 for 30' is not a number",
+        "items.csv:2: in_stock 'perhaps' is not understood; it is taken as in stock",
+    ]

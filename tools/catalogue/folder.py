@@ -1,7 +1,7 @@
 """Reading a catalogue folder: every row is checked; a bad one is reported, counted and skipped."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from time import time as time_now
@@ -116,9 +116,10 @@ def _item(row: fields.Row, images: tuple[str, ...], asides: list[str]) -> Item:
     media = fields.text(row, "media").lower() or "product"
     if media not in MEDIA:
         raise Bad(f"media {media!r} is not one of {', '.join(MEDIA)}")
-    stock = fields.text(row, "in_stock")
-    if stock and is_there(stock) is None:
-        asides.append(f"in_stock {stock[:100]!r} is not understood; it is taken as in stock")
+    forms = [each for each in fields.listed(row, "variants") if isinstance(each, Mapping)]
+    for stock in {fields.text(each, "in_stock"): None for each in (row, *forms)}:
+        if stock and is_there(stock) is None:
+            asides.append(f"in_stock {stock[:100]!r} is not understood; it is taken as in stock")
     url = fields.text(row, "url")
     if url and not url.startswith(("http://", "https://")):
         asides.append(

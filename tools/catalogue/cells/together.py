@@ -30,16 +30,23 @@ def together(found: Iterable[Row]) -> Iterator[Row]:
     groups: dict[str, list[_Told]] = {}
     for key, run in groupby(((line, _flat(row)) for line, row in found), key=_key):
         if isinstance(key, tuple):
-            told = [(line, row) for line, row in run if isinstance(row, dict)]
+            every = [(line, row) for line, row in run if isinstance(row, dict)]
+            yield from (each for each in every if not _is_priced(each[1]))
+            told = [each for each in every if _is_priced(each[1])]
             names = [name for name in _differing(told) if name in _OPTIONS]
             yield from [_one(told, told[0][1]["id"], names)] if _tell_apart(names, told) else told
             continue
         for line, row in run:
-            if isinstance(row, str) or not row.get(GROUP):
+            if isinstance(row, str) or not row.get(GROUP) or not _is_priced(row):
                 yield line, row
             else:
                 groups.setdefault(str(row[GROUP]), []).append((line, row))
     yield from (_one(told, id, _differing(told)) for id, told in groups.items())
+
+
+def _is_priced(row: Mapping[str, Any]) -> bool:
+    """Whether a price was read: a row with another is refused by itself, and the other variants are kept."""
+    return not isinstance(row.get("price"), str) or not row["price"].strip()
 
 
 def _flat(row: dict[str, Any] | str) -> dict[str, Any] | str:
