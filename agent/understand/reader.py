@@ -14,6 +14,7 @@ from tastemaker.agent.talks.talk import Standing, Talk
 from tastemaker.agent.turns.given import Given, bought
 from tastemaker.agent.understand import spelling
 from tastemaker.agent.understand.english import heard
+from tastemaker.agent.understand.guards.carried import carried
 from tastemaker.agent.understand.guards.chosen import chosen
 from tastemaker.agent.understand.guards.lifted import lifted
 from tastemaker.agent.understand.guards.pointed import pointed
@@ -112,6 +113,7 @@ def _planned(found: Understood, given: Given, talk: Talk) -> Understood:
     earlier = f"{given.said}\n{_earlier(talk)}"
     checked = verified(wrote, said, given.shop, earlier, _context(given, now), last.what)
     calls = tuple(pointed(call, said, talk, given.shop) for call in checked.calls)
+    calls = tuple(carried(call, said, talk, given.shop) for call in calls)
     calls = tuple(chosen(lifted(call, said, last, given.shop), said) for call in calls)
     if sum(call.lists for call in calls) == 1:  # of several needs it would tell of the others, too
         calls = tuple(_with_story(call, said, given.shop) for call in calls)
