@@ -90,6 +90,23 @@ def test_each_of_several_is_what_its_name_points_to(shop: Shop) -> None:
     assert pointed(call, "is it dearer than the jacket", one, shop).items == ("1", "jacket")
 
 
+def test_a_name_that_is_written_as_one_goes_before_common_words(shop: Shop) -> None:
+    call = Call("details", items=("1",))
+    assert pointed(call, "is the rain too hard for the Drift", talk(*LISTED), shop).items == ("2",)
+
+
+def test_what_something_is_to_go_with_is_named_in_full(shop: Shop) -> None:
+    call = Call("goes_with", items=("1",))
+    assert pointed(call, "a lace for my Blue Trail", talk("jacket"), shop).items == ("blue-shoe",)
+    assert pointed(call, "a lace for my Trail Shoes", talk("jacket"), shop) == call
+
+
+def test_names_that_nobody_said_are_no_comparison(shop: Shop) -> None:
+    call = Call("compare", items=("Nonesuch",))
+    assert pointed(call, "what is the difference", talk(*LISTED), shop).items == ()
+    assert pointed(call, "how does Nonesuch differ", talk(*LISTED), shop).items == ("Nonesuch",)
+
+
 def test_calls_of_several_items_stand(shop: Shop) -> None:
     call = Call("compare", items=("1", "2"))
     assert pointed(call, "the jacket", talk(*LISTED), shop) == call

@@ -18,7 +18,7 @@ from tastemaker.tools.shop import Shop
 
 # How much each route counts where it says something; `fuse` divides by the sum of those that do.
 _SIMILAR: Mapping[Kind, float] = {"meaning": 0.6, "words": 0.25, "history": 0.1, "popular": 0.05}
-_GOES_WITH: Mapping[Kind, float] = {"together": 0.7, "words": 0.25, "popular": 0.05}
+_GOES_WITH: Mapping[Kind, float] = {"together": 0.7, "words": 0.25, "popular": 0.05, "meaning": 0.25}
 
 _PRICED = Condition("price", ">", (0.0,))
 _FIRST = 6
@@ -217,6 +217,13 @@ class Rankings:
         routes: dict[Kind, FloatArray] = {
             "together": together, "words": named, "popular": self._routes.popular,
         }  # fmt: skip
+        if (
+            wish and not (relevant & allowed).any()
+        ):  # nothing was taken with it: what the wish means beside it
+            near = routes["meaning"] = self._routes.meaning(
+                self._routes.encoded(f"{wish} {originals[0].title}")
+            )
+            relevant = near >= NEAR_MEANING * near.max(initial=0.0, where=allowed)
         return self._made(
             routes, _GOES_WITH, Asked(originals=tuple(originals)), where, allowed, relevant, relevant
         )

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from tastemaker.agent.call import Call
 from tastemaker.agent.talks.talk import Talk
+from tastemaker.agent.understand.guards.said import is_said
 from tastemaker.tools.catalogue.item import Item, plain
 from tastemaker.tools.search.lexical import STOP, tokens
 from tastemaker.tools.shop import Shop
@@ -16,6 +17,11 @@ _NUMBERED = re.compile(
     r"|第|最后",
     re.IGNORECASE,
 )
+_PROPER = re.compile(r"(?<=[\w,;] )[A-Z][\w-]+")
+"""What is written as a name, in the middle of a sentence."""
+_TITLED = re.compile(r"[A-Z][\w-]*(?: [A-Z\d][\w-]*)+")
+_COUNTS = re.compile(r"\b(?:those|these|both|only) (?:two|three)\b", re.IGNORECASE)
+"""How many are meant, and not which."""
 _TOOLS = ("details", "why", "similar", "goes_with")
 _OF_SEVERAL = ("compare", "total")
 _ARTICLE = r"(?:the|that|this|those|these|your|der|die|das|den|le|la|el)\b"
@@ -39,15 +45,19 @@ def pointed(call: Call, words: str, talk: Talk, shop: Shop) -> Call:
     """
     is_open = call.tool == "details" and not call.items and not call.extreme
     shown, earlier = _items(talk.standing.shown, shop), list(_earlier(talk, shop))
-    if _NUMBERED.search(words):
-        return call
-    if call.tool in _OF_SEVERAL:
-        return replace(call, items=_several(call.items, words, shown, earlier))
     if _is_unknown(call, shop):
         found = _most(set(tokens(call.items[0])) - STOP, [*shown, *earlier], values=True)
         return replace(call, items=(found.id,)) if found else call
-    if not (is_open or _is_by_number(call)):
+    if call.tool in _OF_SEVERAL and not _NUMBERED.search(_COUNTS.sub("", words)):
+        stated = tuple(item for item in call.items if item.isdecimal() or is_said(item, words))
+        several, titled = _several(stated, words, shown, earlier), _titled(words, shop)
+        return replace(call, items=titled if len(several) < 2 <= len(titled) else several)
+    if _NUMBERED.search(words) or not (is_open or _is_by_number(call)):
         return call
+    if call.tool == "goes_with" and (titled := _titled(words, shop)):  # "a case for my Ostrel Nine"
+        return replace(call, items=titled[:1])
+    if proper := _most(set(tokens(" ".join(_PROPER.findall(words)))) - STOP, shown, values=False):
+        return replace(call, items=(str(shown.index(proper) + 1),))
     named = " ".join(_NAMED.findall(words))
     said = set(tokens(named)) - STOP - {"one"} - _asked(call)
     brands = [brand for brand in shop.brands_in(named) if said.issuperset(tokens(brand))]
@@ -111,6 +121,21 @@ def _several(
     others = (id for id in named if id not in numbers)
     within = (item if not item.isdecimal() or int(item) <= len(shown) else next(others, "") for item in items)
     return tuple(filter(None, within))
+
+
+def _titled(words: str, shop: Shop) -> tuple[str, ...]:
+    """The items whose titles begin with names that the words write as such."""
+    found = {name: shop.names.find(name) for name in _TITLED.findall(words)}
+    return tuple(dict.fromkeys(item.id for name, item in found.items() if item and _is_called(item, name)))
+
+
+def _is_called(item: Item, name: str) -> bool:
+    """Whether a title begins with a name, with or without its maker: no case "for Ostrel Nine"."""
+    title = item.title.casefold()
+    return name.casefold() in {
+        title[: len(name)],
+        title.removeprefix(f"{item.brand.casefold()} ")[: len(name)],
+    }
 
 
 def _most(said: set[str], among: Sequence[Item], values: bool) -> Item | None:
