@@ -32,6 +32,7 @@ def models(options: argparse.Namespace) -> int:
                 "role": model.role,
                 "bytes": model.bytes,
                 "licence": model.licence,
+                "pinned": bool(model.files),
                 "here": _is_here(name),
             }
             for name, model in known.items()
@@ -39,6 +40,7 @@ def models(options: argparse.Namespace) -> int:
         lines = [
             f"{name:<22} {model.role:<16} {model.bytes / 1e6:>7.0f} MB  {model.licence:<11}"
             f" {'here' if _is_here(name) else '-'}"
+            f"{'' if model.files else '  pinned at its first download'}"
             for name, model in known.items()
         ]
         emit(options, rows, "\n".join(lines))
