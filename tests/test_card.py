@@ -18,9 +18,12 @@ from tastemaker.agent.model.llama.fit import (
 )
 from tastemaker.agent.model.open import READER, fitting
 from tastemaker.agent.settings import load
+from tastemaker.tools.encode.graph import Graph
 from tastemaker.tools.encode.hardware import card as hardware
 from tastemaker.tools.encode.hardware.card import card
+from tastemaker.tools.encode.hardware.torch_graph import TorchSession
 from tastemaker.tools.encode.models import models
+from tastemaker.tools.errors import DataError
 from tastemaker.ui.commands.doctor import examine
 
 GB = 1_000_000_000
@@ -132,3 +135,11 @@ def test_the_files_for_a_card_are_pinned_at_their_first_download() -> None:
         model = models()[name]
         assert not model.files and "pinned at its first download" in model.about
         assert model.licence == "Apache-2.0" and model.bytes > 2 * GB
+
+
+def test_a_graph_that_a_card_cannot_run_is_one_sentence(tmp_path: Path) -> None:
+    graph = Graph()
+    graph.add("Tanh", "x", "y")
+    graph.write(tmp_path / "odd.onnx", {"x": ("float32", ["n"])}, {"y": ["n"]})
+    with pytest.raises(DataError, match=r"odd.onnx cannot run on a card \(Tanh\); remove it"):
+        TorchSession(tmp_path / "odd.onnx", "cpu")

@@ -89,8 +89,8 @@ class Llama:
         """How many tokens of context, and how they are kept."""
         assert self._weights is not None
         found = card() if self.gpu_layers else None
-        fits = (PLAIN, "f16") if found is None else context_for(self._weights.cell, found.free)
-        return hardware.context or fits[0], hardware.kv_type or fits[1]
+        context, kept = context_for(self._weights.cell, found.free) if found else (PLAIN, None)
+        return hardware.context or context, hardware.kv_type or kept or "f16"
 
     def _flash_attention(self, hardware: Hardware) -> int:
         """Passes over the cells of other sequences instead of multiplying them by zero.
