@@ -5,22 +5,28 @@ import os
 from pathlib import Path
 
 import pytest
+from gpu.random_model import SHAPES, write_model
 
+from tastemaker.agent.model.llama.engine import Llama
 from tastemaker.agent.model.llama.fit import (
     AMPLE,
+    BATCH,
+    CARD_BATCH,
     PLAIN,
     WORKING,
     Extent,
+    Hardware,
     bytes_of,
     context_for,
     layers_for,
     needed,
 )
+from tastemaker.agent.model.llama.library import library
 from tastemaker.agent.model.open import READER, fitting
 from tastemaker.agent.settings import load
 from tastemaker.tools.encode.graph import Graph
 from tastemaker.tools.encode.hardware import card as hardware
-from tastemaker.tools.encode.hardware.card import card
+from tastemaker.tools.encode.hardware.card import Card, card
 from tastemaker.tools.encode.hardware.torch_graph import TorchSession
 from tastemaker.tools.encode.models import models
 from tastemaker.tools.errors import DataError
@@ -135,6 +141,41 @@ def test_the_files_for_a_card_are_pinned_at_their_first_download() -> None:
         model = models()[name]
         assert not model.files and "pinned at its first download" in model.about
         assert model.licence == "Apache-2.0" and model.bytes > 2 * GB
+
+
+@pytest.fixture(scope="module")
+def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of random weights: two layers, 1.4 MB, and 1 KB a token that is remembered."""
+    file = tmp_path_factory.mktemp("model") / "tiny.gguf"
+    write_model(SHAPES["tiny"], file)
+    return file
+
+
+@pytest.mark.parametrize(
+    ("free", "layers", "context", "kept"),
+    [
+        (200_000_000, 2, AMPLE, "f16"),
+        (12_000_000, 2, PLAIN, "f16"),
+        (5_000_000, 1, PLAIN, "f16"),
+        (0, 0, PLAIN, "f16"),
+    ],
+)
+def test_the_engine_takes_what_fits_unless_it_is_told(
+    free: int, layers: int, context: int, kept: str, tiny_model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library(), "llama_supports_gpu_offload", lambda: True)
+    found = Card("a card", 0, WORKING + free, "9.0")
+    for module in ("engine", "weights"):
+        monkeypatch.setattr(f"tastemaker.agent.model.llama.{module}.card", lambda: found)
+    engine = Llama(library(), tiny_model, Hardware(threads=1))
+    assert (engine.gpu_layers, engine.room, engine.kv_type) == (layers, context, kept)
+    assert engine.batch == (CARD_BATCH if layers else BATCH)
+    assert engine._weights is not None and engine._weights.cell == 1024
+    engine.close()
+    told = Llama(library(), tiny_model, Hardware(1, 512, 2, 64, "f16", flash_attention=False))
+    assert (told.gpu_layers, told.room, told.batch, told.kv_type) == (2, 512, 64, "f16")
+    assert told.evaluate(0, 0, [1, 2, 3], True) and told.logits().shape == (2000,)
+    told.close()
 
 
 def test_a_graph_that_a_card_cannot_run_is_one_sentence(tmp_path: Path) -> None:

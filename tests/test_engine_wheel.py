@@ -1,4 +1,4 @@
-"""`GPU=1`: for which card the engine is built, and what is said without one; scripts stand in for the tools."""
+"""`GPU=1`: for which card the engine is built, and what is said without one; scripts stand in for tools."""
 
 import os
 import shutil

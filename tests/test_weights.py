@@ -240,11 +240,14 @@ def test_the_first_download_pins_what_had_no_digest(shelf: Shelf, monkeypatch: p
         digest_of("unpinned")
     asked: list[str] = []
     monkeypatch.setattr(fetch, "_snapshot", hub_with(FOLDER, asked))
-    folder, digest = pull("unpinned"), digest_of("unpinned")
+    told: list[str] = []
+    folder, digest = pull("unpinned", told.append), digest_of("unpinned")
+    assert told[-1] == "unpinned: its digests are those of this first download, and pinned from now on"
     (folder / "config.json").write_bytes(b"[]")
     with pytest.raises(MissingWeights, match="is damaged"):
         path_of("unpinned")
-    pull("unpinned")
+    pull("unpinned", told.append)
+    assert sum("first download" in line for line in told) == 1
     assert (digest_of("unpinned"), asked) == (digest, ["main", "exact"])
     (folder / "config.json").write_bytes(b"[]")
     monkeypatch.setattr(fetch, "_snapshot", hub_with({**FOLDER, "config.json": b"[]"}))

@@ -13,6 +13,8 @@ from gguf import GGUFReader
 from gpu import check, parts
 from gpu.engine import measure_engine
 from gpu.random_model import SHAPES, write_model
+from gpu.turn import measure_turns
+from tiny import TinyPictures, TinyText, tiny_folder
 
 from tastemaker.tools.encode.models import models
 
@@ -55,6 +57,17 @@ def test_the_whole_check_in_its_small_form(tmp_path: Path) -> None:
     table = (tmp_path / "gpu-check.md").read_text()
     assert table == done.stdout.rstrip("\n") + "\n" and "tiny shapes, whose figures mean nothing" in table
     assert all(f"| {name} |" in table for name in check.SMALL)
+
+
+def test_turns_of_a_whole_conversation(
+    tmp_path: Path, tiny_encoders: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gpu.turn.open_text_encoder", TinyText)
+    monkeypatch.setattr("gpu.turn.open_picture_encoder", TinyPictures)
+    monkeypatch.setenv("TASTEMAKER_MODELS", str(tmp_path / "none"))
+    figures = measure_turns(tiny_folder(tmp_path / "demo"), tmp_path)
+    assert (figures["model"], figures["turns"], figures["items"]) == ("none", 5, 15)
+    assert 0 < figures["first_list_ms"] <= figures["total_ms"]
 
 
 def test_what_breaks_or_lasts_too_long_takes_nothing_else_down(tmp_path: Path) -> None:

@@ -89,7 +89,8 @@ class Llama:
         """How many tokens of context, and how they are kept."""
         assert self._weights is not None
         found = card() if self.gpu_layers else None
-        context, kept = context_for(self._weights.cell, found.free) if found else (PLAIN, None)
+        there = self._weights.cell * self.gpu_layers // self.layers  # the rest is kept with the other layers
+        context, kept = context_for(there, found.free) if found else (PLAIN, None)
         return hardware.context or context, hardware.kv_type or kept or "f16"
 
     def _flash_attention(self, hardware: Hardware) -> int:
