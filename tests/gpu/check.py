@@ -100,7 +100,7 @@ def unpack(parts: Path, place: Path) -> list[str]:
             name, count = found["name"], int(found["count"])
             pieces.setdefault(f"{name}/{count}", {})[int(found["number"])] = file
         elif file.suffix == ".whl" or file.suffix == ".tar":
-            (joined / file.name).symlink_to(file.resolve())
+            shutil.copyfile(file, joined / file.name)
     for key, numbered in pieces.items():
         name, _, count = key.rpartition("/")
         if len(numbered) < int(count):

@@ -25,6 +25,8 @@ from tastemaker.tools.encode.models import model_named
 from tastemaker.tools.encode.weights import path_of
 
 ROOT = Path(__file__).parents[2]
+_KEPT = ROOT / "build" / "gpu-kept"
+"""What parts are cut from, so that making them again fetches nothing twice."""
 MOST = 60_000_000
 """Bytes of a part."""
 ENCODERS = ("all-minilm-l6-v2", "efficientnet-lite2")
@@ -46,9 +48,9 @@ def main() -> int:
     parser.add_argument("models", nargs="*", metavar="MODEL", help="a language model to hand over, too")
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "gpu-parts", metavar="FOLDER")
     given = parser.parse_args()
-    wheels, archives = given.out / "wheels", given.out / "archives"
-    wheels.mkdir(parents=True, exist_ok=True)
-    archives.mkdir(exist_ok=True)
+    wheels, archives = _KEPT / "wheels", _KEPT / "archives"
+    for folder in (wheels, archives, given.out):
+        folder.mkdir(parents=True, exist_ok=True)
     files = [project_wheel(wheels), *engine_wheel(), *package_wheels(wheels)]
     files.append(archive({"demo": ROOT / "demo"}, archives / "demo.tar"))
     for name in (*ENCODERS, *given.models):
