@@ -69,8 +69,9 @@ def test_the_engine_is_built_for_the_cards_that_are_here_and_kept(project: Path)
 def test_a_card_elsewhere_is_built_for_without_a_driver(project: Path) -> None:
     tool(project / "tools" / "nvcc", "#!/bin/sh\n")
     built = run(project, "engine", CUDA_ARCH="9.0", CMAKE_ARGS="-DMINE=1")
-    assert built.returncode == 0 and built.stdout.strip().endswith(f"/90/{WHEEL}")
-    assert "-DGGML_CUDA_NO_VMM=ON -DCMAKE_CUDA_ARCHITECTURES=90-real -DMINE=1" in asked(project)
+    assert built.returncode == 0 and built.stdout.strip().endswith(f"/90-anywhere/{WHEEL}")
+    assert "-DGGML_CUDA_NO_VMM=ON -DGGML_NATIVE=OFF -DGGML_CUDA_NCCL=OFF" in asked(project)
+    assert "-DCMAKE_CUDA_ARCHITECTURES=90-real -DMINE=1" in asked(project)
 
 
 def test_without_a_driver_it_is_said_once_and_the_processors_do(project: Path) -> None:

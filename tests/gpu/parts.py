@@ -57,8 +57,8 @@ def main() -> int:
         files.append(archive(files_of(name), archives / f"{name}.tar"))
     for part, held in pack(files, given.out, MOST).items():
         size = sum(path.stat().st_size for path in held)
-        names = ", ".join(path.name for path in held[:4]) + (" and more" if len(held) > 4 else "")
-        print(f"{part}: {size / 1e6:.1f} MB, {len(held)} files: {names}")
+        names = [path.name.partition("-")[0] if path.suffix == ".whl" else path.name for path in held]
+        print(f"{part}: {size / 1e6:.1f} MB: {', '.join(names)}")
     print(f"hand them over and run: python3 part-01/gpu/check.py --parts FOLDER ({given.out})")
     return 0
 
