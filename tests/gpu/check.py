@@ -51,7 +51,7 @@ def main() -> int:
     small = given.small or not report["machine"]["card"]
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        demo, variables = _HERE.parents[1] / "demo", dict(os.environ)
+        demo, variables = _HERE.parents[1] / "demo", {**os.environ, "LD_LIBRARY_PATH": libraries()}
         if given.parts is not None:
             report["not_handed_over"] = unpack(given.parts, place)
             demo = place / "demo"
@@ -87,6 +87,14 @@ def machine() -> Report:
         "processors": os.cpu_count(),
         "python": platform.python_version(),
     }
+
+
+def libraries() -> str:
+    """Where the libraries of CUDA are looked for: as the person says, the toolkit's, those of torch."""
+    toolkit = Path("/usr/local/cuda/lib64")
+    brought = (folder for entry in sys.path for folder in sorted(Path(entry).glob("nvidia/*/lib")))
+    said = os.environ.get("LD_LIBRARY_PATH", "").split(os.pathsep)
+    return os.pathsep.join(filter(None, [*said, *map(str, filter(Path.is_dir, [toolkit, *brought]))]))
 
 
 def unpack(parts: Path, place: Path) -> list[str]:
