@@ -12,7 +12,7 @@ from tastemaker.tools.facts.values import said
 from tastemaker.tools.fusion.fuse import Recommended, choose
 from tastemaker.tools.search.lexical import STOP, tokens
 from tastemaker.tools.search.limits.conditions import BoolArray, Condition
-from tastemaker.tools.search.retrieve import Ranked
+from tastemaker.tools.search.ranked import Ranked
 from tastemaker.tools.shop import Shop
 
 LIST_LENGTH = 6
