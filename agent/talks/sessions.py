@@ -129,6 +129,20 @@ class Sessions:
             return "" if waiting else self._database.why(error)
         return ""
 
+    def renew(self, session: str, record: Record) -> str:
+        """Puts a turn as it is now into the place of what was kept of it; returns why not, or nothing."""
+        with self._guard:
+            for at, unkept in enumerate(waiting := self._unkept.get(session, [])):
+                if unkept.record.n == record.n:
+                    waiting[at] = replace(unkept, record=record)
+                    return ""
+        same = _T.session == session, _T.n == record.n, _T.time == record.time
+        renewed = update(TURNS).where(*same).values(document=record.document())
+        try:
+            return "" if self._database.do(lambda connection: connection.execute(renewed).rowcount) else GONE
+        except SQLAlchemyError as error:
+            return self._database.why(error)
+
     def of(self, user: str) -> list[tuple[str, Record]]:
         """What a shopper said and was answered, as (session, turn), the oldest first. Raises DataError."""
         asked = select(_T.session, *_RECORD).where(_T.user == user).order_by(_T.id)

@@ -74,5 +74,5 @@ class Outcome:
             asked=self.asked,
             usage=self.usage,
             ms=self.ms,
-            model=given.model_name,
+            model=given.model_name if given.change is None else "none",
         )
