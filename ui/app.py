@@ -1,4 +1,4 @@
-"""The chat page and its server; what it shows is made in cards.py and drawn by page.js."""
+"""The chat page and its server; what it shows is made in shown/ and drawn by script/page.js."""
 
 import errno
 import os
@@ -13,9 +13,9 @@ import gradio as gr
 from starlette.middleware import Middleware
 
 from tastemaker.tools.errors import TastemakerError
-from tastemaker.ui import parts
 from tastemaker.ui.chat import Chat, Page
 from tastemaker.ui.conversation import NEW, Conversation
+from tastemaker.ui.shown import parts
 from tastemaker.ui.visitors.access import Access
 from tastemaker.ui.visitors.login import Logins
 from tastemaker.ui.visitors.rate import Rate
@@ -129,7 +129,7 @@ def build_page(agent: "Agent", rate: int | None = None) -> gr.Blocks:
         talk = gr.HTML(
             chat.view(Conversation())[0],
             html_template='<section class="talk" aria-label="Conversation"></section>',
-            js_on_load=(_HERE / "page.js").read_text(encoding="utf-8"),
+            js_on_load="\n".join(path.read_text(encoding="utf-8") for path in _files("script")),
             apply_default_css=False,
             elem_id="talk",
         )
@@ -203,7 +203,7 @@ def serve(
         theme=gr.themes.Base(
             primary_hue="emerald", font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]
         ),
-        css_paths=_HERE / "page.css",
+        css_paths=_files("style"),
         app_kwargs={"middleware": [Middleware(Access, hosts=(host, *hosts))]},
     )
     agent.warm()  # after the page answers: loading takes the cores that its start needs
@@ -211,6 +211,11 @@ def serve(
         ended.wait()
         page.close(verbose=False)  # deletes what was uploaded
     return page
+
+
+def _files(folder: str) -> list[Path]:
+    """The files of a folder: the page's own first, which the others add to."""
+    return sorted((_HERE / folder).iterdir(), key=lambda path: (path.stem != "page", path.name))
 
 
 def _check_port(host: str, port: int) -> None:
