@@ -13,8 +13,8 @@ from PIL import Image
 from tastemaker.agent.events import Answer, Called, Claims, Shown
 from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.fusion.fuse import Evidence, Recommendation
-from tastemaker.ui import cards, parts
 from tastemaker.ui.pictures import picture
+from tastemaker.ui.shown import cards, parts
 
 EVIDENCE = (
     Evidence("words", 0.5, ("rain", "jacket")),

@@ -1,4 +1,4 @@
-"""The chat page and its server; what it shows is made in cards.py and drawn by page.js."""
+"""The chat page and its server; what it shows is made in shown/ and drawn by script/page.js."""
 
 import errno
 import os
@@ -13,9 +13,9 @@ import gradio as gr
 from starlette.middleware import Middleware
 
 from tastemaker.tools.errors import TastemakerError
-from tastemaker.ui import parts
 from tastemaker.ui.chat import Chat, Page
 from tastemaker.ui.conversation import NEW, Conversation
+from tastemaker.ui.shown import parts
 from tastemaker.ui.visitors.access import Access
 from tastemaker.ui.visitors.login import Logins
 from tastemaker.ui.visitors.rate import Rate

@@ -14,10 +14,10 @@ from tastemaker.agent.answer.language import phrase, title
 from tastemaker.agent.change import Change
 from tastemaker.tools.catalogue.cells.sound import sound
 from tastemaker.tools.errors import TastemakerError
-from tastemaker.ui import parts
 from tastemaker.ui.conversation import NEW, Conversation, Conversations
 from tastemaker.ui.examples import examples
-from tastemaker.ui.progress import Turn
+from tastemaker.ui.shown import parts
+from tastemaker.ui.shown.progress import Turn
 from tastemaker.ui.visitors.rate import Rate
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from tastemaker.agent.answer.language import phrase
-from tastemaker.ui.progress import Turn
+from tastemaker.ui.shown.progress import Turn
 
 NEW = "new-"
 """How the ids of shoppers begin who are not of the catalogue's folder."""

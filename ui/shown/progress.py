@@ -9,7 +9,7 @@ from tastemaker.agent.answer.language import phrase
 from tastemaker.agent.events import Answer, Answered, Called, Event, Failed, Found, Shown, Thinking, Token
 from tastemaker.tools.search.limits.relax import Relaxation
 from tastemaker.tools.shop import Shop
-from tastemaker.ui import cards, parts
+from tastemaker.ui.shown import cards, parts
 
 
 @dataclass
