@@ -18,6 +18,8 @@ from tastemaker.ui.conversation import NEW, Conversation, Conversations
 from tastemaker.ui.examples import examples
 from tastemaker.ui.shown import parts
 from tastemaker.ui.shown.progress import Turn
+from tastemaker.ui.steering.acts import STEERS, steer
+from tastemaker.ui.steering.weights import stops
 from tastemaker.ui.visitors.rate import Rate
 
 if TYPE_CHECKING:
@@ -63,6 +65,7 @@ class Chat:
             "end": numbers[-1] + 1 if numbers else 0,
             "turns": told,
             "marks": dict(conversation.marks),
+            "dials": stops(conversation.turns[-1].dials) if numbers else {},
             "unsent": unsent,
         }, parts.note(conversation.note)
 
@@ -126,12 +129,8 @@ class Chat:
         last = conversation.turns[-1] if conversation.turns else Turn(0, "")
         if done == "example" and (example := _nth(self._examples, n)):
             yield from self.ask(conversation, *example)
-        elif done == "drop" and (
-            dropped := _nth(parts.named_limits(last.limits, self._agent.shop.schema, last.language), n)
-        ):
-            limit, word, label = dropped
-            said = phrase("without_limit", last.language, limit=label)
-            yield from self.ask(conversation, said, change=Change(limit, word=word))
+        elif done in STEERS:
+            yield from steer(self, self._agent, conversation, action)
         elif done == "relax" and (relaxed := _nth(last.relaxed, n)):
             said = phrases.choice(self._agent.shop, relaxed, last.language)
             yield from self.ask(conversation, said, change=Change(relaxed.drop, relaxed.to))

@@ -13,9 +13,9 @@ from tastemaker.agent.answer.phrases import not_used, reason
 from tastemaker.agent.answer.prose import words
 from tastemaker.agent.answer.why import unable
 from tastemaker.agent.call import Call, arguments, told
-from tastemaker.agent.dials import Dials, offered
 from tastemaker.agent.events import Answer, Answered, Called, Event, Found, Offered, Shown, Thinking, Token
 from tastemaker.agent.talks.talk import Made, Record, Standing, Talk
+from tastemaker.agent.turns.dials import Dials, offered
 from tastemaker.agent.turns.given import Given, lasting_words, situation
 from tastemaker.agent.turns.outcome import Done, Outcome
 from tastemaker.agent.turns.standing import chosen, listed, sought, without
@@ -54,7 +54,8 @@ def turn(given: Given) -> Iterator[Event]:
             out.items += shown
             out.lists = standing.made if shown else out.lists
             out.lap("first_list")
-            dials = {} if done.result.order else offered(done.result.kinds, standing.dials)
+            by_score = done.makes_list and not done.result.order
+            dials = offered(done.result.kinds, standing.dials) if by_score else {}
             yield Found(tuple(shown), found.language, standing.limits, dials)
     if (last := next((done for done in reversed(out.done) if done.makes_list), None)) is not None:
         yield Offered(last.result.ways())

@@ -6,13 +6,13 @@ from langchain_core.language_models import BaseChatModel
 
 from tastemaker.agent.call import Call
 from tastemaker.agent.change import Change
-from tastemaker.agent.dials import Dials
 from tastemaker.agent.query import Comparison, Query
 from tastemaker.agent.rules import plain
 from tastemaker.agent.rules.language import language, spoken
 from tastemaker.agent.rules.limits import limits
 from tastemaker.agent.rules.whole import INJECTED
 from tastemaker.agent.talks.talk import Standing, Talk
+from tastemaker.agent.turns.dials import Dials
 from tastemaker.agent.turns.given import Given, bought
 from tastemaker.agent.understand import spelling
 from tastemaker.agent.understand.english import heard

@@ -3,7 +3,7 @@
 // is asked, clicked or come back to goes to it as the events 'ask', 'act', 'back' and 'resume'.
 // Gradio calls this with element, props, watch and trigger.
 const talk = element.querySelector(".talk");
-const PARTS = ["asked", "fold", "limits", "cards", "prose", "working", "choices", "foot"];
+const PARTS = ["asked", "fold", "limits", "steer", "cards", "prose", "working", "choices", "foot"];
 const PATIENCE = 30_000; // ms after which a request that nothing was heard of counts as lost
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const drawn = new Map(); // by the turn's number: {section, boxes, at, working}
@@ -38,7 +38,10 @@ function section(number) {
 }
 
 function write(box, text) {
-  if (box.written !== text) box.innerHTML = box.written = text;
+  if (box.written === text) return;
+  const placed = places(box); // steer.js
+  box.innerHTML = box.written = text;
+  placed();
 }
 
 function draw() {
@@ -69,6 +72,7 @@ function draw() {
   for (const button of talk.querySelectorAll("button[aria-pressed]")) {
     button.setAttribute("aria-pressed", String(marks[button.dataset.id] === button.dataset.do));
   }
+  turnDials(texts.dials); // steer.js
   arrived(end, unsent || resuming);
   if (drawn.size < end - first && !resuming) resume(); // another tab has gone on
 }

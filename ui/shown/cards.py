@@ -9,6 +9,7 @@ from tastemaker.agent.events import Shown
 from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.fusion.fuse import Evidence
 from tastemaker.ui.pictures import icon, image
+from tastemaker.ui.steering.weights import moved
 
 PictureOf = Callable[[Item], Path | None]
 
@@ -41,7 +42,7 @@ def card(shown: Shown, picture_of: PictureOf, language: str = "en") -> str:
     spoken = f' lang="{escape(language)}"' if named != item.title else ""
     return (
         '<li class="card">'
-        f'<div class="picture">{drawn}<span class="number">{shown.n}</span>'
+        f'<div class="picture">{drawn}<span class="number">{shown.n}</span>{moved(shown, language)}'
         f'<span class="medium">{escape(medium(item.media, language))}</span></div>'
         f'<div class="words"><p class="price">{escape(price(item, language))}</p>'
         f'<h3{spoken}>{heading}</h3><p class="brand">{escape(item.brand)}</p>'

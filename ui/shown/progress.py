@@ -6,10 +6,23 @@ from typing import Any
 
 from tastemaker.agent.answer import phrases
 from tastemaker.agent.answer.language import phrase
-from tastemaker.agent.events import Answer, Answered, Called, Event, Failed, Found, Shown, Thinking, Token
+from tastemaker.agent.events import (
+    Answer,
+    Answered,
+    Called,
+    Event,
+    Failed,
+    Found,
+    Offered,
+    Shown,
+    Thinking,
+    Token,
+)
+from tastemaker.tools.search.limits.narrow import Ways
 from tastemaker.tools.search.limits.relax import Relaxation
 from tastemaker.tools.shop import Shop
 from tastemaker.ui.shown import cards, parts
+from tastemaker.ui.steering import chips
 
 
 @dataclass
@@ -23,6 +36,8 @@ class Turn:
     language: str = "en"
     limits: Mapping[str, Any] = field(default_factory=dict)
     items: tuple[Shown, ...] = ()
+    dials: Mapping[str, float] = field(default_factory=dict)
+    ways: Ways | None = None
     prose: str = ""
     sentence: str = ""
     stopped: bool = False
@@ -42,7 +57,10 @@ class Turn:
             case Found():
                 self.items = (*self.items, *event.items)
                 self.language, self.limits = event.language, event.limits
+                self.dials = {**self.dials, **event.dials}
                 self.working = phrase("doing_write", event.language)
+            case Offered():
+                self.ways = event.ways
             case Token():
                 self.prose += event.text
             case Answered():
@@ -93,7 +111,8 @@ class Turn:
         return {
             "asked": self.asked,
             "working": parts.working(self.working) if self.working else "",
-            "limits": parts.limits(self.limits, shop.schema, self.language),
+            "limits": chips.limits(self.limits, shop.schema, self.language, self.ways, self.number),
+            "steer": chips.steer(self.dials, self.ways, shop.schema, self.language) if self.items else "",
             "cards": cards.cards(self.items, shop.picture_path, self.language),
             "prose": parts.prose(self.prose) + ended,
             "choices": parts.choices(relaxed, "relax", phrase("would_fit", self.language))

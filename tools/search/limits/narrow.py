@@ -148,7 +148,7 @@ def _round(value: float) -> float:
 def _instead(shop: Shop, made: Ranked, one: Condition) -> Scale | Counted | None:
     """What may stand in the place of a condition, among what is meant and keeps the others."""
     each = shop.schema.get(one.field)
-    if each is None or each.kind in ("date", "text"):
+    if each is None or one.refuses or each.kind in ("date", "text"):
         return None
     others = tuple(other for other in made.where.conditions if other.field != one.field)
     rows = np.flatnonzero(
@@ -170,7 +170,7 @@ def _scale(one: Condition, each: Field, column: Numbers, rows: Rows) -> Scale | 
     values = np.concatenate([column.low[rows], column.high[rows]])
     values = values[np.isfinite(values)]
     now = one.number
-    if now is None or one.refuses or len(one.values) > 1 or not len(values):
+    if now is None or len(one.values) > 1 or not len(values):
         return None
     ends = [float(values.min()), float(values.max())]
     if each.kind == "money" and one.unit not in ("", each.unit):
