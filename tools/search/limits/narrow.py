@@ -182,7 +182,8 @@ def _scale(one: Condition, each: Field, column: Numbers, rows: Rows) -> Scale | 
         return None
     step = 10.0 ** math.floor(math.log10((high - low) / _STEPS))
     step = next(step * times for times in (1, 2, 5, 10) if step * times * _STEPS >= high - low)
-    if each.kind != "money" and high - low > 2 and np.array_equal(values, np.round(values)):
+    as_stated = each.kind != "money" and one.unit in ("", each.unit)
+    if as_stated and high - low > 2 and np.array_equal(values, np.round(values)):
         step = max(step, 1.0)
     return Scale(_tidy(math.floor(low / step) * step), _tidy(math.ceil(high / step) * step), _tidy(step))
 
