@@ -97,11 +97,11 @@ def limits(
 
 def _blank(one: Condition, schema: _Schema, language: str) -> str:
     """What a condition is of, with its value left out: "battery: from … h", "colour"."""
-    named = label(schema, one.field, language)
+    named, field = label(schema, one.field, language), schema.get(one.field)
     if not one.bounds:
         return named
-    unit = f"… {one.unit or schema[one.field].unit}".strip()
-    return f"{named}: {_bound(one, unit, language)}"
+    unit = one.unit or (field.unit if field else "")
+    return f"{named}: {_bound(one, f'… {unit}'.strip(), language)}"
 
 
 def _bound(one: Condition, value: str, language: str) -> str:
