@@ -9,13 +9,13 @@ from typing import Self
 from langchain_core.language_models import BaseChatModel
 from langchain_core.tools import StructuredTool
 
+from tastemaker.agent.change import Click
 from tastemaker.agent.events import Answer, Answered, Event, Failed
 from tastemaker.agent.model.open import open_model, open_reader, read_ahead
 from tastemaker.agent.scripts.save import script
 from tastemaker.agent.settings import Settings
 from tastemaker.agent.talks.memory import Memory
 from tastemaker.agent.talks.talk import Talk
-from tastemaker.agent.turns.dials import Click
 from tastemaker.agent.turns.given import Given
 from tastemaker.agent.turns.newest import Newest
 from tastemaker.agent.turns.running import Cancelled, Running

@@ -1,9 +1,10 @@
-"""A change of one condition by a click: typed, so that nothing has to be read out of a sentence again."""
+"""What a click asks for: typed, so that nothing has to be read out of a sentence again."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tastemaker.agent.query import Query
+from tastemaker.agent.turns.dials import Dials
 from tastemaker.tools.errors import DataError
 from tastemaker.tools.search.limits.conditions import TEXT, Condition
 
@@ -54,3 +55,7 @@ class Change:
             return replace(one, values=(self.to,)) if one.bounds else one
         left = tuple(value for value in one.values if self.word is not None and str(value) != self.word)
         return replace(one, values=left) if left else None
+
+
+Click = Change | Dials
+"""The change of a condition, or of how much each kind of evidence counts."""

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import get_args
 
-from tastemaker.agent.change import Change
 from tastemaker.tools.fusion.fuse import Kind
 
 VARIETY = "variety"
@@ -28,10 +27,6 @@ class Dials:
     def __post_init__(self) -> None:
         moved = {name: self.factors[name] for name in NAMES if self.factors.get(name, 1.0) != 1.0}
         object.__setattr__(self, "factors", moved)
-
-
-Click = Change | Dials
-"""What a click asks for: another limit, or other weights."""
 
 
 def most_alike(usual: int, factors: Mapping[str, float]) -> int:

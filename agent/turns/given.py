@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from langchain_core.language_models import BaseChatModel
 
 from tastemaker.agent.call import arguments
+from tastemaker.agent.change import Click
 from tastemaker.agent.rules.lasting import lasting
 from tastemaker.agent.settings import Settings
 from tastemaker.agent.talks.memory import Memory
 from tastemaker.agent.talks.talk import Standing
-from tastemaker.agent.turns.dials import Click, most_alike
+from tastemaker.agent.turns.dials import most_alike
 from tastemaker.tools.facts.result import Situation
 from tastemaker.tools.shop import Shop
 
