@@ -101,8 +101,7 @@ class Agent:
     ) -> Iterator[Event]:
         """Answer a shopper: the events of one turn, the last of which is `Answered` or `Failed`.
 
-        With a `change` the last search is run again under it, or the call is run that it is; the text is
-        kept, but not read.
+        With a `change` the last search is run again under it, or it is the call to run: no text is read.
         """
         session = session or uuid.uuid4().hex
         return self._running.events(

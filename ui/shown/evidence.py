@@ -60,11 +60,16 @@ def _photos(shown: Shown, frame: Frame) -> str:
 
 
 def _reason(reason: Evidence, detail: str, longest: float, language: str) -> str:
-    number, width = weight(reason.weight, language), 100 * abs(reason.weight) / longest
-    named = _named(reason, language)
+    named, bar = _named(reason, language), ""
+    if reason.weight:  # a limit that is kept adds nothing
+        width = 100 * abs(reason.weight) / longest
+        bar = (
+            f"<span>{weight(reason.weight, language)}</span>"
+            f'<i class="bar"><b style="width:{width:.0f}%"></b></i>'
+        )
     return (
-        f'<li class="{_kind(reason)}"><span>{named[:1].upper()}{named[1:]}</span><span>{number}</span>'
-        f'<i class="bar"><b style="width:{width:.0f}%"></b></i><small>{escape(detail)}</small></li>'
+        f'<li class="{_kind(reason)}"><span>{named[:1].upper()}{named[1:]}</span>{bar}'
+        f"<small>{escape(detail)}</small></li>"
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from tastemaker.agent.answer.evidence import label
-from tastemaker.agent.answer.language import listed, number, phrase, row
+from tastemaker.agent.answer.language import listed, number, phrase, row, score
 from tastemaker.agent.call import Call
 from tastemaker.agent.events import Answer, Called
 from tastemaker.agent.understand.spelling import written
@@ -91,7 +91,7 @@ def _measured(answer: Answer, language: str) -> list[str]:
         }
         lines.append(phrase("claims_told", language, **counts))
     times = [
-        phrase(f"time_{name}", language, seconds=number(round(answer.ms[name] / 1000, 1), language))
+        phrase(f"time_{name}", language, seconds=score(answer.ms[name] / 1000, language))
         for name in _TIMES
         if name in answer.ms
     ]
