@@ -150,7 +150,7 @@ def test_several_needs_are_several_rows_and_a_sum() -> None:
         for n, (one, need) in enumerate([(item("tent"), 1), (item("tarp"), 1), (item("lamp", 5.5), 2)], 1)
     ]
     html = cards.lists(listed, {}, calls, frame())
-    assert re.findall(r"<h3>(.*?)</h3>", html) == ["Tent &lt;b&gt;", "Goes with it"]
+    assert re.findall(r'class="need"><h3 dir="auto">(.*?)</h3>', html) == ["Tent &lt;b&gt;", "Goes with it"]
     assert "The first of each together: 15.50 EUR" in html
     assert html.count('data-do="refuse"') == 0, "a shop without fields knows no reasons"
     single = cards.lists(listed[:2], {}, calls, frame())

@@ -27,9 +27,10 @@ def lists(
     rows = []
     for need in needs:
         of_it = [shown for shown in items if shown.need == need]
-        inner = cards(of_it, frame, last=need == max(needs)) + nearly(near.get(need, ()), frame)
-        if len(needs) > 1:
-            inner = f'<div class="need"><h3>{escape(_sought(calls, need, frame.language))}</h3>{inner}</div>'
+        sought = escape(_sought(calls, need, frame.language)) if len(needs) > 1 else ""
+        inner = cards(of_it, frame, need == max(needs), sought) + nearly(near.get(need, ()), frame)
+        if sought:
+            inner = f'<div class="need"><h3 dir="auto">{sought}</h3>{inner}</div>'
         rows.append(inner)
     firsts = {shown.need: shown.recommendation.item for shown in reversed(items)}
     return "".join(rows) + (_together(list(firsts.values()), frame.language) if len(firsts) > 1 else "")
@@ -59,12 +60,12 @@ def _together(firsts: Sequence[Item], language: str) -> str:
     return f'<p class="together">{escape(phrase("first_of_each", language, sum=told))}</p>'
 
 
-def cards(items: Sequence[Shown], frame: Frame, last: bool = True) -> str:
-    """One list; an empty one is an empty text."""
+def cards(items: Sequence[Shown], frame: Frame, last: bool = True, named: str = "") -> str:
+    """One list, `named` in HTML where there are several; an empty one is an empty text."""
     if not items:
         return ""
     inner = "".join(card(shown, frame, last) for shown in items)
-    label = phrase("recommendations", frame.language)
+    label = named or phrase("recommendations", frame.language)
     compares = "".join(
         f' data-{name}="{escape(phrase(key, frame.language, count="{count}"))}"'
         for name, key in (

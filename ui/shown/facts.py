@@ -30,12 +30,12 @@ def cost(shown: Shown, frame: Frame) -> str:
     """The price, what it was where it is less now, and whether it keeps to what was said of prices."""
     item = shown.recommendation.item
     told, before = escape(price(item, frame.language)), _before(item)
-    if before is not None:
-        was = money(before, item.currency, frame.language)
-        told += f" {_struck(was, phrase('was_before', frame.language, price=was))}"
     if any(part.kind == "limit" and _caps_price(part.values) for part in shown.recommendation.evidence):
         fits = escape(phrase("badge_budget", frame.language))
         told += f' <span class="fits" title="{fits}">{icon("best")}<span class="unseen">{fits}</span></span>'
+    if before is not None:
+        was = money(before, item.currency, frame.language)
+        told += f" {_struck(was, phrase('was_before', frame.language, price=was))}"
     return told
 
 
