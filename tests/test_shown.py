@@ -261,6 +261,7 @@ def test_near_items_come_with_the_list_and_once() -> None:
     near = (Near(item("tent"), (Miss(Condition("price", "<=", (5.0,)), "10.00 EUR"),)),)
     turn = Turn(0, "")
     turn.take(Called("search", {"query": "tent"}, 1.0, 0, ""))
+    assert parts_of(turn)["cards"] == ""
     turn.take(Found((), "en", {}, near))
     assert parts_of(turn)["cards"].count("Nearly fits</h3>") == 1
     turn.take(Answered(Answer("tent", None, "s", near=near)))

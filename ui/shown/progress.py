@@ -41,6 +41,8 @@ class Turn:
     folded: bool = False
     changed: bool = True
     """Whether the page has not been told yet what stands here."""
+    _drawn: tuple[Any, str] = ((), "")
+    """The list as it was drawn last, and of what."""
 
     def take(self, event: Event) -> None:
         """Adds what an event says."""
@@ -52,7 +54,8 @@ class Turn:
                 self.calls.append(event)
             case Found():
                 self.items = (*self.items, *event.items)
-                self.near |= {len(self.calls): event.near} if event.near else {}
+                if event.near:
+                    self.near = {**self.near, len(self.calls): event.near}
                 self.language, self.limits = event.language, event.limits
                 self.working = phrase("doing_write", event.language)
             case Token():
@@ -107,12 +110,22 @@ class Turn:
             "asked": self.asked,
             "working": self._working,
             "limits": parts.limits(self.limits, shop.schema, self.language),
-            "cards": table(self.compared, frame) + cards.lists(self.items, self._near, self.calls, frame),
+            "cards": self._lists(frame),
             "prose": parts.prose(self._said(shop)) + ended,
             "choices": parts.choices(relaxed, "relax", phrase("would_fit", self.language))
             + parts.choices(self.sayable, "say", phrase("say_next", self.language)),
             "foot": found(self.calls, self.answer, shop.schema, self.language),
         }
+
+    def _lists(self, frame: Frame) -> str:
+        """What was listed; while the prose grows, the list is not made again with every word."""
+        of = (self.items, self._near, self.compared, len(self.calls), frame.language, frame.photo)
+        if self._drawn[0] != of:
+            self._drawn = (
+                of,
+                table(self.compared, frame) + cards.lists(self.items, self._near, self.calls, frame),
+            )
+        return self._drawn[1]
 
     @property
     def compared(self) -> tuple[Fact, ...]:
