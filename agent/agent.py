@@ -101,7 +101,7 @@ class Agent:
     ) -> Iterator[Event]:
         """Answer a shopper: the events of one turn, the last of which is `Answered` or `Failed`.
 
-        With a `change` the last list is made again under it, without a model; the text is kept, but not read.
+        With a `change` the last list is made again under it, or it is the call to run: no text is read.
         """
         session = session or uuid.uuid4().hex
         return self._running.events(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from tastemaker.agent.call import Call
 from tastemaker.agent.query import Query
 from tastemaker.agent.turns.dials import Dials
 from tastemaker.tools.errors import DataError
@@ -57,5 +58,5 @@ class Change:
         return replace(one, values=left) if left else None
 
 
-Click = Change | Dials
-"""The change of a condition, or of how much each kind of evidence counts."""
+Click = Change | Dials | Call
+"""Another condition, other weights, or a call as the model would write it."""

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from tastemaker.agent.answer import phrases
 from tastemaker.agent.answer.language import phrase, title
-from tastemaker.agent.change import Change
+from tastemaker.agent.change import Change, Click
 from tastemaker.tools.catalogue.cells.sound import sound
 from tastemaker.tools.errors import TastemakerError
 from tastemaker.ui.conversation import NEW, Conversation, Conversations
 from tastemaker.ui.examples import examples
 from tastemaker.ui.shown import parts
+from tastemaker.ui.shown.clicks import OF_ONE_ITEM, clicked
 from tastemaker.ui.shown.progress import Turn
 from tastemaker.ui.steering.acts import STEERS, steer
 from tastemaker.ui.steering.weights import stops
@@ -70,7 +71,7 @@ class Chat:
         }, parts.note(conversation.note)
 
     def ask(
-        self, conversation: Conversation, text: str, photo: Path | None = None, change: Change | None = None
+        self, conversation: Conversation, text: str, photo: Path | None = None, change: Click | None = None
     ) -> Iterator[Page]:
         """Runs one turn and yields the page after each event; while one runs, no second one is begun."""
         text = sound(text)
@@ -79,8 +80,11 @@ class Chat:
             yield self.view(conversation, unsent=text)
             return
         self.conversations.keep(conversation)
+        language = conversation.turns[-1].language if conversation.turns else "en"
         conversation.busy, conversation.note, conversation.forgetting = True, "", False
-        steps = self._steps(conversation, conversation.begin(parts.asked(text, photo)), text, photo, change)
+        turn = conversation.begin(parts.asked(text, photo, language))
+        turn.photo = photo or next((old.photo for old in conversation.turns[-2::-1] if old.photo), None)
+        steps = self._steps(conversation, turn, text, photo, change)
         try:
             yield self.view(conversation)
             for _ in steps:
@@ -93,7 +97,7 @@ class Chat:
             raise
 
     def _steps(
-        self, conversation: Conversation, turn: Turn, text: str, photo: Path | None, change: Change | None
+        self, conversation: Conversation, turn: Turn, text: str, photo: Path | None, change: Click | None
     ) -> Iterator[None]:
         """Runs a turn to its end, event by event."""
         try:
@@ -144,8 +148,11 @@ class Chat:
         elif done == "unfold" and (turn := {str(turn.number): turn for turn in conversation.turns}.get(n)):
             turn.fold(False)
             yield self.view(conversation)
-        elif done == "more" and item:
-            yield from self.ask(conversation, f"more like {item.title}")
+        elif asked := clicked(action, last, self._agent.shop):
+            yield from self.ask(conversation, asked[0], change=asked[1])
+        elif (done in OF_ONE_ITEM and action.get("id") and not item) or done == "compare":
+            conversation.note = phrase("compare_two" if done == "compare" else "gone_item", last.language)
+            yield self.view(conversation)
         elif done in _MARKS and item:
             try:
                 self._agent.feedback(conversation.user, item.id, done)

@@ -31,7 +31,7 @@ class Given:
     photo: bytes | None
     """The views of a photo sent with this turn."""
     change: Click | None
-    """The changed limit or dials with which the last list is made again; the text is then not read."""
+    """What the last list is made again under, or a call; the text is then not read."""
     shop: Shop
     memory: Memory
     model: BaseChatModel | None

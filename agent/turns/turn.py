@@ -13,6 +13,7 @@ from tastemaker.agent.answer.phrases import not_used, reason
 from tastemaker.agent.answer.prose import words
 from tastemaker.agent.answer.why import unable
 from tastemaker.agent.call import Call, arguments, told
+from tastemaker.agent.change import Change
 from tastemaker.agent.events import Answer, Answered, Called, Event, Found, Offered, Shown, Thinking, Token
 from tastemaker.agent.talks.talk import Made, Record, Standing, Talk
 from tastemaker.agent.turns.dials import Dials, offered
@@ -56,7 +57,7 @@ def turn(given: Given) -> Iterator[Event]:
             out.lap("first_list")
             by_score = done.makes_list and not done.result.order
             dials = offered(done.result.kinds, standing.dials) if by_score else {}
-            yield Found(tuple(shown), found.language, standing.limits, dials)
+            yield Found(tuple(shown), found.language, standing.limits, done.result.near, dials)
     if (last := next((done for done in reversed(out.done) if done.makes_list), None)) is not None:
         yield Offered(last.result.ways())
     for piece in words(given, found, out):
@@ -111,7 +112,9 @@ def _run(given: Given, found: Understood, call: Call) -> Done:
     except Retry as retry:
         result = _unable(retry, found.language)
     ms = 1000 * (time.perf_counter() - begun)
-    return Done(call, result, Called(call.tool, told(call), ms, len(result.about), result.text))
+    return Done(
+        call, result, Called(call.tool, told(call), ms, len(result.about), result.text, result.answers)
+    )
 
 
 def _made(given: Given, toolbox: Toolbox, call: Call) -> tuple[Call, Result]:
@@ -192,7 +195,7 @@ def _kept(given: Given, found: Understood, talk: Talk, standing: Standing, answe
         renewed = replace(talk.records[-1], standing=standing, answer=weighed)
         why = sessions.renew(given.session, renewed) if answer.items else ""
     else:
-        change = None if given.change is None else asdict(given.change)
+        change = asdict(given.change) if isinstance(given.change, Change) else None
         record = Record(given.text, given.user, standing, answer.as_json(), change, found.written)
         why = sessions.keep(given.session, talk, record, given.photo)
     told = [("not_known", talk.lost), ("not_kept", "" if why == talk.lost else why)]

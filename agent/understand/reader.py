@@ -75,6 +75,9 @@ def understand(given: Given, talk: Talk) -> Understood:
     found = Understood(talk.standing, given.model, given.apology, talk.standing.language)
     if isinstance(given.change, Dials):
         return _weighed(found, given.change, talk)
+    if isinstance(given.change, Call):
+        found.written = spelling.written((given.change,))
+        return replace(_resolved(found, (given.change,), given, talk), again=True)
     if given.change is not None:
         return _clicked(found, given.change, talk)
     if given.said:

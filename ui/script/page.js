@@ -69,7 +69,7 @@ function draw() {
     }
   }
   if (overtaken) return;
-  for (const button of talk.querySelectorAll("button[aria-pressed]")) {
+  for (const button of talk.querySelectorAll("button[data-do][aria-pressed]")) {
     button.setAttribute("aria-pressed", String(marks[button.dataset.id] === button.dataset.do));
   }
   turnDials(texts.dials); // steer.js

@@ -94,7 +94,7 @@ def _weigh(agent: "Agent", conversation: Conversation, last: Turn, dials: Mappin
     while conversation.busy and time.monotonic() < until:
         agent.cancel(conversation.session)
         time.sleep(_GLANCE)
-    weighed = Turn(last.number, last.asked, language=last.language)
+    weighed = Turn(last.number, last.asked, language=last.language, photo=last.photo)
     for event in agent.turn("", None, conversation.user, conversation.session, Dials(dials)):
         weighed.take(event)
     if weighed.items and weighed.answer and last in conversation.turns:
