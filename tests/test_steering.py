@@ -99,7 +99,10 @@ def test_what_narrows_says_how_much_is_left() -> None:
 def test_dials_are_drawn_alike_wherever_they_stand() -> None:
     html = weights({"words": 4.0, "variety": 1.0})
     assert html == weights({"words": 0.0, "variety": 0.5})
-    assert re.findall(r'data-dial="(\w+)" aria-valuetext="as usual"', html) == ["words", "variety"]
+    assert re.findall(r'data-dial="(\w+)" aria-label="[^"]+" aria-valuetext="as usual"', html) == [
+        "words",
+        "variety",
+    ]
     assert 'data-words="not at all|less|as usual|more|much more"' in html
     assert stops({"words": 4.0, "looks": 0.0, "new": 1.0}) == {"words": 4, "looks": 0, "new": 2}
     assert weights({}) == ""

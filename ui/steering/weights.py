@@ -17,10 +17,11 @@ def weights(dials: Mapping[str, float], language: str = "en") -> str:
         return ""
     words = [phrase(f"dial_{stop}", language) for stop in range(len(STOPS))]
     rows = "".join(
-        f'<li><label><span>{phrase(f"kind_{name}", language)}</span><input type="range" min="0"'
-        f' max="{len(STOPS) - 1}" step="1" value="{_USUAL}" data-dial="{name}"'
+        f'<li><label><span>{kind}</span><input type="range" min="0" max="{len(STOPS) - 1}" step="1"'
+        f' value="{_USUAL}" data-dial="{name}" aria-label="{kind}"'
         f' aria-valuetext="{words[_USUAL]}"><output>{words[_USUAL]}</output></label></li>'
         for name in dials
+        for kind in [phrase(f"kind_{name}", language)]
     )
     return (
         f'<details class="dials" data-words="{escape("|".join(words))}">'
