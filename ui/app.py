@@ -18,6 +18,7 @@ from tastemaker.ui.conversation import NEW, Conversation
 from tastemaker.ui.shown import parts
 from tastemaker.ui.visitors.access import Access
 from tastemaker.ui.visitors.login import Logins
+from tastemaker.ui.visitors.owner import Owner
 from tastemaker.ui.visitors.rate import Rate
 
 if TYPE_CHECKING:
@@ -184,6 +185,7 @@ def serve(
     # The server that Gradio starts would believe everybody on this machine, and is told so only here.
     os.environ["FORWARDED_ALLOW_IPS"] = ",".join(proxies)
     page = build_page(agent, rate)
+    owners = Middleware(Owner, agent=agent, login=logins[0][0] if logins else "")
     ended = (
         _told_to_end() if wait else None
     )  # before it answers: whoever ends it early leaves nothing, either
@@ -205,7 +207,7 @@ def serve(
             primary_hue="emerald", font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]
         ),
         css_paths=_files("style"),
-        app_kwargs={"middleware": [Middleware(Access, hosts=(host, *hosts))]},
+        app_kwargs={"middleware": [Middleware(Access, hosts=(host, *hosts)), owners]},
     )
     agent.warm()  # after the page answers: loading takes the cores that its start needs
     if ended is not None:

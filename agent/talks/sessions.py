@@ -152,6 +152,15 @@ class Sessions:
             raise DataError(f"{self._database.why(error)}.") from None
         return [(session, record) for session, *row in rows if (record := _record(row)) is not None]
 
+    def latest(self, most: int) -> list[Record]:
+        """The last turns of all conversations, the newest first; raises DataError where none can be read."""
+        asked = select(*_RECORD).order_by(_T.id.desc()).limit(most)
+        try:
+            rows = self._database.do(lambda connection: connection.execute(asked).all())
+        except SQLAlchemyError as error:
+            raise DataError(f"{self._database.why(error)}.") from None
+        return [record for row in rows if (record := _record(row)) is not None]
+
     def forget(self, user: str | None, session: str | None = None) -> int:
         """Deletes all conversations in which a shopper spoke, and this one, for good; returns the turns.
 
