@@ -75,7 +75,7 @@ def test_in_words_everything_goes_and_the_next_turn_starts_empty(
     told(quiet)
     answer = quiet.ask(words, user="fay", session="s")
     assert answer.calls[0].tool == "forget" and not answer.items and answer.limits == {}
-    assert quiet.memory.as_json("fay") == {"user": "fay", "facts": [], "events": [], "said": []}
+    assert quiet.memory.as_json("fay") == {"user": "fay", "facts": [], "events": [], "saved": [], "said": []}
     assert not quiet.talk("s").records and not quiet.undo("s")
     assert b"wool" not in kept(home) and b"fay" not in kept(home)
     with pytest.raises(DataError, match="Nothing was said"):
