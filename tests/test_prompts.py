@@ -78,6 +78,7 @@ MADE = {
     "kept_{}": ("high", "low"),
     "kind_{}": get_args(Kind),
     "known_{}": ("like", "dislike"),
+    "marked_{}": ("like", "dislike", "purchase"),
     "mark_{}": ("like", "dislike", "purchase"),
     "medium_{}": MEDIA,
     "noted_{}": ("like", "dislike", "purchase"),

@@ -60,13 +60,9 @@ TALKS = Table(
     Column("asking", Text, nullable=False),
     Column("time", Double, nullable=False),
 )
-_MADE_BY: tuple[DDLElement, ...] = tuple(
-    made
-    for table in (TURNS, TALKS)
-    for made in (
-        CreateTable(table, if_not_exists=True),
-        *(CreateIndex(index, if_not_exists=True) for index in table.indexes),
-    )
+_MADE_BY: tuple[DDLElement, ...] = (
+    *(CreateTable(table, if_not_exists=True) for table in (TURNS, TALKS)),
+    *(CreateIndex(index, if_not_exists=True) for table in (TURNS, TALKS) for index in table.indexes),
 )
 # No write-ahead log: with one, a full disk cannot even be read. What is deleted is overwritten in the file.
 _PRAGMAS = ("busy_timeout = 10000", "journal_mode = DELETE", "synchronous = NORMAL", "secure_delete = ON")

@@ -1,4 +1,4 @@
-"""Whose conversations there are: what they are called, and what is being asked in them; beside their turns."""
+"""Whose conversations there are, what they are called and what is being asked in them."""
 
 import unicodedata
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from time import time
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, exists, func, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from tastemaker.agent.talks.database import TALKS, TURNS, Database
@@ -21,7 +21,7 @@ _C = TALKS.c
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedTalk:
     """A conversation as its owner finds it again."""
 
     session: str
@@ -62,26 +62,33 @@ class Directory:
             self._database.do(note)
 
     def answered(self, session: str) -> None:
-        """Notes that nothing is being asked in a conversation any more."""
+        """Notes that nothing is being asked in a conversation any more; one of which no turn is kept goes."""
+        empty = ~exists().where(TURNS.c.session == _C.session)
+
+        def note(connection: Connection) -> None:
+            connection.execute(update(TALKS).where(_C.session == session).values(asking=""))
+            connection.execute(delete(TALKS).where(_C.session == session, empty))
+
         with suppress(SQLAlchemyError):
-            self._change(session, asking="")
+            self._database.do(note)
 
     def rename(self, session: str, title: str) -> None:
         """Gives a conversation another name; raises DataError when it cannot be kept."""
+        renamed = update(TALKS).where(_C.session == session).values(title=_short(title))
         try:
-            self._change(session, title=_short(title))
+            self._database.do(lambda connection: connection.execute(renamed).rowcount)
         except SQLAlchemyError as error:
             raise DataError(f"The new name is not kept: {self._database.why(error)}.") from None
 
-    def find(self, session: str) -> Listed | None:
+    def find(self, session: str) -> ListedTalk | None:
         """A conversation that is listed."""
         asked = select(TALKS).where(_C.session == session)
         with suppress(SQLAlchemyError):
             row = self._database.do(lambda connection: connection.execute(asked).first())
-            return None if row is None else Listed(**row._mapping)
+            return None if row is None else ListedTalk(**row._mapping)
         return None
 
-    def of(self, owner: str, words: str = "") -> list[Listed]:
+    def of(self, owner: str, words: str = "") -> list[ListedTalk]:
         """An owner's conversations, the latest first: those in whose title or requests all `words` stand.
 
         Raises DataError.
@@ -108,15 +115,8 @@ class Directory:
         texts: dict[str, list[str]] = {}
         for session, text in spoken:
             texts.setdefault(session, []).append(text)
-        found = [Listed(**row._mapping) for row in rows]
+        found = [ListedTalk(**row._mapping) for row in rows]
         return [one for one in found if _has(wanted, [one.title, *texts.get(one.session, ())])]
-
-    def _change(self, session: str, **values: str) -> None:
-        self._database.do(
-            lambda connection: connection.execute(
-                update(TALKS).where(_C.session == session).values(**values)
-            ).rowcount
-        )
 
 
 def _has(wanted: Sequence[str], texts: Sequence[str]) -> bool:

@@ -42,7 +42,7 @@ function write(box, text) {
 }
 
 function draw() {
-  const { at, token, first, end, turns, marks, unsent, ...texts } = props.value;
+  const { at, token, first, end, turns, marks, unsent, language, named, request, ...texts } = props.value;
   const overtaken = at < shown.at; // on the way, by what was said later
   if (overtaken && token !== shown.token) return;
   if (!overtaken) {
@@ -55,6 +55,9 @@ function draw() {
     if (token) memory.setItem("token", token);
     write(before, texts.before);
     write(welcome, texts.welcome);
+    document.documentElement.lang = language;
+    talk.setAttribute("aria-label", named);
+    field()?.setAttribute("aria-label", request);
   }
   for (const number of Object.keys(turns).map(Number).sort((a, b) => a - b)) {
     const fresh = !drawn.has(number);
@@ -163,14 +166,13 @@ document.addEventListener("focusin", ({ target }) => {
 const named = new MutationObserver(() => {
   if (!field()) return;
   named.disconnect();
-  field().setAttribute("aria-label", "Your request");
+  field().setAttribute("aria-label", props.value.request);
+  field().dir = "auto";
   if (matchMedia("(pointer: fine)").matches) field().focus({ preventScroll: true });
   const typed = memory.getItem("typed");
   if (typed) type(typed);
-  if (memory.getItem("token")) resume();
-  else arrived(0, true);
 });
-if (!memory.getItem("token")) draw();
+resume(); // also where there is nothing to come back to: the page then speaks the browser's language
 watch("value", () => {
   draw();
   resuming = false;

@@ -1,0 +1,48 @@
+"""A conversation as its page showed it before the server was started again, from what is kept of it."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tastemaker.agent.answer.language import phrase
+from tastemaker.agent.talks.directory import ListedTalk
+from tastemaker.agent.talks.talk import Record
+from tastemaker.agent.turns.retold import answer_of
+from tastemaker.ui.shown import parts
+from tastemaker.ui.shown.progress import Turn
+from tastemaker.ui.talks.conversation import Conversation
+
+if TYPE_CHECKING:
+    from tastemaker.agent.agent import Agent
+    from tastemaker.tools.shop import Shop
+
+
+def restored(listed: ListedTalk, agent: "Agent") -> Conversation:
+    """The conversation; a request that was not answered any more stands at its end, to be asked again."""
+    found = Conversation(listed.user, listed.session)
+    found.owner = listed.owner
+    records = agent.talk(listed.session).records
+    found.turns = [_turn(n, record, listed.session, agent.shop) for n, record in enumerate(records)]
+    if _is_unanswered(listed, records):
+        language = found.language
+        broken = Turn(len(found.turns), parts.asked(listed.asking), language=language, again=listed.asking)
+        broken.fail(phrase("broken_off", language))
+        found.turns.append(broken)
+    found.fold()
+    return found
+
+
+def _turn(number: int, record: Record, session: str, shop: "Shop") -> Turn:
+    turn = Turn(number, parts.asked(record.said), language=record.standing.language)
+    try:
+        answer = answer_of(record, session, shop)
+    except (KeyError, TypeError, ValueError):  # as another version kept it
+        turn.prose = str(record.answer.get("reply", ""))
+        return turn
+    turn.answer, turn.calls, turn.items, turn.limits = answer, list(answer.calls), answer.items, answer.limits
+    turn.prose = "\n\n".join([answer.reply, *answer.notes])
+    return turn
+
+
+def _is_unanswered(listed: ListedTalk, records: Sequence[Record]) -> bool:
+    answered = records and records[-1].said == listed.asking.strip() and records[-1].time >= listed.time
+    return bool(listed.asking and not answered)
