@@ -62,11 +62,13 @@ def build_page(agent: "Agent", rate: int | None = None) -> gr.Blocks:
     def data(event: gr.EventData) -> Mapping[str, Any]:
         return event._data if isinstance(event._data, Mapping) else {}  # anybody may send anything
 
-    def own(request: gr.Request) -> Conversation:
+    def own(request: gr.Request, sent: Mapping[str, Any] | None = None) -> Conversation:
         """The conversation of a page, which is from now on its visitor's and nobody else's."""
-        conversation, login = talks.kept.shown(request.session_hash or ""), request.username or ""
+        login, token = request.username or "", str((sent or {}).get("token") or "")
+        visitor = owner(login, request.cookies)
+        conversation = talks.of(request.session_hash or "", visitor, token)
         spoken = language(request.headers.get("accept-language", ""))
-        if not conversation.belongs(owner(login, request.cookies)):
+        if not conversation.belongs(visitor):
             raise gr.Error(phrase("others_conversation", spoken))
         conversation.spoken = spoken
         conversation.visitor = login or (request.client.host if request.client else "")
@@ -84,23 +86,23 @@ def build_page(agent: "Agent", rate: int | None = None) -> gr.Blocks:
     ) -> Iterator[tuple[Any, ...]]:
         # The text comes with the event: the field may hold what was typed after it already.
         photo = Path(composed["files"][0]) if composed.get("files") else None
-        text, conversation = str(data(sent).get("text", "")), own(request)
+        text, conversation = str(data(sent).get("text", "")), own(request, data(sent))
         conversation.uploads += filter(None, [photo])
         yield from follow(chat.ask(conversation, text, photo), conversation, request)
 
     def act(clicked: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
-        conversation = own(request)
+        conversation = own(request, data(clicked))
         yield from follow(chat.act(conversation, data(clicked)), conversation, request)
 
     def resume(kept: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
-        yield from enter(talks.arrive(own(request), str(data(kept).get("token", ""))), request)
+        yield from enter(talks.arrive(own(request), str(data(kept).get("token"))), request)
 
     def back(request: gr.Request) -> Iterator[tuple[Any, ...]]:
         yield from enter(talks.back(own(request)), request)
 
     def use(used: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """What is done in the menu and its panels, which may lead into another conversation."""
-        conversation = own(request)
+        conversation = own(request, data(used))
         drawn, entered = panels.use(conversation, data(used))
         if entered is conversation:
             pages = iter([chat.view(conversation)])

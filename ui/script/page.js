@@ -1,10 +1,12 @@
 // Draws the conversation: one section a turn, and in it only the parts that changed, so that what a person has
 // opened, focused or scrolled stays as it is while the answer streams. Python sends the turns that changed; what
-// is asked, clicked or come back to goes to it as the events 'ask', 'act', 'back' and 'resume'.
+// is asked, clicked or come back to goes to it as the events 'ask', 'act', 'back' and 'resume', each with the token
+// of the conversation: a server that was started again meanwhile knows no page.
 // Gradio calls this with element, props, watch and trigger.
 const talk = element.querySelector(".talk");
 const PARTS = ["asked", "fold", "limits", "cards", "prose", "working", "choices", "foot"];
 const PATIENCE = 30_000; // ms after which a request that nothing was heard of counts as lost
+const SILENCE = 10_000; // ms without a word of an answer after which it is asked for again; doubled each time
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const drawn = new Map(); // by the turn's number: {section, boxes, at, working}
 const [before, welcome] = ["before", "welcome"].map((name) => {
@@ -21,7 +23,10 @@ const memory = (() => {
     return { getItem: () => null, setItem() {}, removeItem() {} };
   }
 })();
+const tell = (event, data = {}) => trigger(event, { ...data, token: memory.getItem("token") });
 let resuming = false;
+let silence = SILENCE;
+let listening = 0;
 let shown = { at: 0, token: "", first: 0, end: 0 };
 
 function section(number) {
@@ -86,8 +91,22 @@ function drawTurn(place, turn, at) {
 
 function resume() {
   resuming = true;
-  trigger("resume", { token: memory.getItem("token") });
+  tell("resume");
 }
+
+const working = () => [...drawn.values()].at(-1)?.working;
+
+// An answer may have got lost with the connection, or with the server: then the page asks for what there is.
+function listen() {
+  clearTimeout(listening);
+  if (!working()) return (silence = SILENCE);
+  listening = setTimeout(() => {
+    silence *= 2;
+    resume();
+    listen();
+  }, silence);
+}
+addEventListener("online", () => working() && resume());
 
 // The composer. It is emptied at once, not when the server answers: what is typed meanwhile is the next request.
 const field = () => document.querySelector("#composer textarea");
@@ -103,10 +122,10 @@ function send() {
   const last = [...drawn.keys()].pop() ?? -1;
   const waiting = sent && Date.now() - sent.time < PATIENCE;
   if (waiting && !text) return; // Enter twice
-  if (waiting || drawn.get(last)?.working) return trigger("act", { do: "wait" });
+  if (waiting || working()) return tell("act", { do: "wait" });
   memory.setItem("sent", JSON.stringify({ text, after: last, time: Date.now() }));
   type("");
-  trigger("ask", { text });
+  tell("ask", { text });
 }
 
 // What was sent stands in a turn now, or has come back and is typed again before what was typed since.
@@ -142,8 +161,8 @@ document.addEventListener("input", ({ target }) => {
 
 talk.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-do]");
-  if (button?.dataset.do === "back") trigger("back");
-  else if (button) trigger("act", { ...button.dataset });
+  if (button?.dataset.do === "back") tell("back");
+  else if (button) tell("act", { ...button.dataset });
   const why = event.target.closest(".why > summary");
   if (why) keepHeights(why.closest(".cards"));
 });
@@ -176,5 +195,6 @@ resume(); // also where there is nothing to come back to: the page then speaks t
 watch("value", () => {
   draw();
   resuming = false;
+  listen();
 });
 named.observe(document.body, { childList: true, subtree: true });

@@ -121,6 +121,10 @@ class Conversations:
         """The conversation that a page is in; a page that was never seen, or long ago, is in a new one."""
         return self._page(page).conversation
 
+    def knows(self, page: str) -> bool:
+        """Whether a page was seen here, and not too long ago."""
+        return page in self._pages
+
     def show(self, page: str, conversation: Conversation) -> None:
         """Puts a page into another conversation."""
         self._page(page).conversation = conversation

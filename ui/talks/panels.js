@@ -8,6 +8,14 @@ const ICONS = {
   saved: "M6 4h12v16l-6-4.5L6 20z",
   profile: "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 20c.8-4 4-6 7.5-6s6.7 2 7.5 6",
 };
+const token = () => {
+  try {
+    return sessionStorage.getItem("token");
+  } catch {
+    return null; // where the browser keeps nothing
+  }
+};
+const tell = (data) => trigger("use", { ...data, token: token() });
 let words = { names: {} };
 let open = "";
 let opener = null;
@@ -84,7 +92,7 @@ function use(button) {
     return;
   }
   if (data.do === "rename") return rename(button);
-  trigger("use", data);
+  tell(data);
 }
 
 // The name becomes a field: Enter keeps what is typed, Escape and leaving it do not.
@@ -105,7 +113,7 @@ function rename({ dataset }) {
     if (!["Enter", "Escape"].includes(event.key) || event.isComposing) return;
     event.preventDefault();
     event.stopPropagation();
-    if (event.key === "Enter") trigger("use", { do: "rename", id: dataset.id, name: field.value });
+    if (event.key === "Enter") tell({ do: "rename", id: dataset.id, name: field.value });
     field.blur();
     name.focus();
   });
@@ -114,13 +122,15 @@ function rename({ dataset }) {
 let pause = 0;
 head.addEventListener("input", ({ target }) => {
   clearTimeout(pause);
-  pause = setTimeout(() => trigger("use", { do: target.dataset.do, words: target.value }), PAUSE);
+  pause = setTimeout(() => tell({ do: target.dataset.do, words: target.value }), PAUSE);
 });
 element.addEventListener("click", ({ target }) => {
   const button = target.closest("button");
   if (target === dialog || button === close) dialog.close();
   else if (button?.dataset.do) use(button);
-  for (const more of body.querySelectorAll(".more[open]")) if (!more.contains(target)) more.open = false;
+  for (const more of body.querySelectorAll(".more[open]")) {
+    if (!more.contains(target) || (button && !button.dataset.sure)) more.open = false;
+  }
 });
 dialog.addEventListener("close", () => {
   open = "";

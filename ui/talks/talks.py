@@ -22,11 +22,19 @@ class Talks:
         self._agent = agent
         self.kept = Conversations()
 
+    def of(self, page: str, owner: str, token: str = "") -> Conversation:
+        """The conversation that a page is in; of a page that is not known here that of its token."""
+        if not self.kept.knows(page) and (found := self.find(token, owner)):
+            self.kept.show(page, found)
+            self._know(found)
+        return self.kept.shown(page)
+
     def find(self, token: str, owner: str, spoken: str = "en") -> Conversation | None:
         """This visitor's conversation of a token, also one that only the database knows."""
         if (found := self.kept.find(token, owner)) is not None:
             return found
-        listed = self._agent.memory.of(token).directory.find(token) if owner else None
+        known = owner and token.isascii()
+        listed = self._agent.memory.of(token).directory.find(token) if known else None
         if listed is None or listed.owner != owner:
             return None
         found = restored(listed, self._agent)
