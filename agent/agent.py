@@ -9,7 +9,7 @@ from typing import Self
 from langchain_core.language_models import BaseChatModel
 from langchain_core.tools import StructuredTool
 
-from tastemaker.agent.change import Change
+from tastemaker.agent.change import Click
 from tastemaker.agent.events import Answer, Answered, Event, Failed
 from tastemaker.agent.model.open import open_model, open_reader, read_ahead
 from tastemaker.agent.scripts.save import script
@@ -97,11 +97,11 @@ class Agent:
         photo: Path | None = None,
         user: str | None = None,
         session: str | None = None,
-        change: Change | None = None,
+        change: Click | None = None,
     ) -> Iterator[Event]:
         """Answer a shopper: the events of one turn, the last of which is `Answered` or `Failed`.
 
-        With a `change` the last search is run again under it; the text is kept, but not read.
+        With a `change` the last search is run again under it, or it is the call to run: no text is read.
         """
         session = session or uuid.uuid4().hex
         return self._running.events(
@@ -205,7 +205,7 @@ class Agent:
         user: str | None,
         session: str,
         cancelled: Cancelled,
-        change: Change | None,
+        change: Click | None,
     ) -> Given:
         text, user = sound(text).strip(), None if user is None else sound(user)
         if not text and photo is None and change is None:

@@ -1,8 +1,9 @@
-"""A change of one condition by a click: typed, so that nothing has to be read out of a sentence again."""
+"""What a click asks for: typed, so that nothing has to be read out of a sentence again."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from tastemaker.agent.call import Call
 from tastemaker.tools.errors import DataError
 from tastemaker.tools.search.limits.conditions import TEXT, Condition
 
@@ -47,3 +48,7 @@ class Change:
             return replace(one, values=(self.to,)) if one.bounds else one
         left = tuple(value for value in one.values if self.word is not None and str(value) != self.word)
         return replace(one, values=left) if left else None
+
+
+Click = Change | Call
+"""The change of a condition, or a call as the model would write it."""

@@ -29,6 +29,8 @@ class Called:
     found: int
     text: str
     """What the tool answered, as the model sees it."""
+    answers: tuple[Fact, ...] = ()
+    """What was asked of items, and what each says to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class Found:
     """The shopper's language, for titles that the catalogue has in it."""
     limits: Mapping[str, Any] = field(default_factory=dict)
     """The limits that the list keeps."""
+    near: tuple[Near, ...] = ()
+    """What answers the same need but misses something, where the list is short."""
 
 
 @dataclass(frozen=True, slots=True)

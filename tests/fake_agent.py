@@ -10,7 +10,7 @@ from typing import Any
 from PIL import Image, ImageDraw, UnidentifiedImageError
 
 from tastemaker.agent.answer.ask_back import Question
-from tastemaker.agent.change import Change
+from tastemaker.agent.change import Change, Click
 from tastemaker.agent.events import (
     Answer,
     Answered,
@@ -115,7 +115,7 @@ class FakeAgent:
         self.pace, self.ready, self.fed, self.asked = pace, True, [], []
         self.fed: list[tuple[str, str, str]]
         self.asked: list[tuple[str, Path | None, str | None, str | None]]
-        self.changes: list[Change | None] = []
+        self.changes: list[Click | None] = []
         self.undone: list[str] = []
         self.forgotten: list[tuple[str | None, str | None]] = []
         self.stopped = Flag()
@@ -164,7 +164,7 @@ class FakeAgent:
         photo: Path | None = None,
         user: str | None = None,
         session: str | None = None,
-        change: Change | None = None,
+        change: Click | None = None,
     ) -> Iterator[Event]:
         self.stopped.clear()
         self.changes.append(change)
@@ -186,7 +186,7 @@ class FakeAgent:
             raise RuntimeError("a bug")
         time.sleep(self.pace)
         limits: dict[str, Any] = {"price_max": 200.0, "exclude": ["leather", "wool"]}
-        if change is not None:
+        if isinstance(change, Change):
             limits = Where(change.of(Where.of(limits).conditions)).as_dict()
         arguments = {"query": text, **limits}
         call = Called("search", arguments, 41.3, len(ITEMS), "1. Hush 3 <script>alert(1)</script>")

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from fake_agent import REPLY, FakeAgent
 
+from tastemaker.agent.call import Call
 from tastemaker.agent.change import Change
 from tastemaker.tools.errors import ModelFailed
 from tastemaker.ui.chat import Chat
@@ -68,12 +69,13 @@ def test_a_new_shopper_stays_the_same_over_conversations_and_is_nobody_else(agen
 
 def test_more_like_this_asks(agent: FakeAgent) -> None:
     list(Chat(agent).act(Conversation(), {"do": "more", "id": "ears"}))
-    assert agent.asked[-1][0] == "more like How Ears Work"
+    assert agent.asked[-1][0] == "Similar to How Ears Work"
+    assert agent.changes[-1] == Call("similar", items=("ears",))
 
 
 @pytest.mark.parametrize(
     "action",
-    [{}, {"do": "like"}, {"do": "like", "id": "no such item"}, {"do": "view", "id": "hush"},
+    [{}, {"do": "like"}, {"do": "view", "id": "hush"},
      {"do": "drop", "n": "0"}, {"do": "relax", "n": "0"}, {"do": "undo"},
      {"do": "example", "n": "99"}, {"do": "example", "n": ["x"]}, {"do": None, "id": {"a": 1}},
      {"do": ["like"], "id": "hush"}, {"do": "unfold", "n": "7"}],
@@ -81,6 +83,28 @@ def test_more_like_this_asks(agent: FakeAgent) -> None:
 def test_a_click_that_no_button_makes_does_nothing(agent: FakeAgent, action: dict[str, Any]) -> None:
     assert list(Chat(agent).act(Conversation(), action)) == []
     assert agent.fed == [] and agent.asked == []
+
+
+def test_a_click_on_what_was_withdrawn_meanwhile_says_so(agent: FakeAgent) -> None:
+    for done in ("like", "dislike", "purchase", "save", "more", "refuse"):
+        ((page, note),) = Chat(agent).act(Conversation(), {"do": done, "id": "no such item", "n": "0"})
+        assert "not in the catalogue any more" in note and page["end"] == 0
+    assert agent.fed == [] and agent.asked == []
+
+
+def test_picked_items_are_compared(agent: FakeAgent) -> None:
+    list(Chat(agent).act(Conversation(), {"do": "compare", "ids": ["hush", "gone", "ears"]}))
+    assert agent.asked[-1][0] == "Compare Hush 3 noise cancelling headphones and How Ears Work"
+    assert agent.changes[-1] == Call("compare", items=("hush", "ears"))
+    ((_, note),) = Chat(agent).act(Conversation(), {"do": "compare", "ids": ["hush", "gone"]})
+    assert "two to four" in note
+
+
+def test_a_photo_is_kept_with_the_turns_that_it_answers(agent: FakeAgent, tmp_path: Path) -> None:
+    chat, conversation = Chat(agent), Conversation()
+    list(chat.ask(conversation, "like this", tmp_path / "hush.png"))
+    list(chat.ask(conversation, "cheaper"))
+    assert [turn.photo for turn in conversation.turns] == [tmp_path / "hush.png"] * 2
 
 
 def test_a_click_while_an_answer_is_written_leaves_it_running(agent: FakeAgent) -> None:

@@ -79,11 +79,11 @@ MADE = {
     "kind_{}": get_args(Kind),
     "known_{}": ("like", "dislike"),
     "marked_{}": ("like", "dislike", "purchase"),
-    "mark_{}": ("like", "dislike", "purchase"),
     "medium_{}": MEDIA,
     "noted_{}": ("like", "dislike", "purchase"),
     "field_{}": ("brand", "category", "exclude", "media", "price", "text"),
     "relax_{}": ("price_max", "price_min"),
+    "time_{}": ("first_list", "first_word", "total"),
     "why_not_{}": (
         "catalogue", "none", "shown", "stock", "passed_over", "profile", "limit", "history", "relevance",
         "variety", "rank",

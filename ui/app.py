@@ -56,7 +56,8 @@ def build_page(agent: "Agent", rate: int | None = None) -> gr.Blocks:
                 who |= {"choices": choices(spoken), "label": phrase("shopper", spoken)}
             if anew or entered:
                 drawn = {**panels.menu(conversation), **drawn}
-            yield *page, *(gr.update(**changes) for changes in (composer, who)), drawn or gr.skip()
+            beside = (gr.update(**composer), gr.update(**who), drawn or gr.skip())
+            yield *page, *beside, said_of_model(spoken) if anew else gr.skip()
             was, entered, drawn = now, False, {}
 
     def data(event: gr.EventData) -> Mapping[str, Any]:
@@ -116,7 +117,8 @@ def build_page(agent: "Agent", rate: int | None = None) -> gr.Blocks:
         if user != _shown(conversation) and user in known | {""}:
             yield from enter(talks.begin(conversation, user), request)
         else:
-            yield *(gr.skip() for _ in range(3)), gr.update(value=_shown(conversation)), gr.skip()
+            skipped = gr.skip()
+            yield *(skipped,) * 3, gr.update(value=_shown(conversation)), skipped, skipped
 
     def stop(request: gr.Request) -> None:
         talks.stop(own(request))
@@ -124,11 +126,11 @@ def build_page(agent: "Agent", rate: int | None = None) -> gr.Blocks:
     def gone(request: gr.Request) -> None:
         talks.gone(request.session_hash or "")
 
-    def said_of_model() -> str:
-        return parts.model(agent.model_name, agent.ready, agent.model is not None)
+    def said_of_model(spoken: str = "en") -> str:
+        return parts.model(agent.model_name, agent.ready, agent.model is not None, spoken)
 
-    def status() -> tuple[Any, ...]:
-        return said_of_model(), gr.Timer(active=not agent.ready)
+    def status(request: gr.Request) -> tuple[Any, ...]:
+        return said_of_model(own(request).language), gr.Timer(active=not agent.ready)
 
     # Gradio sends nothing out; photos that were sent to the page are deleted after an hour.
     page = gr.Blocks(title="Tastemaker", analytics_enabled=False, fill_width=True, delete_cache=(600, 3600))
@@ -173,7 +175,7 @@ def build_page(agent: "Agent", rate: int | None = None) -> gr.Blocks:
             model = gr.HTML(said_of_model(), elem_id="model", apply_default_css=False)
         clock = gr.Timer(2, active=not agent.ready)
 
-        shown = [talk, note, composer, shopper, menu]
+        shown = [talk, note, composer, shopper, menu, model]
         talk.ask(ask, composer, shown, **_QUIET)
         talk.act(act, None, shown, **_QUIET)
         talk.resume(resume, None, shown, **_QUIET)

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from tastemaker.agent.answer import phrases
 from tastemaker.agent.answer.language import phrase, title
-from tastemaker.agent.change import Change
+from tastemaker.agent.change import Change, Click
 from tastemaker.tools.catalogue.cells.sound import sound
+from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.errors import TastemakerError
 from tastemaker.ui.examples import examples
 from tastemaker.ui.shown import parts
+from tastemaker.ui.shown.clicks import OF_ONE_ITEM, clicked
 from tastemaker.ui.shown.progress import Turn
 from tastemaker.ui.talks.conversation import Conversation
 from tastemaker.ui.talks.talks import Talks
@@ -54,8 +56,8 @@ class Chat:
         return {
             "at": at,
             "token": conversation.token,
-            "before": parts.before() if conversation.earlier else "",
-            "welcome": "" if numbers else parts.welcome(self._examples),
+            "before": parts.before(language) if conversation.earlier else "",
+            "welcome": "" if numbers else parts.welcome(self._examples, language),
             "first": numbers[0] if numbers else 0,
             "end": numbers[-1] + 1 if numbers else 0,
             "turns": told,
@@ -68,7 +70,7 @@ class Chat:
         }, parts.note(conversation.note)
 
     def ask(
-        self, conversation: Conversation, text: str, photo: Path | None = None, change: Change | None = None
+        self, conversation: Conversation, text: str, photo: Path | None = None, change: Click | None = None
     ) -> Iterator[Page]:
         """Runs one turn and yields the page after each event; while one runs, no second one is begun."""
         text = sound(text)
@@ -79,7 +81,9 @@ class Chat:
             yield self.view(conversation, unsent=text)
             return
         self.talks.keep(conversation)
-        steps = self._steps(conversation, conversation.begin(parts.asked(text, photo)), text, photo, change)
+        turn = conversation.begin(parts.asked(text, photo, conversation.language))
+        turn.photo = photo or next((old.photo for old in conversation.turns[-2::-1] if old.photo), None)
+        steps = self._steps(conversation, turn, text, photo, change)
         try:
             yield self.view(conversation)
             for _ in steps:
@@ -92,7 +96,7 @@ class Chat:
             raise
 
     def _steps(
-        self, conversation: Conversation, turn: Turn, text: str, photo: Path | None, change: Change | None
+        self, conversation: Conversation, turn: Turn, text: str, photo: Path | None, change: Click | None
     ) -> Iterator[None]:
         """Runs a turn to its end, event by event."""
         try:
@@ -151,16 +155,27 @@ class Chat:
         elif done == "unfold" and (turn := {str(turn.number): turn for turn in conversation.turns}.get(n)):
             turn.fold(False)
             yield self.view(conversation)
-        elif done == "more" and item:
-            yield from self.ask(conversation, f"more like {item.title}")
-        elif done in _MARKS and item:
+        elif asked := clicked(action, last, self._agent.shop):
+            yield from self.ask(conversation, asked[0], change=asked[1])
+        elif (done in OF_ONE_ITEM and action.get("id") and not item) or done == "compare":
+            conversation.note = phrase("compare_two" if done == "compare" else "gone_item", last.language)
+            yield self.view(conversation)
+        elif done in (*_MARKS, "save") and item:
             try:
-                self._agent.feedback(conversation.user, item.id, done)
-                noted = phrase(f"noted_{done}", last.language, title=title(item, last.language))
-                conversation.marks[item.id], conversation.note = done, noted
+                if done == "save":
+                    self.talks.save(conversation, item)
+                else:
+                    self._mark(conversation, item, done)
             except TastemakerError as error:
                 conversation.note = str(error)
             yield self.view(conversation)
+
+    def _mark(self, conversation: Conversation, item: Item, event: str) -> None:
+        """Notes what the shopper says of an item."""
+        self._agent.feedback(conversation.user, item.id, event)
+        named = title(item, conversation.language)
+        conversation.marks[item.id] = event
+        conversation.note = phrase(f"noted_{event}", conversation.language, title=named)
 
     def _undo(self, conversation: Conversation) -> Page:
         """Takes the last turn back, here and in the agent's memory."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from langchain_core.language_models import BaseChatModel
 
 from tastemaker.agent.call import arguments
-from tastemaker.agent.change import Change
+from tastemaker.agent.change import Click
 from tastemaker.agent.rules.lasting import lasting
 from tastemaker.agent.settings import Settings
 from tastemaker.agent.talks.memory import Memory
@@ -29,8 +29,8 @@ class Given:
     session: str
     photo: bytes | None
     """The views of a photo sent with this turn."""
-    change: Change | None
-    """The changed limit with which the last search is run again; the text is then not read."""
+    change: Click | None
+    """The changed limit with which the last search is run again, or a call; the text is then not read."""
     shop: Shop
     memory: Memory
     model: BaseChatModel | None

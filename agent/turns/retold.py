@@ -70,4 +70,4 @@ def _near(told: list[Mapping[str, Any]], shop: Shop) -> Iterator[Near]:
 def _facts(told: list[Mapping[str, Any]], shop: Shop) -> Iterator[Fact]:
     for one in told:
         if (item := shop.catalogue.get(one["item"])) is not None:
-            yield Fact(item, one["field"], one["value"] or "", one["unit"])
+            yield Fact(item, one["field"], one["value"] or "", one["unit"], one.get("best", False))

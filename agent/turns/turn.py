@@ -13,6 +13,7 @@ from tastemaker.agent.answer.phrases import not_used, reason
 from tastemaker.agent.answer.prose import words
 from tastemaker.agent.answer.why import unable
 from tastemaker.agent.call import Call, arguments, told
+from tastemaker.agent.change import Change
 from tastemaker.agent.events import Answer, Answered, Called, Event, Found, Shown, Thinking, Token
 from tastemaker.agent.talks.talk import Made, Record, Standing, Talk
 from tastemaker.agent.turns.given import Given, lasting_words, situation
@@ -53,7 +54,7 @@ def turn(given: Given) -> Iterator[Event]:
             out.items += shown
             out.lists = standing.made if shown else out.lists
             out.lap("first_list")
-            yield Found(tuple(shown), found.language, standing.limits)
+            yield Found(tuple(shown), found.language, standing.limits, done.result.near)
     for piece in words(given, found, out):
         out.lap("first_word")
         out.reply += piece
@@ -106,7 +107,9 @@ def _run(given: Given, found: Understood, call: Call) -> Done:
     except Retry as retry:
         result = _unable(retry, found.language)
     ms = 1000 * (time.perf_counter() - begun)
-    return Done(call, result, Called(call.tool, told(call), ms, len(result.about), result.text))
+    return Done(
+        call, result, Called(call.tool, told(call), ms, len(result.about), result.text, result.answers)
+    )
 
 
 def _made(given: Given, toolbox: Toolbox, call: Call) -> tuple[Call, Result]:
@@ -177,7 +180,7 @@ def _kept(given: Given, found: Understood, talk: Talk, standing: Standing, answe
     elif found.notice == "not_undone":
         why = ""
     else:
-        change = None if given.change is None else asdict(given.change)
+        change = asdict(given.change) if isinstance(given.change, Change) else None
         record = Record(given.text, given.user, standing, answer.as_json(), change, found.written)
         why = sessions.keep(given.session, talk, record, given.photo)
     told = [("not_known", talk.lost), ("not_kept", "" if why == talk.lost else why)]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from langchain_core.language_models import BaseChatModel
 
 from tastemaker.agent.call import Call
+from tastemaker.agent.change import Change
 from tastemaker.agent.query import Comparison, Query
 from tastemaker.agent.rules import plain
 from tastemaker.agent.rules.language import language, spoken
@@ -71,8 +72,11 @@ class Understood:
 def understand(given: Given, talk: Talk) -> Understood:
     """Reads the words of a turn; raises DataError for a changed limit that is not in force."""
     found = Understood(talk.standing, given.model, given.apology, talk.standing.language)
+    if isinstance(given.change, Call):
+        found.written = spelling.written((given.change,))
+        return replace(_resolved(found, (given.change,), given, talk), again=True)
     if given.change is not None:
-        return _clicked(found, given, talk)
+        return _clicked(found, given.change, talk)
     if given.said:
         found.language = spoken(given.said, talk.standing.language)
     else:
@@ -89,11 +93,10 @@ def understand(given: Given, talk: Talk) -> Understood:
     return _resolved(found, calls, given, talk)
 
 
-def _clicked(found: Understood, given: Given, talk: Talk) -> Understood:
+def _clicked(found: Understood, change: Change, talk: Talk) -> Understood:
     """The last list once more, after a change that was made by a click."""
-    assert given.change is not None
     call = talk.standing.call or Call("for_you")
-    where = given.change.of(call.query.conditions)
+    where = change.of(call.query.conditions)
     found.calls, found.again = (replace(call, query=replace(call.query, where=where)),), True
     found.refused = talk.standing.refused
     return found

@@ -47,7 +47,7 @@ function write(box, text) {
 }
 
 function draw() {
-  const { at, token, first, end, turns, marks, unsent, language, named, request, ...texts } = props.value;
+  const { at, token, first, end, turns, marks, saved, unsent, language, named, request, ...texts } = props.value;
   const overtaken = at < shown.at; // on the way, by what was said later
   if (overtaken && token !== shown.token) return;
   if (!overtaken) {
@@ -74,8 +74,9 @@ function draw() {
     }
   }
   if (overtaken) return;
-  for (const button of talk.querySelectorAll("button[aria-pressed]")) {
-    button.setAttribute("aria-pressed", String(marks[button.dataset.id] === button.dataset.do));
+  for (const button of talk.querySelectorAll("button[data-do][aria-pressed]")) {
+    const { id, do: does } = button.dataset;
+    button.setAttribute("aria-pressed", String(does === "save" ? saved.includes(id) : marks[id] === does));
   }
   arrived(end, unsent || resuming);
   if (drawn.size < end - first && !resuming) resume(); // another tab has gone on

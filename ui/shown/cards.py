@@ -1,90 +1,104 @@
 """The list as cards: pure functions from recommendations to HTML; all that comes from outside is escaped."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
-from pathlib import Path
 
-from tastemaker.agent.answer.language import medium, phrase, price, score, title, weight
-from tastemaker.agent.events import Shown
+from tastemaker.agent.answer.language import listed, medium, money, phrase
+from tastemaker.agent.events import Called, Shown
 from tastemaker.tools.catalogue.item import Item
-from tastemaker.tools.fusion.fuse import Evidence
-from tastemaker.ui.pictures import icon, image
+from tastemaker.tools.facts.answers import total
+from tastemaker.tools.search.listing import LIST_LENGTH, Near
+from tastemaker.ui.shown import facts
+from tastemaker.ui.shown.acts import acts
+from tastemaker.ui.shown.cover import picture
+from tastemaker.ui.shown.evidence import evidence
+from tastemaker.ui.shown.frame import Frame
+from tastemaker.ui.shown.near import nearly
 
-PictureOf = Callable[[Item], Path | None]
 
-_MARKS = ("like", "dislike", "purchase")
+def lists(
+    items: Sequence[Shown], near: Mapping[int, Sequence[Near]], calls: Sequence[Called], frame: Frame
+) -> str:
+    """The lists of a turn: of several needs each under what is looked for, then what the first cost together.
+
+    `near` is by need. Empty where nothing is listed, because the prose then says why.
+    """
+    needs = dict.fromkeys([*(shown.need for shown in items), *near])
+    rows = []
+    for need in needs:
+        of_it = [shown for shown in items if shown.need == need]
+        sought = escape(_sought(calls, need, frame.language)) if len(needs) > 1 else ""
+        inner = cards(of_it, frame, need == max(needs), sought) + nearly(near.get(need, ()), frame)
+        if sought:
+            inner = f'<div class="need"><h3 dir="auto">{sought}</h3>{inner}</div>'
+        rows.append(inner)
+    firsts = {shown.need: shown.recommendation.item for shown in reversed(items)}
+    return "".join(rows) + (_together(list(firsts.values()), frame.language) if len(firsts) > 1 else "")
 
 
-def cards(items: Sequence[Shown], picture_of: PictureOf, language: str = "en") -> str:
-    """The list; an empty one is an empty text, because the prose then says why."""
+def _sought(calls: Sequence[Called], need: int, language: str) -> str:
+    """What a list is of: the words that were looked for, or what it is."""
+    call = calls[need - 1] if need <= len(calls) else Called("search", {}, 0.0, 0, "")
+    if words := str(call.args.get("query") or call.args.get("change") or ""):
+        return words[:1].upper() + words[1:]
+    match call.tool:
+        case "for_you":
+            return phrase("need_for_you", language)
+        case "goes_with":
+            return phrase("need_goes_with", language)
+        case "similar":
+            return phrase("similar", language)
+        case _:
+            return phrase("recommendations", language)
+
+
+def _together(firsts: Sequence[Item], language: str) -> str:
+    sums, _ = total(firsts)
+    if not sums:
+        return ""
+    told = listed([money(amount, unit, language) for unit, amount in sums.items()], language)
+    return f'<p class="together">{escape(phrase("first_of_each", language, sum=told))}</p>'
+
+
+def cards(items: Sequence[Shown], frame: Frame, last: bool = True, named: str = "") -> str:
+    """One list, `named` in HTML where there are several; an empty one is an empty text."""
     if not items:
         return ""
-    inner = "".join(card(shown, picture_of, language) for shown in items)
-    columns = ";".join(f"--{most}:{_columns(len(items), most)}" for most in (6, 5, 4, 3))
-    label = phrase("recommendations", language)
-    return f'<ol class="cards" style="{columns}" aria-label="{label}">{inner}</ol>'
+    inner = "".join(card(shown, frame, last) for shown in items)
+    label = named or phrase("recommendations", frame.language)
+    compares = "".join(
+        f' data-{name}="{escape(phrase(key, frame.language, count="{count}"))}"'
+        for name, key in (
+            ("compare", "compare_picked"),
+            ("one", "compare_another"),
+            ("clear", "compare_clear"),
+        )
+    )
+    return f'<ol class="cards" style="{_columns(len(items))}" aria-label="{label}"{compares}>{inner}</ol>'
 
 
-def _columns(count: int, most: int) -> int:
-    """How many columns make even rows when at most so many fit: six in four are two rows of three."""
-    rows = -(-count // most)
-    return -(-count // rows)
+def _columns(count: int) -> str:
+    """How many columns make even rows, by how many fit: six in four are two rows of three."""
+    rows = {most: -(-count // most) for most in (6, 5, 4, 3)}
+    return ";".join(f"--{most}:{-(-count // rows[most])}" for most in rows)
 
 
-def card(shown: Shown, picture_of: PictureOf, language: str = "en") -> str:
-    """One recommendation: picture, price, title, reason, the evidence to unfold and the buttons."""
-    item, named = shown.recommendation.item, title(shown.recommendation.item, language)
-    heading = escape(named)
-    if item.url.startswith(("https://", "http://")):
-        heading = f'<a href="{escape(item.url)}" target="_blank" rel="noopener noreferrer">{heading}</a>'
-    drawn = image(picture_of(item), phrase("picture_of", language, title=named)) or icon(item.media)
-    spoken = f' lang="{escape(language)}"' if named != item.title else ""
+def blank() -> str:
+    """The place of a list that is not there yet."""
+    inner = '<li class="blank"><i></i><i></i><i></i></li>' * LIST_LENGTH
+    return f'<ol class="cards blanks" style="{_columns(LIST_LENGTH)}" aria-hidden="true">{inner}</ol>'
+
+
+def card(shown: Shown, frame: Frame, last: bool = True) -> str:
+    """One recommendation: picture, price, title, reason, the buttons and the evidence to unfold."""
+    item = shown.recommendation.item
     return (
         '<li class="card">'
-        f'<div class="picture">{drawn}<span class="number">{shown.n}</span>'
-        f'<span class="medium">{escape(medium(item.media, language))}</span></div>'
-        f'<div class="words"><p class="price">{escape(price(item, language))}</p>'
-        f'<h3{spoken}>{heading}</h3><p class="brand">{escape(item.brand)}</p>'
-        f'<p class="reason">{escape(shown.reason)}</p></div>'
-        f'<div class="acts">{_buttons(item, named, language)}</div>'
-        f"{evidence(shown, language)}</li>"
-    )
-
-
-def evidence(shown: Shown, language: str = "en") -> str:
-    """The reasons behind a score, each with the bar of its weight; the weights add up to the score."""
-    reasons, total = shown.recommendation.evidence, score(shown.recommendation.score, language)
-    longest = max((abs(reason.weight) for reason in reasons), default=0.0) or 1.0
-    rows = "".join(
-        _reason(reason, detail, longest, language)
-        for reason, detail in zip(reasons, shown.details, strict=True)
-    )
-    return (
-        f'<details class="why"><summary>{phrase("why_this", language)}<span class="score">{total}</span>'
-        f'</summary><ul>{rows}</ul><p class="sum">{phrase("adds_up", language, score=total)}</p></details>'
-    )
-
-
-def _buttons(item: Item, named: str, language: str) -> str:
-    id, title = escape(item.id), escape(named)
-    marks = ((mark, phrase(f"mark_{mark}", language)) for mark in _MARKS)
-    icons = "".join(
-        f'<button type="button" data-do="{mark}" data-id="{id}" aria-pressed="false" '
-        f'aria-label="{label}: {title}" title="{label}">{icon(mark)}</button>'
-        for mark, label in marks
-    )
-    return (
-        f'{icons}<button type="button" class="more" data-do="more" data-id="{id}" '
-        f'aria-label="{escape(phrase("similar_to", language, title=named))}">'
-        f"{phrase('similar', language)}</button>"
-    )
-
-
-def _reason(reason: Evidence, detail: str, longest: float, language: str) -> str:
-    against = ' class="against"' if reason.weight < 0 else ""
-    kind, number = phrase(f"kind_{reason.kind}", language), weight(reason.weight, language)
-    width = 100 * abs(reason.weight) / longest
-    return (
-        f"<li{against}><span>{kind[:1].upper()}{kind[1:]}</span><span>{number}</span>"
-        f'<i class="bar"><b style="width:{width:.0f}%"></b></i><small>{escape(detail)}</small></li>'
+        f'<div class="picture">{picture(item, frame)}<span class="number">{shown.n}</span>'
+        f'<span class="medium">{escape(medium(item.media, frame.language))}</span>'
+        f"{facts.badges(shown, frame)}</div>"
+        f'<div class="words"><p class="price">{facts.cost(shown, frame)}</p>'
+        f'{frame.heading(item, "h3")}<p class="brand">{facts.made(item, frame)}</p>'
+        f'{facts.options(item, frame)}<p class="reason" dir="auto">{escape(shown.reason)}</p></div>'
+        f"{acts(item, shown.n, frame, last)}{evidence(shown, frame)}</li>"
     )

@@ -1,6 +1,5 @@
 """The other parts of a turn and of the page, as HTML; all that comes from outside is escaped here."""
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
@@ -9,21 +8,23 @@ from typing import Any
 
 from tastemaker.agent.answer.evidence import label, values_of
 from tastemaker.agent.answer.language import medium, number, phrase
-from tastemaker.agent.events import Answer, Called
 from tastemaker.tools.catalogue.values.field import Field
 from tastemaker.tools.search.limits.conditions import TEXT, Condition
 from tastemaker.ui.pictures import icon, image
 
 _LONGEST_QUESTION = 600
-_LONGEST_RESULT = 4000
 
 
-def asked(text: str, photo: Path | None = None) -> str:
+def asked(text: str, photo: Path | None = None, language: str = "en") -> str:
     """What the shopper said, with the photo when it is one."""
     short = text if len(text) <= _LONGEST_QUESTION else text[:_LONGEST_QUESTION] + " …"
-    shown = image(photo, "The photo you attached") or (f"<p>{escape(photo.name)}</p>" if photo else "")
-    said = f"<h2>{_lines(short)}</h2>" if short.strip() else '<h2 class="unseen">Your photo</h2>'
-    undo = f'<button type="button" class="undo" data-do="undo">{icon("undo")}Undo</button>'
+    shown = image(photo, phrase("photo_attached", language))
+    shown = shown or (f"<p>{escape(photo.name)}</p>" if photo else "")
+    only = f'<h2 class="unseen">{phrase("your_photo", language)}</h2>'
+    said = f'<h2 dir="auto">{_lines(short)}</h2>' if short.strip() else only
+    undo = (
+        f'<button type="button" class="undo" data-do="undo">{icon("undo")}{phrase("undo", language)}</button>'
+    )
     return f'<div class="asked">{undo}{said}{shown}</div>'
 
 
@@ -108,38 +109,24 @@ def choices(labels: Sequence[str], does: str, about: str) -> str:
     return f'<ul class="choices" aria-label="{about}">{buttons}</ul>' if labels else ""
 
 
-def found(calls: Sequence[Called], answer: Answer | None) -> str:
-    """The tool calls of a turn, and what was counted and measured, to unfold."""
-    if not calls and answer is None:
-        return ""
-    summary = "How this was found" if calls else "How this was answered"
-    named = " → ".join(dict.fromkeys(call.tool for call in calls))
-    rows = "".join(_call(call) for call in calls)
-    measured = f"<p>{escape(_measured(answer))}</p>" if answer else ""
-    return (
-        f'<details class="found"><summary>{summary}<span>{escape(named)}</span></summary>'
-        f"{rows}{measured}</details>"
-    )
-
-
-def welcome(examples: Iterable[tuple[str, Path | None]]) -> str:
+def welcome(examples: Iterable[tuple[str, Path | None]], language: str = "en") -> str:
     """The empty page: what this is, and requests to click, by their position."""
+    with_photo = phrase("with_photo", language)
     buttons = "".join(
         f'<li><button type="button" data-do="example" data-n="{n}">'
-        f"{image(photo, 'with this photo') if photo else ''}{escape(text)}</button></li>"
+        f"{image(photo, with_photo) if photo else ''}{escape(text)}</button></li>"
         for n, (text, photo) in enumerate(examples)
     )
     return (
-        '<div class="welcome"><h2>What are you looking for?</h2>'
-        "<p>Describe it, attach a photo, or ask what would suit you. "
-        "Every suggestion shows the evidence behind it.</p>"
-        f'<ul aria-label="Examples">{buttons}</ul></div>'
+        f'<div class="welcome"><h2>{phrase("welcome_title", language)}</h2>'
+        f"<p>{phrase('welcome_text', language)}</p>"
+        f'<ul aria-label="{phrase("examples_label", language)}">{buttons}</ul></div>'
     )
 
 
-def before() -> str:
+def before(language: str = "en") -> str:
     """The way back to the conversation that another was begun in the place of."""
-    return f'<button type="button" data-do="back">{icon("undo")}Back to the conversation before</button>'
+    return f'<button type="button" data-do="back">{icon("undo")}{phrase("back_before", language)}</button>'
 
 
 def folded(number: int, count: int, language: str) -> str:
@@ -153,44 +140,15 @@ def note(sentence: str) -> str:
     return f'<p role="status">{escape(sentence)}</p>'
 
 
-def model(name: str, ready: bool, here: bool) -> str:
+def model(name: str, ready: bool, here: bool, language: str = "en") -> str:
     """Which language model answers: `ready` when loading is over, `here` when that gave one."""
     if not ready:
-        said = "The language model is loading; answers are plain until then."
+        said = phrase("model_loading", language)
     elif here:
-        said = f"Answers by {name.partition(':')[2] or name}."
-    elif name == "none":
-        said = "No language model: requests are searched for word by word, and answers are plain."
+        said = phrase("model_by", language, model=name.partition(":")[2] or name)
     else:
-        said = "The language model could not be loaded, so answers are plain; run `tastemaker doctor`."
+        said = phrase("model_words" if name == "none" else "model_failed", language)
     return f'<p role="status">{escape(said)}</p>'
-
-
-def _call(call: Called) -> str:
-    given = (f"{name}={json.dumps(value, ensure_ascii=False)}" for name, value in call.args.items())
-    written = f"{call.tool}({', '.join(given)})"
-    text = call.text if len(call.text) <= _LONGEST_RESULT else call.text[:_LONGEST_RESULT] + " …"
-    return (
-        f'<div class="call"><code>{escape(written)}</code>'
-        f"<span>{call.found} found in {call.ms:,.0f} ms</span>"
-        f'<pre tabindex="0" aria-label="What the tool answered">{escape(text)}</pre></div>'
-    )
-
-
-def _measured(answer: Answer) -> str:
-    claims, names = answer.claims, {"first_list": "list", "first_word": "first word", "total": "everything"}
-    sentences = []
-    if claims.checked:
-        sentences.append(
-            f"{claims.checked} sentences checked against the evidence: "
-            f"{claims.supported} held, {claims.repaired} repaired."
-        )
-    times = [f"{name} after {answer.ms[key] / 1000:.1f} s" for key, name in names.items() if key in answer.ms]
-    if times:
-        sentences.append(f"{', '.join(times)}.".capitalize())
-    by = "Read and worded without a model" if answer.model == "none" else f"Language model: {answer.model}"
-    sentences.append(f"{by}.")
-    return " ".join(sentences)
 
 
 def _bold(html: str) -> str:

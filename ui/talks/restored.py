@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tastemaker.agent.answer.language import phrase
+from tastemaker.agent.events import Answered, Found
 from tastemaker.agent.talks.directory import ListedTalk
 from tastemaker.agent.talks.talk import Record
 from tastemaker.agent.turns.retold import answer_of
@@ -24,7 +25,12 @@ def restored(listed: ListedTalk, agent: "Agent") -> Conversation:
     found.turns = [_turn(n, record, listed.session, agent.shop) for n, record in enumerate(records)]
     if _is_unanswered(listed, records):
         language = found.language
-        broken = Turn(len(found.turns), parts.asked(listed.asking), language=language, again=listed.asking)
+        broken = Turn(
+            len(found.turns),
+            parts.asked(listed.asking, language=language),
+            language=language,
+            again=listed.asking,
+        )
         broken.fail(phrase("broken_off", language))
         found.turns.append(broken)
     found.fold()
@@ -32,14 +38,18 @@ def restored(listed: ListedTalk, agent: "Agent") -> Conversation:
 
 
 def _turn(number: int, record: Record, session: str, shop: "Shop") -> Turn:
-    turn = Turn(number, parts.asked(record.said), language=record.standing.language)
+    language = record.standing.language
+    turn = Turn(number, parts.asked(record.said, language=language), language=language)
     try:
         answer = answer_of(record, session, shop)
     except (KeyError, TypeError, ValueError):  # as another version kept it
         turn.prose = str(record.answer.get("reply", ""))
         return turn
-    turn.answer, turn.calls, turn.items, turn.limits = answer, list(answer.calls), answer.items, answer.limits
-    turn.prose = "\n\n".join([answer.reply, *answer.notes])
+    for need, call in enumerate(answer.calls, 1):
+        turn.take(call)
+        if items := tuple(shown for shown in answer.items if shown.need == need):
+            turn.take(Found(items, language, answer.limits))
+    turn.take(Answered(answer))
     return turn
 
 

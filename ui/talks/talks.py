@@ -3,7 +3,8 @@
 import threading
 from typing import TYPE_CHECKING
 
-from tastemaker.agent.answer.language import phrase
+from tastemaker.agent.answer.language import phrase, title
+from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.errors import TastemakerError
 from tastemaker.ui.talks.conversation import NEW, Conversation, Conversations
 from tastemaker.ui.talks.restored import restored
@@ -81,6 +82,19 @@ class Talks:
         if conversation.busy:
             conversation.turns[-1].stopped = conversation.turns[-1].changed = True
         self._agent.cancel(conversation.session)
+
+    def save(self, conversation: Conversation, item: Item) -> None:
+        """Saves an item for later, or takes it out of what is saved. Raises DataError."""
+        profiles, language = self._agent.memory.of(conversation.user).profiles, conversation.language
+        named = title(item, language)
+        if item.id in conversation.saved:
+            profiles.unsave(conversation.user, item.id)
+            conversation.saved.discard(item.id)
+            conversation.note = phrase("unsaved", language, title=named)
+        else:
+            profiles.save(conversation.user, item.id)
+            conversation.saved.add(item.id)
+            conversation.note = phrase("saved", language, title=named)
 
     def asked(self, conversation: Conversation, text: str) -> None:
         """Notes that a request was made, so that it is known after a restart."""
