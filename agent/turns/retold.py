@@ -49,7 +49,9 @@ def answer_of(record: Record, session: str, shop: Shop) -> Answer:
 
 def _shown(told: Mapping[str, Any], shop: Shop) -> Shown:
     reasons = told["evidence"]
-    evidence = tuple(Evidence(one["kind"], one["weight"], tuple(one["refs"])) for one in reasons)
+    evidence = tuple(
+        Evidence(one["kind"], one["weight"], tuple(one["refs"]), one.get("values", {})) for one in reasons
+    )
     listed = Recommendation(_item(told, shop), told["score"], evidence)
     return Shown(told["n"], listed, told["reason"], told["need"], tuple(one["detail"] for one in reasons))
 
