@@ -5,6 +5,7 @@ import time
 import traceback
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, partial
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -42,7 +43,7 @@ class Chat:
         self._rate = rate
         self.talks = Talks(agent)
         self._beginning = threading.Lock()
-        self._examples = examples(agent.shop)
+        self._examples = cache(partial(examples, agent.shop))
 
     def view(self, conversation: Conversation, whole: bool = False, unsent: str = "") -> Page:
         """What the page has not been told yet, or the whole; `unsent` goes back into the composer."""
@@ -57,7 +58,7 @@ class Chat:
             "at": at,
             "token": conversation.token,
             "before": parts.before(language) if conversation.earlier else "",
-            "welcome": "" if numbers else parts.welcome(self._examples, language),
+            "welcome": "" if numbers else parts.welcome(self._examples(language), language),
             "first": numbers[0] if numbers else 0,
             "end": numbers[-1] + 1 if numbers else 0,
             "turns": told,
@@ -134,7 +135,7 @@ class Chat:
         done, n = str(action.get("do")), str(action.get("n"))
         item = self._agent.shop.catalogue.get(str(action.get("id")))
         last = conversation.turns[-1] if conversation.turns else Turn(0, "")
-        if done == "example" and (example := _nth(self._examples, n)):
+        if done == "example" and (example := _nth(self._examples(conversation.language), n)):
             yield from self.ask(conversation, *example)
         elif done == "drop" and (
             dropped := _nth(parts.named_limits(last.limits, self._agent.shop.schema, last.language), n)
