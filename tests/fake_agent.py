@@ -143,6 +143,7 @@ class FakeAgent:
 
     def feedback(self, user: str, item_id: str, event: str) -> None:
         self.fed.append((user, item_id, event))
+        self.memory.of(user).profiles.add(user, item_id, event)
 
     def cancel(self, session: str) -> None:
         self.stopped.set()
