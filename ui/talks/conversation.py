@@ -107,6 +107,7 @@ class _Page:
     conversation: Conversation = field(default_factory=Conversation)
     language: str = ""
     """In which its words stand now."""
+    open: bool = True
 
 
 class Conversations:
@@ -121,10 +122,6 @@ class Conversations:
         """The conversation that a page is in; a page that was never seen, or long ago, is in a new one."""
         return self._page(page).conversation
 
-    def knows(self, page: str) -> bool:
-        """Whether a page was seen here, and not too long ago."""
-        return page in self._pages
-
     def show(self, page: str, conversation: Conversation) -> None:
         """Puts a page into another conversation."""
         self._page(page).conversation = conversation
@@ -136,10 +133,10 @@ class Conversations:
         return was != language
 
     def leave(self, page: str) -> Conversation | None:
-        """Forgets a page that is gone; returns its conversation when no other page shows that."""
-        with self._lock:
-            gone = self._pages.pop(page, None)
-        return gone.conversation if gone and not self.shows(gone.conversation) else None
+        """Notes that a page was closed; returns its conversation when no other page shows that."""
+        left = self._page(page)
+        left.open = False
+        return None if self.shows(left.conversation) else left.conversation
 
     def keep(self, conversation: Conversation) -> list[Conversation]:
         """Keeps a conversation for some hours from now on; returns those that went, left alone longest."""
@@ -172,9 +169,9 @@ class Conversations:
                     conversation.over, page.conversation = True, Conversation()
 
     def shows(self, conversation: Conversation) -> bool:
-        """Whether a page is in this conversation."""
+        """Whether a page that is open is in this conversation."""
         with self._lock:
-            return any(page.conversation is conversation for page in self._pages.values())
+            return any(page.open and page.conversation is conversation for page in self._pages.values())
 
     def find(self, token: str, owner: str) -> Conversation | None:
         """The conversation of a token, when it is this visitor's and was not left too long ago."""
@@ -187,6 +184,7 @@ class Conversations:
     def _page(self, name: str) -> _Page:
         with self._lock:
             page = self._pages.setdefault(name, _Page())
+            page.open = True
             self._pages.move_to_end(name)
             if len(self._pages) > _MOST_PAGES:
                 self._pages.popitem(last=False)

@@ -124,6 +124,7 @@ head.addEventListener("input", ({ target }) => {
   clearTimeout(pause);
   pause = setTimeout(() => tell({ do: target.dataset.do, words: target.value }), PAUSE);
 });
+aside.addEventListener("click", ({ target }) => target.dataset.do && use(target));
 element.addEventListener("click", ({ target }) => {
   const button = target.closest("button");
   if (target === dialog || button === close) dialog.close();
@@ -143,6 +144,7 @@ watch("value", () => {
     words = said;
     drawMenu();
     aside.innerHTML = said.aside;
+    if (aside.parentElement.id !== "bottom") document.querySelector("#bottom")?.prepend(aside); // by the composer
     close.setAttribute("aria-label", said.close);
     close.title = said.close;
   }

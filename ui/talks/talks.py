@@ -22,26 +22,30 @@ class Talks:
     def __init__(self, agent: "Agent") -> None:
         self._agent = agent
         self.kept = Conversations()
+        self._finding = threading.Lock()
 
     def of(self, page: str, owner: str, token: str = "") -> Conversation:
-        """The conversation that a page is in; of a page that is not known here that of its token."""
-        if not self.kept.knows(page) and (found := self.find(token, owner)):
-            self.kept.show(page, found)
-            self._know(found)
-        return self.kept.shown(page)
+        """The conversation that a page is in; where nothing was done in that, the one of its token."""
+        shown = self.kept.shown(page)
+        if shown.token or not token or (found := self.find(token, owner)) is None:
+            return shown
+        self.kept.show(page, found)
+        self._know(found)
+        return found
 
     def find(self, token: str, owner: str, spoken: str = "en") -> Conversation | None:
         """This visitor's conversation of a token, also one that only the database knows."""
-        if (found := self.kept.find(token, owner)) is not None:
+        with self._finding:  # two tabs that come back to it are in the same one
+            if (found := self.kept.find(token, owner)) is not None:
+                return found
+            known = owner and token.isascii()
+            listed = self._agent.memory.of(token).directory.find(token) if known else None
+            if listed is None or listed.owner != owner:
+                return None
+            found = restored(listed, self._agent)
+            found.spoken = spoken
+            self.keep(found)
             return found
-        known = owner and token.isascii()
-        listed = self._agent.memory.of(token).directory.find(token) if known else None
-        if listed is None or listed.owner != owner:
-            return None
-        found = restored(listed, self._agent)
-        found.spoken = spoken
-        self.keep(found)
-        return found
 
     def arrive(self, shown: Conversation, token: str) -> Conversation:
         """The conversation that a page comes back to, else the one that it is in."""
