@@ -171,6 +171,7 @@ def _shown_as_json(shown: Shown) -> dict[str, Any]:
         "reason": shown.reason,
         "evidence": [
             {"kind": part.kind, "detail": detail, "weight": part.weight, "refs": part.refs}
+            | ({"values": dict(part.values)} if part.kind == "limit" else {})
             for part, detail in zip(shown.recommendation.evidence, shown.details, strict=True)
         ],
     }

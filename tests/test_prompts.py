@@ -79,6 +79,7 @@ MADE = {
     "dial_{}": tuple("01234"),
     "moved_{}": ("up", "down", "new"),
     "known_{}": ("like", "dislike"),
+    "marked_{}": ("like", "dislike", "purchase"),
     "medium_{}": MEDIA,
     "noted_{}": ("like", "dislike", "purchase"),
     "field_{}": ("brand", "category", "exclude", "media", "price", "text"),

@@ -20,9 +20,9 @@ from tastemaker.tools.search.limits.conditions import Condition
 from tastemaker.tools.search.limits.narrow import Counted, Narrower, Scale, Ways
 from tastemaker.tools.shop import Shop
 from tastemaker.ui.chat import Chat
-from tastemaker.ui.conversation import Conversation
 from tastemaker.ui.steering.chips import chips, limits, steer
 from tastemaker.ui.steering.weights import moved, stops, weights
+from tastemaker.ui.talks.conversation import Conversation
 
 CHEAP = Condition("price", "<=", (80.0,))
 EITHER = Condition("colour", "=", ("red", "blue"))

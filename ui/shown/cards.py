@@ -12,7 +12,7 @@ from tastemaker.ui.shown import facts
 from tastemaker.ui.shown.acts import acts
 from tastemaker.ui.shown.cover import picture
 from tastemaker.ui.shown.evidence import evidence
-from tastemaker.ui.shown.frame import Frame
+from tastemaker.ui.shown.frame import Frame, short
 from tastemaker.ui.shown.near import nearly
 from tastemaker.ui.steering.weights import moved
 
@@ -41,7 +41,7 @@ def _sought(calls: Sequence[Called], need: int, language: str) -> str:
     """What a list is of: the words that were looked for, or what it is."""
     call = calls[need - 1] if need <= len(calls) else Called("search", {}, 0.0, 0, "")
     if words := str(call.args.get("query") or call.args.get("change") or ""):
-        return words[:1].upper() + words[1:]
+        return short(words[:1].upper() + words[1:])
     match call.tool:
         case "for_you":
             return phrase("need_for_you", language)

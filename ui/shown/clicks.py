@@ -7,6 +7,7 @@ from tastemaker.agent.answer.language import listed, phrase, title
 from tastemaker.agent.call import Call
 from tastemaker.tools.facts.references import reference
 from tastemaker.tools.shop import Shop
+from tastemaker.ui.shown.frame import short
 from tastemaker.ui.shown.progress import Turn
 from tastemaker.ui.shown.refusals import refusals
 
@@ -24,7 +25,7 @@ def clicked(action: Mapping[str, Any], last: Turn, shop: Shop) -> tuple[str, Cal
         return _compare(action.get("ids"), last.language, shop)
     if item is None:
         return None
-    named = title(item, last.language)
+    named = short(title(item, last.language))
     if done == "more":
         return phrase("similar_to", last.language, title=named), Call("similar", items=(reference(item),))
     # The item as it is listed: its price is that of the variant.
@@ -43,6 +44,6 @@ def _compare(ids: Any, language: str, shop: Shop) -> tuple[str, Call] | None:
     items = [item for id in dict.fromkeys(named) if (item := shop.catalogue.get(id))]
     if len(items) < 2:
         return None
-    said = listed([title(item, language) for item in items], language)
+    said = listed([short(title(item, language)) for item in items], language)
     call = Call("compare", items=tuple(map(reference, items)))
     return phrase("compare_asked", language, titles=said), call

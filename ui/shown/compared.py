@@ -9,9 +9,7 @@ from tastemaker.agent.answer.language import phrase
 from tastemaker.tools.facts.answers import Fact
 from tastemaker.ui.pictures import icon
 from tastemaker.ui.shown.cover import SMALL, picture
-from tastemaker.ui.shown.frame import Frame
-
-_LONGEST = 160
+from tastemaker.ui.shown.frame import Frame, short
 
 
 def table(told: Sequence[Fact], frame: Frame) -> str:
@@ -41,8 +39,8 @@ def table(told: Sequence[Fact], frame: Frame) -> str:
 
 def _cell(fact: Fact | None, language: str) -> str:
     told = "–" if fact is None else value(fact, language)
-    short = escape(told if len(told) <= _LONGEST else f"{told[:_LONGEST].rstrip()} …")
+    text = escape(short(told))
     if fact is None or not fact.best:
-        return f"<td>{short}</td>"
+        return f"<td>{text}</td>"
     spoken = f'<span class="unseen">, {phrase("better_here", language)}</span>'
-    return f'<td class="best">{icon("best")}{short}{spoken}</td>'
+    return f'<td class="best">{icon("best")}{text}{spoken}</td>'

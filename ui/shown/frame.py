@@ -8,7 +8,12 @@ from tastemaker.agent.answer.language import title
 from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.shop import Shop
 
-_LONGEST_NAME = 160
+_LONGEST = 160
+
+
+def short(text: str) -> str:
+    """A text, or the beginning of one that would fill the page."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()} …"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +29,7 @@ class Frame:
 
     def name(self, item: Item) -> str:
         """The title in the shopper's language; of an endless one the beginning."""
-        named = title(item, self.language)
-        return named if len(named) <= _LONGEST_NAME else f"{named[:_LONGEST_NAME].rstrip()} …"
+        return short(title(item, self.language))
 
     def heading(self, item: Item, level: str) -> str:
         """The title as a heading, with a way to the item's own page where it has one on the web."""

@@ -52,6 +52,8 @@ class Turn:
     prose: str = ""
     sentence: str = ""
     stopped: bool = False
+    again: str = ""
+    """What was asked, where the server ended before it was answered."""
     answer: Answer | None = None
     folded: bool = False
     changed: bool = True
@@ -108,7 +110,7 @@ class Turn:
     def sayable(self) -> tuple[str, ...]:
         """What may be said next: the answers to the question, or the request that waits."""
         if self.answer is None:
-            return ()
+            return (self.again,) if self.again else ()
         return self.answer.asked.choices if self.answer.asked else ()
 
     def parts(self, shop: Shop) -> dict[str, str]:

@@ -11,9 +11,9 @@ from tastemaker.agent.turns.dials import STOPS, Dials
 from tastemaker.tools.catalogue.values.field import Field
 from tastemaker.tools.search.limits.conditions import Condition, as_number
 from tastemaker.tools.search.limits.narrow import Counted, Scale, Ways
-from tastemaker.ui.conversation import Conversation
 from tastemaker.ui.shown.progress import Turn
 from tastemaker.ui.steering.chips import chips, told
+from tastemaker.ui.talks.conversation import Conversation
 
 if TYPE_CHECKING:
     from tastemaker.agent.agent import Agent
