@@ -29,7 +29,7 @@ DOORS = {
     "llama_cpp": {"agent/model/llama/library.py"},
     "gradio": {"ui/app.py"},
     "openai": {"agent/model/open.py"},
-    "sqlalchemy": {"agent/talks/database.py", "agent/talks/sessions.py"},
+    "sqlalchemy": {"agent/talks/database.py", "agent/talks/directory.py", "agent/talks/sessions.py"},
 }
 FILES = sorted(path for folder in KNOWS for path in (ROOT / folder).rglob("*.py"))
 

@@ -91,6 +91,7 @@ def profile(options: argparse.Namespace) -> int:
     kept = memory.as_json(options.user)
     lines = [f"{fact['fact']}  (said {fact['at']}: “{fact['said']}”)" for fact in kept["facts"]]
     lines += [f"{event['event']} {event['item']}  ({event['at']})" for event in kept["events"]]
+    lines += [f"saved {saved['item']}  ({saved['at']})" for saved in kept["saved"]]
     lines += [f"{turn['session']}  “{turn['said']}”  ({turn['at']})" for turn in kept["said"]]
     if options.action == "export":
         print(json.dumps(kept, ensure_ascii=False, indent=None if options.json else 2))
