@@ -18,7 +18,8 @@ from tastemaker.ui.chat import Chat, Page
 from tastemaker.ui.conversation import NEW, Conversation
 from tastemaker.ui.visitors.access import Access
 from tastemaker.ui.visitors.login import Logins
-from tastemaker.ui.visitors.rate import Rate
+from tastemaker.ui.visitors.programs import turns
+from tastemaker.ui.visitors.rate import Rate, visitor
 
 if TYPE_CHECKING:
     from tastemaker.agent.agent import Agent
@@ -30,9 +31,9 @@ _PHOTOS = ["image", ".avif", ".webp", ".heic", ".heif"]  # not every system know
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "trigger_mode": "multiple"}
 
 
-def build_page(agent: "Agent", rate: int | None = None) -> gr.Blocks:
-    """Builds the page over an agent, at most `rate` turns a minute for each visitor; serves nothing yet."""
-    chat = Chat(agent, Rate(rate) if rate else None)
+def build_page(agent: "Agent", rate: Rate | None = None) -> gr.Blocks:
+    """Builds the page over an agent, with a bound for the turns of each visitor; serves nothing yet."""
+    chat = Chat(agent, rate)
     shoppers = [(f"{name} · {about}" if about else name, id) for id, name, about in agent.users()]
 
     known = {id for _, id in shoppers}
@@ -54,7 +55,7 @@ def build_page(agent: "Agent", rate: int | None = None) -> gr.Blocks:
         if conversation.login not in (None, login):
             raise gr.Error("This conversation belongs to another login; reload the page.")
         conversation.login = login
-        conversation.visitor = login or (request.client.host if request.client else "")
+        conversation.visitor = visitor(login, request.client)
         return conversation
 
     def enter(conversation: Conversation, request: gr.Request) -> Iterator[tuple[Any, ...]]:
@@ -159,6 +160,7 @@ def build_page(agent: "Agent", rate: int | None = None) -> gr.Blocks:
         anew.click(begin, shopper, entered, **_QUIET)
         forgets.click(forget, None, entered, **_QUIET)
         clock.tick(status, None, [model, clock], **_QUIET)
+        turns.offer(agent, rate)  # all that programs may call here
     page.queue(default_concurrency_limit=16)
     return page
 
@@ -172,24 +174,32 @@ def serve(
     wait: bool = True,
     hosts: Sequence[str] = (),
     proxies: Sequence[str] = (),
+    mcp: bool = False,
 ) -> gr.Blocks:
     """Serves the page until interrupted, or with `wait=False` in the background; never opens a tunnel.
 
     With `logins`, pairs of name and password, only these get in; `rate` is the most turns a minute of one
     visitor. `hosts` are the names it is served under beside this machine's own, `proxies` the addresses
-    that may say for whom they ask. Raises TastemakerError when the port is in use.
+    that may say for whom they ask. With `mcp`, programs are served under /mcp on the same terms. Raises
+    TastemakerError when the port is in use.
     """
     _check_port(host, port)
     # The server that Gradio starts would believe everybody on this machine, and is told so only here.
     os.environ["FORWARDED_ALLOW_IPS"] = ",".join(proxies)
-    page = build_page(agent, rate)
+    door, limit = Logins(logins) if logins else None, Rate(rate) if rate else None
+    page = build_page(agent, limit)
+    application: dict[str, Any] = {"middleware": [Middleware(Access, hosts=(host, *hosts))]}
+    if mcp:
+        from tastemaker.ui.visitors.programs.protocol import over_http  # takes its time, which few need
+
+        application |= over_http(agent, door, limit)
     ended = (
         _told_to_end() if wait else None
     )  # before it answers: whoever ends it early leaves nothing, either
     page.launch(
         server_name=host,
         server_port=port,
-        auth=Logins(logins) if logins else None,
+        auth=door,
         auth_message="Tastemaker",
         share=False,
         quiet=True,
@@ -204,7 +214,7 @@ def serve(
             primary_hue="emerald", font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]
         ),
         css_paths=_HERE / "page.css",
-        app_kwargs={"middleware": [Middleware(Access, hosts=(host, *hosts))]},
+        app_kwargs=application,
     )
     agent.warm()  # after the page answers: loading takes the cores that its start needs
     if ended is not None:

@@ -1,4 +1,4 @@
-"""The commands that talk: the page, one question, scripted conversations."""
+"""The commands that talk: the page, programs, one question, scripted conversations."""
 
 import argparse
 import json
@@ -23,7 +23,18 @@ def chat(options: argparse.Namespace) -> int:
         rate=options.rate,
         hosts=settings.hosts,
         proxies=[str(proxy) for proxy in settings.proxies],
+        mcp=options.mcp,
     )
+    return 0
+
+
+def mcp(options: argparse.Namespace) -> int:
+    """Serve the program that started this one, over standard input and output."""
+    from tastemaker.ui.visitors.programs.protocol import over_pipe
+
+    with agent_of(options) as agent:
+        _ = agent.shop  # what is missing is said before the program is answered
+        over_pipe(agent)
     return 0
 
 
