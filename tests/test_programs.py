@@ -329,9 +329,11 @@ def test_a_session_is_the_program_that_has_it(served: str) -> None:
         ("shoes", "../" * 10, "A session is 22 to 64 letters"),
         ("x" * 100_000, "", "The question has 100000 characters; say it in at most 4000."),
         (" ", "", "The question is empty; write what you are looking for"),
+        ({"path": "/etc/passwd"}, "", "The text of a turn is a string"),
+        ("shoes", ["a" * 30], "A session is 22 to 64 letters"),
     ],
 )
-def test_a_turn_that_cannot_be_is_one_sentence(served: str, text: str, session: str, sentence: str) -> None:
+def test_a_turn_that_cannot_be_is_one_sentence(served: str, text: Any, session: Any, sentence: str) -> None:
     with pytest.raises(AppError, match=sentence):
         asking(served)(text, session)
 

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import secrets
+import traceback
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +28,9 @@ def offer(agent: "Agent", rate: Rate | None) -> None:
         An empty session begins a conversation; the one in the answer, given again, goes on with it.
         """
         session = session or secrets.token_urlsafe(16)
-        if not _SESSION.fullmatch(session):
+        if not isinstance(text, str):  # anybody may send anything
+            raise _refusal("The text of a turn is a string; send what a shopper would say.")
+        if not isinstance(session, str) or not _SESSION.fullmatch(session):
             raise _refusal(
                 "A session is 22 to 64 letters, digits, - or _ that nobody can guess; "
                 "leave it empty, and go on with the one in the answer."
@@ -38,6 +41,9 @@ def offer(agent: "Agent", rate: Rate | None) -> None:
             answer = agent.ask(text, session=_kept_as(session, request.username or ""))
         except TastemakerError as error:
             raise _refusal(str(error)) from None
+        except Exception:  # a bug: the traceback is for the terminal, and nothing of it for the program
+            traceback.print_exc()
+            raise _refusal("This answer broke off; ask again, and tell the owner of the shop.") from None
         return {**answer.as_json(), "session": session}
 
     api(turn, api_name="turn")
