@@ -238,6 +238,12 @@ def test_other_pages_and_rebound_names_do_not_reach_it(
     assert ("tools" in answer.text) is (status == 200)
 
 
+@pytest.mark.parametrize("method", ["GET", "DELETE"])
+def test_there_is_no_stream_that_could_be_held_open(served: str, method: str) -> None:
+    answer = httpx.request(method, f"{served}/mcp", headers={"Accept": "text/event-stream"}, timeout=60)
+    assert answer.status_code == 405 and "by POST" in answer.text
+
+
 def basic(name: str, password: str) -> dict[str, str]:
     return {"Authorization": "Basic " + base64.b64encode(f"{name}:{password}".encode()).decode()}
 

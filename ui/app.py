@@ -208,6 +208,7 @@ def serve(
         run_history=False,
         enable_monitoring=False,
         footer_links=[],
+        mcp_server=False,  # Gradio's own, which the environment would switch on beside ours
         max_file_size="20mb",
         prevent_thread_lock=True,
         theme=gr.themes.Base(

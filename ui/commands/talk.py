@@ -4,7 +4,7 @@ import argparse
 import json
 
 from tastemaker.tools.errors import TastemakerError
-from tastemaker.ui.commands.common import agent_of, emit, settings_of
+from tastemaker.ui.commands.common import agent_of, emit, progress, settings_of
 
 
 def chat(options: argparse.Namespace) -> int:
@@ -16,6 +16,8 @@ def chat(options: argparse.Namespace) -> int:
     logins, settings = read_logins(options.login) if options.login else (), settings_of(options)
     agent = agent_of(options)
     private(settings.home)
+    address = f"http://127.0.0.1:{options.port}"
+    progress(f"starting on {address}{f', for programs on {address}/mcp' if options.mcp else ''}")
     serve(
         agent,
         port=options.port,

@@ -68,7 +68,7 @@ class UniversalCatalog:
             | ({"cursor": str(first + count)} if more else {}),
         }
         if unpriced:
-            said = f"{unpriced} found have no known price and are left out; the tool `search` lists them."
+            said = f"Found besides, without a known price: {unpriced}; the tool `search` lists them."
             told["messages"] = [{"type": "info", "code": "price_unknown", "content": said}]
         return {"ucp": _envelope("search"), **told}
 

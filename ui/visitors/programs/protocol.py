@@ -16,7 +16,7 @@ from mcp.server.streamable_http_manager import StreamableHTTPASGIApp, Streamable
 from mcp_types import CallToolRequestParams, CallToolResult, ListToolsResult, PaginatedRequestParams
 from starlette.authentication import AuthCredentials, AuthenticationBackend, AuthenticationError, SimpleUser
 from starlette.middleware.authentication import AuthenticationMiddleware
-from starlette.requests import HTTPConnection
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
@@ -77,7 +77,8 @@ def over_http(agent: "Agent", logins: Logins | None, rate: Rate | None) -> dict[
             yield
 
     entry = AuthenticationMiddleware(StreamableHTTPASGIApp(manager), _Entry(logins), _refused)
-    return {"routes": [Route(PATH, entry)], "lifespan": living}
+    routes = [Route(PATH, entry, methods=["POST"]), Route(PATH, _no_stream, methods=["GET", "DELETE"])]
+    return {"routes": routes, "lifespan": living}
 
 
 class _Entry(AuthenticationBackend):
@@ -104,6 +105,11 @@ class _Entry(AuthenticationBackend):
             )
         self._tried.forgive(address)
         return AuthCredentials(), SimpleUser(name)
+
+
+async def _no_stream(request: Request) -> Response:
+    """Nothing is kept between two calls, so there is nothing to listen to and no session to end."""
+    return PlainTextResponse("Send each call by POST; there is no stream and no session here.", 405)
 
 
 def _refused(conn: HTTPConnection, error: Exception) -> Response:

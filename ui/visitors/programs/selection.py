@@ -5,6 +5,9 @@ from typing import Any
 
 from tastemaker.tools.catalogue.item import Variant
 
+_MOST_VALUES = 100
+"""Of one option, that are told."""
+
 Selection = Mapping[str, str]
 """Values of options by their names, as the item spells them."""
 
@@ -40,7 +43,7 @@ def options(variants: Sequence[Variant]) -> dict[str, list[str]]:
     for variant in variants:
         for name, label in variant.options.items():
             found.setdefault(name, {})[label] = None
-    return {name: list(labels) for name, labels in found.items()}
+    return {name: list(labels)[:_MOST_VALUES] for name, labels in found.items()}
 
 
 def signals(variants: Sequence[Variant], selected: Selection) -> list[dict[str, Any]]:
