@@ -50,6 +50,7 @@ ITEMS: list[dict[str, Any]] = [
         "categories": ["Books"],
     },
     {"id": "talk", "title": "A talk on paper", "media": "audio", "categories": ["Books"]},
+    {"id": "frame", "title": "Bamboo frame", "price": 25, "currency": "USD"},
     {"id": "lantern", "title": "Paper lantern", "price": 30, "attributes": {"in_stock": False}},
 ]
 
@@ -153,7 +154,7 @@ def test_pages_hold_each_product_once(search: Any) -> None:
     ("filters", "found"),
     [
         ({"price": {"max": 1999}}, {"parasol", "fan", "guide"}),
-        ({"price": {"min": 2000}}, {"kimono"}),
+        ({"price": {"min": 2000}}, {"kimono", "frame"}),  # in no currency: in that of each
         ({"price": {"min": 7000, "max": 7200}}, {"kimono"}),
         ({"categories": ["Clothes"]}, {"kimono", "fan"}),
         ({"categories": ["Kimonos", "Garden"]}, {"kimono", "parasol"}),
@@ -184,8 +185,8 @@ def test_filters_that_cannot_hold_are_one_sentence(search: Any) -> None:
         ({"flavour": ["plum"]}, {}, "the catalogue has no field 'flavour'"),
         (
             {"price": {"max": 900}},
-            {"currency": "USD"},
-            "prices are in EUR here and nobody says what one USD is",
+            {"currency": "SEK"},
+            "prices are in EUR here and nobody says what one SEK is",
         ),
     ):
         told = search(query="fan", filters=filters, context={**context, "address_country": "JP"})
@@ -193,6 +194,14 @@ def test_filters_that_cannot_hold_are_one_sentence(search: Any) -> None:
         assert told["ucp"]["status"] == message["type"] == "error" and "products" not in told
         assert message["content"].startswith(said) and message["severity"] == "recoverable"
     assert ids(search(query="fan", filters={"price": {"max": 900}}, context={"currency": "eur"})) == ["fan"]
+
+
+def test_a_price_is_told_and_limited_in_its_own_currency(search: Any) -> None:
+    told = search(query="bamboo frame")["products"][0]
+    assert told["price_range"]["min"] == {"amount": 2500, "currency": "USD"}
+    for most, found in ((2500, ["frame"]), (2400, [])):
+        asked = {"filters": {"price": {"max": most}}, "context": {"currency": "USD"}}
+        assert ids(search(query="bamboo frame", **asked)) == found
 
 
 def test_ids_of_products_and_of_variants_are_looked_up(catalog: UniversalCatalog) -> None:

@@ -6,6 +6,7 @@ Nothing is kept between two calls and none is of a shopper: no program can come 
 import json
 import traceback
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from mcp.shared.exceptions import MCPError
@@ -46,6 +47,7 @@ class Calls:
             "get_product": ("lookup", ProductRequest, catalog.get_product),
         }
 
+    @cached_property
     def listed(self) -> list[Tool]:
         """What there is to call, each with what it does and the schema of its arguments."""
         told = [

@@ -1,17 +1,16 @@
 """The catalogue in the names and shapes of the Universal Commerce Protocol: search, lookup, one product."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from tastemaker.tools.catalogue.columns import Numbers
 from tastemaker.tools.catalogue.item import Item, Variant
 from tastemaker.tools.errors import Retry
 from tastemaker.tools.facts.result import Situation
 from tastemaker.tools.lists import Lists
-from tastemaker.tools.search.limits.conditions import Condition, Op
+from tastemaker.tools.search.limits.conditions import BoolArray, Condition, Op
 from tastemaker.tools.search.limits.judging import bounds
 from tastemaker.tools.search.retrieve import Ranked
 from tastemaker.tools.search.routes import Routes
@@ -44,7 +43,7 @@ class UniversalCatalog:
 
     def __init__(self, shop: Callable[[], Shop]) -> None:
         self._shop = shop
-        self._forms: tuple[Shop | None, Mapping[str, tuple[Item, Variant]]] = None, {}
+        self._last: _Offered | None = None
 
     def search_catalog(self, asked: SearchRequest) -> Response:
         """Search for products by a need in words, by filters, or by both; the best come first.
@@ -56,7 +55,8 @@ class UniversalCatalog:
             made = _ranked(shop, asked)
         except Retry as retry:
             return refused("search", "invalid_filter", f"{retry}.")
-        rows, unpriced = _priced(shop, made.ranking.rows)
+        rows = made.ranking.rows[self._offered(shop).priced[made.ranking.rows]]
+        unpriced = len(made.ranking.rows) - len(rows)
         if asked.filters.availability and "in_stock" not in asked.filters.availability:
             rows = rows[:0]  # what cannot be had is never listed
         first, count = int(asked.pagination.cursor), min(asked.pagination.limit, MOST_LISTED)
@@ -131,10 +131,32 @@ class UniversalCatalog:
         item = shop.catalogue.get(id)
         if item is not None:
             return (item, None) if item.price is not None else None
-        if self._forms[0] is not shop:
-            items = (item for item in shop.catalogue if item.variants and item.price is not None)
-            self._forms = shop, {form.id: (item, form) for item in items for form in variants_of(item)}
-        return self._forms[1].get(id)
+        return self._offered(shop).forms.get(id)
+
+    def _offered(self, shop: Shop) -> "_Offered":
+        """What of a shop are products; kept until there is a newer build."""
+        offered = self._last
+        if offered is None or offered.shop is not shop:
+            offered = self._last = _Offered(shop)
+        return offered
+
+
+class _Offered:
+    """The items of a shop that are products: those whose price is known."""
+
+    def __init__(self, shop: Shop) -> None:
+        self.shop = shop
+
+    @cached_property
+    def priced(self) -> BoolArray:
+        """Which rows they are; a price in a currency without a rate is known, too."""
+        return np.fromiter((item.price is not None for item in self.shop.catalogue), bool, len(self.shop.ids))
+
+    @cached_property
+    def forms(self) -> Mapping[str, tuple[Item, Variant]]:
+        """Each variant of them, with its item, by its id."""
+        sold = (item for item in self.shop.catalogue if item.variants and item.price is not None)
+        return {form.id: (item, form) for item in sold for form in variants_of(item)}
 
 
 def refused(capability: str, code: str, said: str, severity: str = "recoverable") -> Response:
@@ -157,10 +179,11 @@ def _ranked(shop: Shop, asked: SearchRequest) -> Ranked:
 
 def _conditions(shop: Shop, filters: Filters, asked_in: str) -> Iterable[Condition]:
     """The filters as conditions on the fields of the shop."""
-    code, price = currency(asked_in or shop.currency), shop.schema.get("price")
+    code = currency(asked_in or shop.currency)
+    prices = [field for field in shop.schema.values() if field.column == "price"]  # one for each currency
     for op, amount in _ends(filters.price):
         limit = Condition("price", op, (major(amount, code),), asked_in.upper())
-        if price is not None and not bounds(limit, price):
+        if prices and not any(bounds(limit, price) for price in prices):
             raise Retry(f"prices are in {shop.currency} here and nobody says what one {code} is; use that")
         yield limit
     named = {"category": filters.categories, "brand": filters.brand, **(filters.model_extra or {})}
@@ -175,13 +198,6 @@ def _ends(price: PriceFilter) -> Iterable[tuple[Op, int]]:
         yield ">=", price.min
     if price.max is not None:
         yield "<=", price.max
-
-
-def _priced(shop: Shop, rows: npt.NDArray[np.intp]) -> tuple[npt.NDArray[np.intp], int]:
-    """Those of some rows whose price is known, and how many others there are."""
-    prices = shop.columns.get("price")
-    known = rows[np.isfinite(prices.low[rows])] if isinstance(prices, Numbers) else rows[:0]
-    return known, len(rows) - len(known)
 
 
 def _featured(item: Item) -> Variant:

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
@@ -42,7 +43,7 @@ def server(agent: "Agent", rate: Rate | None = None) -> Server[Any]:
     async def listed(
         context: ServerRequestContext[Any], page: PaginatedRequestParams | None
     ) -> ListToolsResult:
-        return ListToolsResult(tools=calls.listed())
+        return ListToolsResult(tools=calls.listed)
 
     async def call(context: ServerRequestContext[Any], asked: CallToolRequestParams) -> CallToolResult:
         if rate is not None and (wait := rate.wait(_visitor(context.request))):
@@ -61,6 +62,8 @@ def over_pipe(agent: "Agent") -> None:
         async with stdio_server() as (sent, answered):
             await serving.run(sent, answered, serving.create_initialization_options())
 
+    # Ctrl-C ends it at once: Python would wait for the thread that reads, and there is nothing to be kept.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     anyio.run(serve)
 
 
