@@ -10,16 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
-from starlette.middleware import Middleware
 
 from tastemaker.tools.errors import TastemakerError
 from tastemaker.ui import parts
 from tastemaker.ui.chat import Chat, Page
 from tastemaker.ui.conversation import NEW, Conversation
-from tastemaker.ui.visitors.access import Access
+from tastemaker.ui.visitors.application import application
 from tastemaker.ui.visitors.login import Logins
 from tastemaker.ui.visitors.programs import turns
-from tastemaker.ui.visitors.rate import Rate, visitor
+from tastemaker.ui.visitors.rate import Rate, counted_as
 
 if TYPE_CHECKING:
     from tastemaker.agent.agent import Agent
@@ -55,7 +54,7 @@ def build_page(agent: "Agent", rate: Rate | None = None) -> gr.Blocks:
         if conversation.login not in (None, login):
             raise gr.Error("This conversation belongs to another login; reload the page.")
         conversation.login = login
-        conversation.visitor = visitor(login, request.client)
+        conversation.visitor = counted_as(login, request.client)
         return conversation
 
     def enter(conversation: Conversation, request: gr.Request) -> Iterator[tuple[Any, ...]]:
@@ -180,22 +179,15 @@ def serve(
 
     With `logins`, pairs of name and password, only these get in; `rate` is the most turns a minute of one
     visitor. `hosts` are the names it is served under beside this machine's own, `proxies` the addresses
-    that may say for whom they ask. With `mcp`, programs are served under /mcp on the same terms. Raises
-    TastemakerError when the port is in use.
+    that may say for whom they ask; `mcp` lets programs in. Raises TastemakerError when the port is in use.
     """
     _check_port(host, port)
     # The server that Gradio starts would believe everybody on this machine, and is told so only here.
     os.environ["FORWARDED_ALLOW_IPS"] = ",".join(proxies)
     door, limit = Logins(logins) if logins else None, Rate(rate) if rate else None
     page = build_page(agent, limit)
-    application: dict[str, Any] = {"middleware": [Middleware(Access, hosts=(host, *hosts))]}
-    if mcp:
-        from tastemaker.ui.visitors.programs.protocol import over_http  # takes its time, which few need
-
-        application |= over_http(agent, door, limit)
-    ended = (
-        _told_to_end() if wait else None
-    )  # before it answers: whoever ends it early leaves nothing, either
+    # Before it answers: whoever ends it early leaves nothing, either.
+    ended = _told_to_end() if wait else None
     page.launch(
         server_name=host,
         server_port=port,
@@ -215,7 +207,7 @@ def serve(
             primary_hue="emerald", font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]
         ),
         css_paths=_HERE / "page.css",
-        app_kwargs=application,
+        app_kwargs=application(agent, (host, *hosts), door, limit, mcp),
     )
     agent.warm()  # after the page answers: loading takes the cores that its start needs
     if ended is not None:

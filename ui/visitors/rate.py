@@ -9,7 +9,7 @@ from starlette.datastructures import Address
 _MOST_VISITORS = 10_000
 
 
-def visitor(login: str | None, address: Address | None) -> str:
+def counted_as(login: str | None, address: Address | None) -> str:
     """Whose doings are counted together: those of a login, else those of an address."""
     return login or (address.host if address else "")
 

@@ -23,7 +23,7 @@ from starlette.routing import Route
 
 from tastemaker.ui.visitors.login import Logins, guesses
 from tastemaker.ui.visitors.programs.calls import Calls, sentence
-from tastemaker.ui.visitors.rate import Rate, visitor
+from tastemaker.ui.visitors.rate import Rate, counted_as
 
 if TYPE_CHECKING:
     from tastemaker.agent.agent import Agent
@@ -91,7 +91,7 @@ class _Entry(AuthenticationBackend):
         self._logins, self._tried = logins, guesses()
 
     async def authenticate(self, conn: HTTPConnection) -> tuple[AuthCredentials, SimpleUser]:
-        address = visitor(None, conn.client)
+        address = counted_as(None, conn.client)
         if self._logins is None:
             return AuthCredentials(), SimpleUser(address)
         if wait := self._tried.wait(address):

@@ -11,7 +11,7 @@ from gradio import Error, Request
 from gradio.events import api
 
 from tastemaker.tools.errors import TastemakerError
-from tastemaker.ui.visitors.rate import Rate, visitor
+from tastemaker.ui.visitors.rate import Rate, counted_as
 
 if TYPE_CHECKING:
     from tastemaker.agent.agent import Agent
@@ -35,7 +35,7 @@ def offer(agent: "Agent", rate: Rate | None) -> None:
                 "A session is 22 to 64 letters, digits, - or _ that nobody can guess; "
                 "leave it empty, and go on with the one in the answer."
             )
-        if rate is not None and (wait := rate.wait(visitor(request.username, request.client))):
+        if rate is not None and (wait := rate.wait(counted_as(request.username, request.client))):
             raise _refusal(f"That was fast: the next request can be sent in {ceil(wait)} s.")
         try:
             answer = agent.ask(text, session=_kept_as(session, request.username or ""))
