@@ -6,18 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
-from starlette.middleware import Middleware
 
 from tastemaker.agent.answer.language import phrase
 from tastemaker.ui.chat import Chat, Page
-from tastemaker.ui.process import check_port, told_to_end
+from tastemaker.ui.process import check_port, files_of, told_to_end
 from tastemaker.ui.shown import parts
 from tastemaker.ui.talks.conversation import NEW, Conversation
 from tastemaker.ui.talks.panels import Drawn, Panels
-from tastemaker.ui.visitors.access import Access
+from tastemaker.ui.visitors.application import application
 from tastemaker.ui.visitors.login import Logins
-from tastemaker.ui.visitors.owner import Owner
-from tastemaker.ui.visitors.rate import Rate
+from tastemaker.ui.visitors.programs import turns
+from tastemaker.ui.visitors.rate import Rate, counted_as
 from tastemaker.ui.visitors.visitor import language, owner
 
 if TYPE_CHECKING:
@@ -29,9 +28,9 @@ _PHOTOS = ["image", ".avif", ".webp", ".heic", ".heif"]  # not every system know
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "trigger_mode": "multiple"}
 
 
-def build_page(agent: "Agent", rate: int | None = None) -> gr.Blocks:
-    """Builds the page over an agent, at most `rate` turns a minute for each visitor; serves nothing yet."""
-    chat = Chat(agent, Rate(rate) if rate else None)
+def build_page(agent: "Agent", rate: Rate | None = None) -> gr.Blocks:
+    """Builds the page over an agent, with a bound for the turns of each visitor; serves nothing yet."""
+    chat = Chat(agent, rate)
     talks, panels = chat.talks, Panels(agent, chat.talks)
     shoppers = [(f"{name} · {about}" if about else name, id) for id, name, about in agent.users()]
     known = {id for _, id in shoppers}
@@ -73,7 +72,7 @@ def build_page(agent: "Agent", rate: int | None = None) -> gr.Blocks:
         if not conversation.belongs(visitor):
             raise gr.Error(phrase("others_conversation", spoken))
         conversation.spoken = spoken
-        conversation.visitor = login or (request.client.host if request.client else "")
+        conversation.visitor = counted_as(login, request.client)
         return conversation
 
     def enter(
@@ -157,7 +156,7 @@ def build_page(agent: "Agent", rate: int | None = None) -> gr.Blocks:
         talk = gr.HTML(
             chat.view(Conversation())[0],
             html_template='<section class="talk"></section>',
-            js_on_load="\n".join(path.read_text(encoding="utf-8") for path in _files("script")),
+            js_on_load="\n".join(path.read_text(encoding="utf-8") for path in files_of("script")),
             apply_default_css=False,
             elem_id="talk",
         )
@@ -186,6 +185,7 @@ def build_page(agent: "Agent", rate: int | None = None) -> gr.Blocks:
         shopper.input(choose, shopper, shown, **_QUIET)  # comes also when the field is only left
         clock.tick(status, None, [model, clock], **_QUIET)
         page.unload(gone)
+        turns.offer(agent, rate)  # all that programs may call here
     page.queue(default_concurrency_limit=16)
     return page
 
@@ -204,23 +204,24 @@ def serve(
     wait: bool = True,
     hosts: Sequence[str] = (),
     proxies: Sequence[str] = (),
+    mcp: bool = False,
 ) -> gr.Blocks:
     """Serves the page until interrupted, or with `wait=False` in the background; never opens a tunnel.
 
     With `logins`, pairs of name and password, only these get in; `rate` is the most turns a minute of one
     visitor. `hosts` are the names it is served under beside this machine's own, `proxies` the addresses
-    that may say for whom they ask. Raises TastemakerError when the port is in use.
+    that may say for whom they ask; `mcp` lets programs in. Raises TastemakerError when the port is in use.
     """
     check_port(host, port)
     # The server that Gradio starts would believe everybody on this machine, and is told so only here.
     os.environ["FORWARDED_ALLOW_IPS"] = ",".join(proxies)
-    page = build_page(agent, rate)
-    owners = Middleware(Owner, agent=agent, login=logins[0][0] if logins else "")
+    door, limit = Logins(logins) if logins else None, Rate(rate) if rate else None
+    page = build_page(agent, limit)
     ended = told_to_end() if wait else None  # before it answers: an early end leaves nothing, either
     page.launch(
         server_name=host,
         server_port=port,
-        auth=Logins(logins) if logins else None,
+        auth=door,
         auth_message="Tastemaker",
         share=False,
         quiet=True,
@@ -229,21 +230,17 @@ def serve(
         run_history=False,
         enable_monitoring=False,
         footer_links=[],
+        mcp_server=False,  # Gradio's own, which the environment would switch on beside ours
         max_file_size="20mb",
         prevent_thread_lock=True,
         theme=gr.themes.Base(
             primary_hue="emerald", font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]
         ),
-        css_paths=_files("style"),
-        app_kwargs={"middleware": [Middleware(Access, hosts=(host, *hosts)), owners]},
+        css_paths=files_of("style"),
+        app_kwargs=application(agent, (host, *hosts), door, logins[0][0] if logins else "", limit, mcp),
     )
     agent.warm()  # after the page answers: loading takes the cores that its start needs
     if ended is not None:
         ended.wait()
         page.close(verbose=False)  # deletes what was uploaded
     return page
-
-
-def _files(folder: str) -> list[Path]:
-    """The files of a folder: the page's own first, which the others add to."""
-    return sorted((_HERE / folder).iterdir(), key=lambda path: (path.stem != "page", path.name))

@@ -1,11 +1,14 @@
-"""The process that serves the page: its port, and its end."""
+"""The process that serves the page: its port, its files, and its end."""
 
 import errno
 import signal
 import socket
 import threading
+from pathlib import Path
 
 from tastemaker.tools.errors import TastemakerError
+
+_HERE = Path(__file__).parent
 
 
 def check_port(host: str, port: int) -> None:
@@ -33,3 +36,8 @@ def told_to_end() -> threading.Event:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, end)
     return ended
+
+
+def files_of(folder: str) -> list[Path]:
+    """The files of a folder beside the page: the page's own first, which the others add to."""
+    return sorted((_HERE / folder).iterdir(), key=lambda path: (path.stem != "page", path.name))

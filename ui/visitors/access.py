@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from tastemaker.ui.visitors.login import guesses
 from tastemaker.ui.visitors.rate import Rate
 from tastemaker.ui.visitors.visitor import cookie, secret
 
@@ -18,8 +19,6 @@ _LOCAL = {"localhost", "127.0.0.1", "::1"}
 _HOUR = 3600.0
 _MOST_UPLOADS, _MOST_UPLOADED = 60, 100_000_000
 """Photos and bytes that one address may send in an hour; they are deleted after an hour."""
-_MOST_WRONG, _WRONG_WITHIN = 10, 600.0
-"""Wrong passwords from one address, within so many seconds."""
 _MOST_SESSIONS = 10_000
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 _HOST = re.compile(r"(?:\[([0-9a-f:]+)\]|([\w.-]+))(?::\d+)?")
@@ -51,7 +50,7 @@ class Access:
         self._app = app
         self._named = {host.lower() for host in hosts}
         self._uploads, self._uploaded = Rate(_MOST_UPLOADS, _HOUR), Rate(_MOST_UPLOADED, _HOUR)
-        self._wrong = Rate(_MOST_WRONG, _WRONG_WITHIN)
+        self._wrong = guesses()
         self._sessions: OrderedDict[str, str] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
