@@ -80,11 +80,8 @@ def test_what_the_catalogue_says_never_becomes_markup() -> None:
     found = Recommendation(item, 1.0, (Evidence("words", 1.0, (evil,)),))
     listed = cards.cards([Shown(1, found, evil, details=(evil,))], frame())
     call = Called(evil, {evil: evil}, 1.0, 1, evil)
-    limits = {"exclude": [evil], "brand": evil, "media": evil, evil: evil}
-    foot = (
-        parts.limits(limits, {})
-        + parts.choices([evil], "relax", "what")
-        + unfolded.found([call], Answer(evil, None, "s", model=evil), {})
+    foot = parts.choices([evil], "relax", "what") + unfolded.found(
+        [call], Answer(evil, None, "s", model=evil), {}
     )
     others = (
         parts.asked(evil) + parts.prose(evil) + parts.failed(evil) + parts.working(evil) + parts.note(evil)
@@ -158,25 +155,6 @@ def test_an_item_without_a_price_shows_none() -> None:
     assert ">free</p>" in cards.card(shown(Item("a", "A", price=0.0)), frame())
 
 
-def test_limits_in_force_are_chips() -> None:
-    html = parts.limits(
-        {"price_max": 1200.0, "price_min": None, "exclude": ("leather", "wool"), "media": "book"}, {}
-    )
-    assert re.findall(r"<li>(.*?)<button", html) == ["up to 1,200", "not leather", "not wool", "only book"]
-    assert re.findall(r'data-do="drop" data-n="(.)"', html) == ["0", "1", "2", "3"]
-    assert 'aria-label="Remove the limit: not wool"' in html
-    assert "up to 1,234,567.89<" in parts.limits({"price_max": 1234567.89}, {})
-    assert parts.limits({"price_max": None, "exclude": ()}, {}) == ""
-    deep = {"field": "water_column", "op": ">=", "value": 3.0, "unit": "m"}
-    either = {"field": "colour", "op": "=", "value": ["red", "<blue>"]}
-    html = parts.limits({"where": [deep, either]}, {})
-    assert "<li>water column: from 3 m<" in html and "<li>colour: red/&lt;blue&gt;<" in html
-    assert html.count("data-n=") == 2
-    assert ">80以内<" in parts.limits({"price_max": 80.0}, {}, "zh") and "nicht rot<" in parts.limits(
-        {"exclude": ["rot"]}, {}, "de"
-    )
-
-
 def test_what_a_turn_shows_is_in_the_shoppers_language() -> None:
     html = cards.cards([shown(Item("b", "Ohr", media="book"))], frame("de"))
     for text in (
@@ -190,11 +168,6 @@ def test_what_a_turn_shows_is_in_the_shoppers_language() -> None:
     ):
         assert text in html
     assert not re.search(r"Why|Your|adds up|Like:|Similar|Picture|Recommendations", html)
-    kind = {"field": "media", "op": "!=", "value": "book"}
-    cheap = {"field": "price", "op": "=", "value": [10, 20]}
-    html = parts.limits({"where": [kind, cheap], "media": "video"}, {}, "de")
-    assert re.findall(r"<li>(.*?)<button", html) == ["Medium: nicht Buch", "Preis: 10/20", "nur Video"]
-    assert 'aria-label="Grenze entfernen: nur Video"' in html
 
 
 def test_the_calls_of_a_turn_unfold_with_what_was_measured() -> None:

@@ -287,11 +287,15 @@ def test_a_chinese_conversation_shows_chinese_titles(visit: Visit) -> None:
 def test_forgetting_is_asked_for_twice(visit: Visit, served: tuple[FakeAgent, str]) -> None:
     visit.ask("headphones")
     visit.answered()
-    forget = visit.page.get_by_role("button", name="Forget me")
-    forget.click()
-    expect(visit.page.locator("#note")).to_contain_text("click again")
+    visit.page.get_by_role("button", name="My profile").click()
+    visit.page.get_by_role("button", name="Forget me").click()
+    sure = visit.page.get_by_role("button", name="Delete all of it for good?")
+    expect(sure).to_be_focused()
+    visit.page.keyboard.press("Tab")
+    expect(sure).to_have_count(0)
     assert not served[0].forgotten
-    forget.click()
+    visit.page.get_by_role("button", name="Forget me").click()
+    sure.click()
     expect(visit.page.locator("#note")).to_contain_text("is deleted")
     expect(visit.page.locator(".welcome")).to_have_count(1)
     assert len(served[0].forgotten) == 1

@@ -40,7 +40,7 @@ talk.addEventListener("click", (event) => {
   showPicks();
 });
 compares.addEventListener("click", () => {
-  trigger("act", { do: "compare", ids: [...picked] });
+  tell("act", { do: "compare", ids: [...picked] });
   unpick();
 });
 clears.addEventListener("click", unpick);

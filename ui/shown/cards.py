@@ -14,6 +14,7 @@ from tastemaker.ui.shown.cover import picture
 from tastemaker.ui.shown.evidence import evidence
 from tastemaker.ui.shown.frame import Frame, short
 from tastemaker.ui.shown.near import nearly
+from tastemaker.ui.steering.weights import moved
 
 
 def lists(
@@ -95,6 +96,7 @@ def card(shown: Shown, frame: Frame, last: bool = True) -> str:
     return (
         '<li class="card">'
         f'<div class="picture">{picture(item, frame)}<span class="number">{shown.n}</span>'
+        f"{moved(shown, frame.language)}"
         f'<span class="medium">{escape(medium(item.media, frame.language))}</span>'
         f"{facts.badges(shown, frame)}</div>"
         f'<div class="words"><p class="price">{facts.cost(shown, frame)}</p>'

@@ -1,15 +1,11 @@
 """The other parts of a turn and of the page, as HTML; all that comes from outside is escaped here."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
-from typing import Any
 
-from tastemaker.agent.answer.evidence import label, values_of
-from tastemaker.agent.answer.language import medium, number, phrase
-from tastemaker.tools.catalogue.values.field import Field
-from tastemaker.tools.search.limits.conditions import TEXT, Condition
+from tastemaker.agent.answer.language import phrase
 from tastemaker.ui.pictures import icon, image
 
 _LONGEST_QUESTION = 600
@@ -47,57 +43,6 @@ def failed(sentence: str) -> str:
 def stopped(language: str) -> str:
     """That the shopper ended the turn."""
     return f'<p class="stopped">{phrase("stopped", language)}</p>'
-
-
-def limits(in_force: Mapping[str, Any], schema: Mapping[str, Field], language: str = "en") -> str:
-    """The limits in force, as chips that can be removed, by their position; in the shopper's language."""
-    chips = "".join(
-        _chip(n, told, language) for n, (_, _, told) in enumerate(named_limits(in_force, schema, language))
-    )
-    label = phrase("limits_in_force", language)
-    return f'<ul class="limits" aria-label="{label}">{chips}</ul>' if chips else ""
-
-
-def _chip(n: int, told: str, language: str) -> str:
-    removes = escape(phrase("remove_limit", language, limit=told))
-    return (
-        f'<li>{escape(told)}<button type="button" data-do="drop" data-n="{n}" title="{removes}"'
-        f' aria-label="{removes}">{icon("remove")}</button></li>'
-    )
-
-
-def named_limits(
-    in_force: Mapping[str, Any], schema: Mapping[str, Field], language: str = "en"
-) -> list[tuple[str, str | None, str]]:
-    """Each limit as (name, excluded word or None, label), in the order in which they are shown."""
-    named: list[tuple[str, str | None, str]] = []
-    for key, value in in_force.items():
-        if value in (None, "", [], ()):
-            continue
-        if key == "where":
-            conditions = map(Condition.of_json, value)
-            named += [(one.field, None, _condition(one, schema, language)) for one in conditions]
-        elif key == "exclude":
-            named += [(key, word, phrase("in_force_exclude", language, value=word)) for word in value]
-        elif key in ("price_min", "price_max"):
-            amount = number(value, language)
-            named.append((key, None, phrase(f"in_force_{key}", language, value=amount)))
-        else:
-            only = medium(value, language) if key == "media" else value
-            named.append((key, None, phrase("in_force_only", language, value=only)))
-    return named
-
-
-def _condition(one: Condition, schema: Mapping[str, Field], language: str) -> str:
-    """A condition in words: "battery: from 30 h", "colour: not blue"."""
-    told = f"{'/'.join(values_of(one, language))} {one.unit}".strip()
-    if one.bounds == "high":
-        told = phrase("in_force_price_max", language, value=told)
-    elif one.bounds:
-        told = phrase("in_force_price_min", language, value=told)
-    elif one.refuses:
-        told = phrase("in_force_exclude", language, value=told)
-    return told if one.field == TEXT else f"{label(schema, one.field, language)}: {told}"
 
 
 def choices(labels: Sequence[str], does: str, about: str) -> str:

@@ -8,8 +8,20 @@ from typing import Any
 from tastemaker.agent.answer import phrases
 from tastemaker.agent.answer.compared import verdict
 from tastemaker.agent.answer.language import phrase
-from tastemaker.agent.events import Answer, Answered, Called, Event, Failed, Found, Shown, Thinking, Token
+from tastemaker.agent.events import (
+    Answer,
+    Answered,
+    Called,
+    Event,
+    Failed,
+    Found,
+    Offered,
+    Shown,
+    Thinking,
+    Token,
+)
 from tastemaker.tools.facts.answers import Fact
+from tastemaker.tools.search.limits.narrow import Ways
 from tastemaker.tools.search.limits.relax import Relaxation
 from tastemaker.tools.search.listing import Near
 from tastemaker.tools.shop import Shop
@@ -17,6 +29,7 @@ from tastemaker.ui.shown import cards, parts
 from tastemaker.ui.shown.compared import table
 from tastemaker.ui.shown.frame import Frame
 from tastemaker.ui.shown.unfolded import found
+from tastemaker.ui.steering import chips
 
 
 @dataclass
@@ -32,11 +45,15 @@ class Turn:
     items: tuple[Shown, ...] = ()
     near: dict[int, tuple[Near, ...]] = field(default_factory=dict)
     """What nearly fits, by the need that it answers."""
+    dials: Mapping[str, float] = field(default_factory=dict)
+    ways: Ways | None = None
     photo: Path | None = None
     """The photo that the list answers, where there is one."""
     prose: str = ""
     sentence: str = ""
     stopped: bool = False
+    again: str = ""
+    """What was asked, where the server ended before it was answered."""
     answer: Answer | None = None
     folded: bool = False
     changed: bool = True
@@ -57,7 +74,10 @@ class Turn:
                 if event.near:
                     self.near = {**self.near, len(self.calls): event.near}
                 self.language, self.limits = event.language, event.limits
+                self.dials = {**self.dials, **event.dials}
                 self.working = phrase("doing_write", event.language)
+            case Offered():
+                self.ways = event.ways
             case Token():
                 self.prose += event.text
             case Answered():
@@ -90,7 +110,7 @@ class Turn:
     def sayable(self) -> tuple[str, ...]:
         """What may be said next: the answers to the question, or the request that waits."""
         if self.answer is None:
-            return ()
+            return (self.again,) if self.again else ()
         return self.answer.asked.choices if self.answer.asked else ()
 
     def parts(self, shop: Shop) -> dict[str, str]:
@@ -109,7 +129,8 @@ class Turn:
         return {
             "asked": self.asked,
             "working": self._working,
-            "limits": parts.limits(self.limits, shop.schema, self.language),
+            "limits": chips.limits(self.limits, shop.schema, self.language, self.ways, self.number),
+            "steer": chips.steer(self.dials, self.ways, shop.schema, self.language) if self.items else "",
             "cards": self._lists(frame),
             "prose": parts.prose(self._said(shop)) + ended,
             "choices": parts.choices(relaxed, "relax", phrase("would_fit", self.language))

@@ -10,7 +10,7 @@ from tastemaker.agent.call import Call
 from tastemaker.agent.events import Answer, Called
 from tastemaker.agent.understand.spelling import written
 from tastemaker.tools.catalogue.values.field import Field
-from tastemaker.ui.shown.parts import named_limits
+from tastemaker.ui.steering.chips import chips
 
 _LONGEST_RESULT = 4000
 _LISTS = ("search", "similar", "for_you", "goes_with")
@@ -64,7 +64,7 @@ def in_words(call: Called, schema: Mapping[str, Field], language: str) -> str:
         for name, value in args.items()
         if name in ("price_min", "price_max", "media", "category", "brand", "exclude", "where")
     }
-    parts += [told for _, _, told in named_limits(limits, schema, language)]
+    parts += [chip.told for chip in chips(limits, schema, language)]
     if order := args.get("order"):
         parts.append(f"{label(schema, str(order[0]), language)} {'↓' if 'down' in order[1:] else '↑'}")
     if args.get("take"):
