@@ -65,7 +65,8 @@ def stated(where: Conditions, what: str, shop: Shop) -> Conditions:
 
     An amount with its unit is of what is sought, whether that is found or not.
     """
-    rows = np.array(sorted(set(_found(what, shop, _CLOSEST, _CLOSEST))) if what and where else [], np.intp)
+    asks = bool(what) and any(one.field not in _CORE for one in where)
+    rows = np.array(sorted(set(_found(what, shop, _CLOSEST, _CLOSEST))) if asks else [], np.intp)
     if not len(rows):
         return where
     return tuple(
