@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from tastemaker.agent.answer.language import CATALOGUE_LANGUAGE
 from tastemaker.agent.call import Call
@@ -16,6 +17,8 @@ from tastemaker.agent.understand.guards.named import is_name, of_its_kind, of_it
 from tastemaker.agent.understand.guards.priced import in_its_currency, priced
 from tastemaker.agent.understand.guards.turned import turned
 from tastemaker.agent.understand.relevant import meant
+from tastemaker.tools.catalogue.values.field import Field
+from tastemaker.tools.catalogue.values.reduced import REDUCED
 from tastemaker.tools.catalogue.values.units import convert, dimension, unit_of
 from tastemaker.tools.search.lexical import STOP, tokens
 from tastemaker.tools.search.limits.conditions import TEXT, Condition
@@ -129,6 +132,8 @@ def _held(
     )
     if strict and one.field == "media" and not any(is_hinted(value, now) for value in known):
         return None, []
+    if strict and one.field == REDUCED and not any(_is_said(name, words) for name in _names(field)):
+        return None, []  # what is cheap is not reduced
     if field.kind == "flag" or one.field in _FREE:
         return (replace(one, values=known or one.values) if known or field.kind == "flag" else None), []
     if field.dimension and not known:
@@ -138,6 +143,11 @@ def _held(
     if one.refuses and others and not said:
         return Condition(TEXT, "lacks", tuple(others)), []
     return (replace(one, values=said) if said else None), [] if one.refuses else others
+
+
+def _names(field: Field) -> Iterator[str]:
+    """What a field is called, in any language."""
+    return chain.from_iterable(field.labels.values())
 
 
 def _of_money(told: str) -> str:

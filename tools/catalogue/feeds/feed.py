@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from tastemaker.tools.catalogue.cells import prices
@@ -91,12 +90,6 @@ def price_of(text: str, decimal: str) -> float | None:
     """
     read = prices.price(text, decimal)
     return None if read is None else read.low
-
-
-def is_today(first: str, last: str) -> bool:
-    """Whether today is within two days in ISO 8601, either of which may be empty."""
-    today = date.today().isoformat()
-    return (not first or first[:10] <= today) and (not last or today <= last[:10])
 
 
 def without_empty(row: dict[str, Any]) -> dict[str, Any]:
