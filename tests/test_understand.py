@@ -10,7 +10,7 @@ from tastemaker.agent.model.chat import LlamaCpp
 from tastemaker.agent.model.facts import reader
 from tastemaker.tools.catalogue.folder import Folder
 from tastemaker.tools.catalogue.item import Catalogue, Item
-from tastemaker.tools.catalogue.understood import supported, understood
+from tastemaker.tools.catalogue.texts.understood import supported, understood
 from tastemaker.tools.encode.weights import path_of
 from tastemaker.tools.errors import ModelFailed
 

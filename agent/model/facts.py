@@ -8,7 +8,7 @@ from langchain_core.messages import HumanMessage, SystemMessage
 from pydantic import BaseModel, Field
 
 from tastemaker.prompts import prompt
-from tastemaker.tools.catalogue.understood import Reader
+from tastemaker.tools.catalogue.texts.understood import Reader
 from tastemaker.tools.errors import ModelFailed
 
 # A closed list: left free, the model calls "old trousers" a colour.

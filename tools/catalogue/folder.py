@@ -12,6 +12,7 @@ from tastemaker.tools.catalogue.cells.fields import Bad
 from tastemaker.tools.catalogue.cells.history import RETURN, event_of, kept
 from tastemaker.tools.catalogue.cells.ids import Ids, whole
 from tastemaker.tools.catalogue.cells.images import Images
+from tastemaker.tools.catalogue.cells.markup import is_markup, words
 from tastemaker.tools.catalogue.cells.problems import Problem, Problems, rows_of
 from tastemaker.tools.catalogue.cells.stock import is_there
 from tastemaker.tools.catalogue.cells.tables.rows import Row
@@ -19,7 +20,8 @@ from tastemaker.tools.catalogue.cells.variants import as_sold, variants
 from tastemaker.tools.catalogue.feeds import found
 from tastemaker.tools.catalogue.item import MEDIA, Catalogue, Item
 from tastemaker.tools.catalogue.purchases import EVENTS, Interaction
-from tastemaker.tools.catalogue.values.titled import with_figures
+from tastemaker.tools.catalogue.texts.stated import with_stated
+from tastemaker.tools.catalogue.texts.titled import with_figures
 from tastemaker.tools.errors import DataError
 
 _KNOWN = frozenset(
@@ -42,6 +44,8 @@ class Folder:
     problems: list[Problem]
     links: tuple[str, ...] = ()
     """Of pictures that are not fetched, the first of every item before the second of any."""
+    stated: int = 0
+    """Attributes that are read from the items' texts."""
 
 
 def read_folder(path: Path, home: Path | None = None) -> Folder:
@@ -58,7 +62,8 @@ def read_folder(path: Path, home: Path | None = None) -> Folder:
     if not there.items:
         raise DataError(_nothing(path, there))
     images = Images(path, home)
-    catalogue = Catalogue(with_figures(_items(found.items(there.items), images, problems)))
+    items, stated = with_stated(_items(found.items(there.items), images, problems))
+    catalogue = Catalogue(with_figures(items))
     problems.extend(Problem(file, 0, sentence) for file, sentence in images.told())
     if not catalogue:
         named = there.items[0][0] if len(there.items) == 1 else path
@@ -70,6 +75,7 @@ def read_folder(path: Path, home: Path | None = None) -> Folder:
         dict(_users(there.users, problems)),
         problems.listed(),
         images.links,
+        stated,
     )
 
 
@@ -129,7 +135,7 @@ def _item(row: fields.Row, images: tuple[str, ...], asides: list[str]) -> Item:
     item = Item(
         id=id,
         title=title,
-        description=fields.text(row, "description"),
+        description=words(text) if is_markup(text := fields.text(row, "description")) else text,
         categories=fields.categories(row),
         brand=fields.line(row, "brand"),
         price=fields.price(row),

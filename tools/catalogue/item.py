@@ -7,6 +7,7 @@ from math import inf
 from pathlib import Path
 from typing import Any, Self
 
+_OF_TODAY = frozenset(("in_stock", "was"))
 MEDIA = ("product", "book", "article", "video", "audio", "course", "image")
 
 
@@ -63,8 +64,8 @@ class Item:
 
     @property
     def described(self) -> Iterator[tuple[str, Any]]:
-        """The attributes that describe the item, so not whether it is in stock."""
-        return ((name, value) for name, value in self.attributes.items() if name != "in_stock")
+        """The attributes that describe the item, so not whether it is in stock, nor what it cost before."""
+        return ((name, value) for name, value in self.attributes.items() if name not in _OF_TODAY)
 
     @property
     def sold_out(self) -> bool:

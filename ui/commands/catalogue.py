@@ -58,7 +58,7 @@ def ingest(options: argparse.Namespace) -> int:
 def _understood(folder: "Folder", settings: "Settings") -> "Folder":
     from tastemaker.agent.model.facts import reader
     from tastemaker.agent.model.open import open_model
-    from tastemaker.tools.catalogue.understood import understood
+    from tastemaker.tools.catalogue.texts.understood import understood
 
     model = open_model(settings)
     if model is None:
