@@ -11,6 +11,7 @@ from tastemaker.tools.catalogue.inspection.inspect import Inspection
 from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.catalogue.schema import Schema
 from tastemaker.tools.catalogue.texts.stated import with_stated
+from tastemaker.tools.search import lexical
 from tastemaker.ui.commands.inspection import as_text
 
 
@@ -85,6 +86,15 @@ def test_a_text_speaks_of_a_column_that_others_have() -> None:
     items += [Item("c", "C", "battery life: 7 h")]
     found, count = with_stated(items)
     assert [item.attributes["battery_life"] for item in found] == ["38 h", "9 h", "7 h"] and count == 2
+
+
+def test_it_is_no_word_twice_and_takes_no_figure_from_a_title() -> None:
+    lamp = Item("a", "Lamp, 5 W", "A lamp.\nPower: 7 W\nBase：E27", figures={"power": "5 W"})
+    found, _ = with_stated([lamp, lamp])
+    assert found[0].attributes == {"base": "E27"} and found[0].facts.count("E27") == 1
+    assert list(lexical.texts(found[0])).count("E27") == 0
+    other = Item("b", "Lamp", "A lamp: bright.", attributes={"base": "E27"})
+    assert other.facts.endswith("base: E27")
 
 
 def test_tables_and_lists_of_terms_are_such_lines() -> None:

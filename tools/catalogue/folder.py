@@ -62,8 +62,8 @@ def read_folder(path: Path, home: Path | None = None) -> Folder:
     if not there.items:
         raise DataError(_nothing(path, there))
     images = Images(path, home)
-    items, stated = with_stated(_items(found.items(there.items), images, problems))
-    catalogue = Catalogue(with_figures(items))
+    items, stated = with_stated(with_figures(_items(found.items(there.items), images, problems)))
+    catalogue = Catalogue(items)
     problems.extend(Problem(file, 0, sentence) for file, sentence in images.told())
     if not catalogue:
         named = there.items[0][0] if len(there.items) == 1 else path

@@ -55,7 +55,7 @@ def in_latin(query: str) -> str:
 def texts(item: Item) -> Iterator[str]:
     """Everything an item says of itself, text by text; of an attribute that is yes or no, its name."""
     yield from (item.title, item.brand, *item.categories, item.description)
-    for name, value in item.described:
+    for name, value in item.added:
         if value is True:
             yield name.replace("_", " ")
         elif value is not False:

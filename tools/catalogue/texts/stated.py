@@ -32,7 +32,7 @@ _NUMBERED = re.compile(r"\d$")
 _SEVERAL, _SHARE, _MANY = 2, 0.0005, 3
 """Items that have a name, as many and as a share of all; lines of one item."""
 _MOST = 50
-"""Lines that are read of one item."""
+"""Lines that are looked at of one item."""
 _LEADS = frozenset(
     "note|notes|please note|nb|ps|tip|tips|hint|warning|caution|attention|important|remember|example|update"
     "|question|answer|q|a|pro|pros|con|cons|hinweis|achtung|wichtig|tipp|beispiel|frage|antwort|remarque"
@@ -63,7 +63,7 @@ def with_stated(items: Iterable[Item]) -> tuple[list[Item], int]:
     several = max(_SEVERAL, _SHARE * len(listed))
     count = 0
     for place, (item, lines) in enumerate(zip(listed, found, strict=True)):
-        given = {_plain(name) for name in item.attributes}
+        given = {_plain(name) for name in (*item.attributes, *item.figures)}
         stated = {
             columns.get(name, name): value
             for name, value in lines.items()
