@@ -9,6 +9,7 @@ from typing import Literal
 from tastemaker.tools.catalogue.cells.ids import checked
 from tastemaker.tools.catalogue.cells.prices import priced
 from tastemaker.tools.catalogue.cells.tables import rows
+from tastemaker.tools.catalogue.cells.tables.packed import unpacked
 from tastemaker.tools.catalogue.cells.tables.rows import Row
 from tastemaker.tools.catalogue.cells.together import together
 from tastemaker.tools.catalogue.feeds import entries, plain
@@ -80,7 +81,7 @@ def contents(folder: Path) -> Contents:
 
 def is_table(path: Path) -> bool:
     """Whether a file may hold a part of a catalogue."""
-    return path.suffix.lower() in _ENDINGS and path.is_file()
+    return unpacked(path).suffix.lower() in _ENDINGS and path.is_file()
 
 
 def items(files: Files) -> Iterator[tuple[str, Row]]:
@@ -92,7 +93,7 @@ def items(files: Files) -> Iterator[tuple[str, Row]]:
     for path, feed in files:
         for line, row in checked(feed.items(rows_of(path))) if feed.items else ():
             if several and feed.of_shop and not isinstance(row, str) and row.get("id"):
-                row["id"] = f"{path.stem}:{row['id']}"
+                row["id"] = f"{unpacked(path).stem}:{row['id']}"
             yield path.name, (line, row)
 
 
@@ -110,7 +111,7 @@ def users(files: Files) -> Iterator[tuple[str, Row]]:
 
 def rows_of(path: Path) -> Iterator[Row]:
     """The rows of a file, in whichever form its name says that it is written."""
-    if path.suffix.lower() == ".xml":
+    if unpacked(path).suffix.lower() == ".xml":
         return entries.read(path)
     layout = plain.layout_of(path)
     return rows.read(path) if layout is None else plain.read(path, layout)

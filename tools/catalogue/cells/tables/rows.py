@@ -14,6 +14,7 @@ from tastemaker.tools.catalogue.cells.tables.encodings import (
     unreadable,
 )
 from tastemaker.tools.catalogue.cells.tables.foreign import foreign
+from tastemaker.tools.catalogue.cells.tables.packed import ENDING, unpacked
 from tastemaker.tools.errors import DataError
 
 KINDS = ("jsonl", "csv", "parquet")
@@ -23,11 +24,13 @@ Row = tuple[int, dict[str, Any] | str]
 
 
 def find(folder: Path, name: str) -> Path | None:
-    """The file of that name in whichever kind the folder has it.
+    """The file of that name in whichever kind the folder has it, a packed one where there is no other.
 
     Raises DataError when it has two, or only one that is no table.
     """
-    there = [path for kind in KINDS if (path := folder / f"{name}.{kind}").is_file()]
+    each = [[folder / f"{name}.{kind}{ending}" for kind in KINDS] for ending in ("", ENDING)]
+    found = ([path for path in paths if path.is_file()] for paths in each)
+    there = next((paths for paths in found if paths), [])
     if len(there) > 1:
         raise DataError(f"{folder} holds {' and '.join(path.name for path in there)}; keep one of them")
     for path in [] if there else sorted(folder.glob(f"{name}.*")):
@@ -41,7 +44,8 @@ def read(path: Path) -> Iterator[Row]:
 
     What is told of the file has the line 0.
     """
-    if path.suffix == ".parquet":
+    kind = unpacked(path).suffix
+    if kind == ".parquet":
         yield from _parquet(path)
         return
     try:
@@ -53,9 +57,7 @@ def read(path: Path) -> Iterator[Row]:
                 f"is not UTF-8 and is read as {named(encoding)}; save it as UTF-8 where letters are wrong"
             )
             yield 0, remark
-        yield from (
-            _jsonl(path, encoding) if path.suffix in (".jsonl", ".json") else separated.read(path, encoding)
-        )
+        yield from (_jsonl(path, encoding) if kind in (".jsonl", ".json") else separated.read(path, encoding))
     except OSError as error:
         raise DataError(f"{path} cannot be read: {error.strerror}") from error
 
