@@ -9,6 +9,8 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import pyarrow
+import pyarrow.parquet
 import pytest
 
 from tastemaker.tools.catalogue.cells.prices import price
@@ -122,6 +124,21 @@ def test_a_quote_that_swallows_a_file_is_told_with_its_lines(tmp_path: Path) -> 
     told = read(tmp_path, b'id,title\n2,"Lamp\n' + many + b"4,Bed\n")
     assert "a quote that is opened here is not closed, lines 2 to 18" in str(told[0][1])
     assert told[-1] == (30_003, {"id": "4", "title": "Bed"})
+
+
+@pytest.mark.parametrize("name", ["", "Unnamed: 0"])
+def test_row_numbers_without_a_name_are_no_column(tmp_path: Path, name: str) -> None:
+    assert read(tmp_path, f"{name},id,title,,\n0,7,Lamp,,\n1,8,Bed,,x\n".encode()) == [
+        (2, "column 1 has no name and is not read; name it if it is no row number"),
+        (2, {"id": "7", "title": "Lamp"}),
+        (3, {"id": "8", "title": "Bed"}),
+    ]
+
+
+def test_row_numbers_of_parquet_are_no_column(tmp_path: Path) -> None:
+    columns = {"id": ["7"], "title": ["Lamp"], "__index_level_0__": [3]}
+    pyarrow.parquet.write_table(pyarrow.table(columns), tmp_path / "items.parquet")
+    assert list(rows.read(tmp_path / "items.parquet")) == [(1, {"id": "7", "title": "Lamp"})]
 
 
 def test_a_zero_byte_costs_its_row(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ from tastemaker.tools.errors import DataError, NotBuilt
 from tastemaker.tools.home.builds import alone, sweep
 from tastemaker.tools.home.damage import free, is_full
 from tastemaker.tools.home.manifest import Encoding, Manifest, stamps
-from tastemaker.tools.home.pictures.links import file_of
+from tastemaker.tools.home.pictures.links import drop_others, file_of
 from tastemaker.tools.home.private import private
 from tastemaker.tools.search.vectors import WRITTEN_TO, Index
 from tastemaker.tools.search.words import Words
@@ -80,6 +80,8 @@ def build(
                 raise DataError(_no_room(read, home)) from error
             raise
         sweep(home)
+        if gone := drop_others((image for item in read.catalogue for image in item.images), home):
+            say(f"removed {gone:,} pictures that no item names any more")
     return manifest
 
 

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import time as time_now
 from typing import Any
@@ -19,6 +19,7 @@ from tastemaker.tools.catalogue.cells.tables.rows import Row
 from tastemaker.tools.catalogue.cells.variants import as_sold, variants
 from tastemaker.tools.catalogue.feeds import found
 from tastemaker.tools.catalogue.item import MEDIA, Catalogue, Item
+from tastemaker.tools.catalogue.owner import currency_said, read_owner
 from tastemaker.tools.catalogue.purchases import EVENTS, Interaction
 from tastemaker.tools.catalogue.texts.stated import with_stated
 from tastemaker.tools.catalogue.texts.titled import with_figures
@@ -61,8 +62,9 @@ def read_folder(path: Path, home: Path | None = None) -> Folder:
     problems.extend(Problem(file.name, 0, why) for file, why in there.unread.items())
     if not there.items:
         raise DataError(_nothing(path, there))
-    images = Images(path, home)
-    items, stated = with_stated(with_figures(_items(found.items(there.items), images, problems)))
+    images, currency = Images(path, home), currency_said(read_owner(path))
+    rows = (_in_currency(item, currency) for item in _items(found.items(there.items), images, problems))
+    items, stated = with_stated(with_figures(rows))
     catalogue = Catalogue(items)
     problems.extend(Problem(file, 0, sentence) for file, sentence in images.told())
     if not catalogue:
@@ -148,6 +150,11 @@ def _item(row: fields.Row, images: tuple[str, ...], asides: list[str]) -> Item:
         variants=variants(row),
     )
     return as_sold(item)
+
+
+def _in_currency(item: Item, currency: str) -> Item:
+    """An item with a price, in the currency that the owner says where its row names none."""
+    return item if item.currency or item.price is None or not currency else replace(item, currency=currency)
 
 
 def _interactions(files: found.Files, catalogue: Catalogue, problems: Problems) -> Iterator[Interaction]:

@@ -21,7 +21,7 @@ import yaml
 
 from tastemaker.tools.catalogue.cells.sales import WAS
 from tastemaker.tools.catalogue.values import units
-from tastemaker.tools.catalogue.values.currencies import is_currency
+from tastemaker.tools.catalogue.values.currencies import currency_of, is_currency
 from tastemaker.tools.catalogue.values.field import Field
 from tastemaker.tools.catalogue.values.reading import Kind
 from tastemaker.tools.catalogue.values.reduced import SALES
@@ -45,6 +45,13 @@ def read_owner(folder: Path) -> Mapping[str, Any]:
     if not isinstance(said, Mapping):
         raise DataError(f"{FILE} is not a list of fields; write `weight: {{unit: g}}`")
     return said
+
+
+def currency_said(said: Mapping[str, Any]) -> str:
+    """The currency of prices that name none, by what schema.yaml says of the price; else empty."""
+    price = said.get("price")
+    unit = str(price.get("unit") or "").strip() if isinstance(price, Mapping) else ""
+    return currency_of(unit) if unit else ""
 
 
 class Owner:

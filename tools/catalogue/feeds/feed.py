@@ -29,6 +29,8 @@ class Feed:
     history: Reading | None = None
     """What shoppers did: user_id, item_id, timestamp, event, value."""
     users: Reading | None = None
+    in_parts: bool = False
+    """Whether several files of it are one table: one of each month."""
     of_shop: bool = False
     """Whether its ids are those of one shop, so that another shop may give them to other items."""
 

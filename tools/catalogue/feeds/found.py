@@ -1,6 +1,6 @@
 """The files of a folder that hold a catalogue: ours, and what other programs export."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -91,10 +91,26 @@ def items(files: Files) -> Iterator[tuple[str, Row]]:
     """
     several = sum(feed.of_shop for _, feed in files) > 1
     for path, feed in files:
-        for line, row in checked(feed.items(rows_of(path))) if feed.items else ():
+        coming = _Parts([part for part, other in files if other is feed] if feed.in_parts else [path])
+        if path != coming.paths[0]:
+            continue  # it was read with the first
+        for line, row in checked(feed.items(coming)) if feed.items else ():
             if several and feed.of_shop and not isinstance(row, str) and row.get("id"):
                 row["id"] = f"{unpacked(path).stem}:{row['id']}"
-            yield path.name, (line, row)
+            yield coming.name, (line, row)
+
+
+class _Parts:
+    """The rows of files that are one table, and the name of the one that is being read."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        self.paths = paths
+        self.name = ""
+
+    def __iter__(self) -> Iterator[Row]:
+        for path in self.paths:
+            self.name = path.name
+            yield from rows_of(path)
 
 
 def history(files: Files) -> Iterator[tuple[str, Row]]:

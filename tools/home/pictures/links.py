@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 KEPT = "pictures"
@@ -21,6 +22,15 @@ def is_link(image: str) -> bool:
 def kept(link: str, home: Path) -> Path:
     """The file in a home for what a link leads to, named by the link's digest; it is there once fetched."""
     return home / KEPT / hashlib.sha256(link.encode()).hexdigest()
+
+
+def drop_others(images: Iterable[str], home: Path) -> int:
+    """Remove the pictures in a home that none of these links leads to; returns how many."""
+    named = {kept(image, home).name for image in images if is_link(image)}
+    others = [path for path in (home / KEPT).glob("*") if path.name not in named]
+    for path in others:
+        path.unlink()
+    return len(others)
 
 
 def file_of(image: str, folder: Path, home: Path) -> Path:

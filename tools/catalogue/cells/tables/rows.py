@@ -1,6 +1,7 @@
 """The rows of a JSONL, CSV or Parquet file, one at a time; one that cannot be read is its reason."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from tastemaker.tools.catalogue.cells.tables.foreign import foreign
 from tastemaker.tools.catalogue.cells.tables.packed import ENDING, unpacked
 from tastemaker.tools.errors import DataError
 
+_INDEX = re.compile(r"__index_level_\d+__")
+"""What pandas calls the column of its row numbers in Parquet."""
 KINDS = ("jsonl", "csv", "parquet")
 
 Row = tuple[int, dict[str, Any] | str]
@@ -88,7 +91,7 @@ def _parquet(path: Path) -> Iterator[Row]:
             for batch in file.iter_batches(batch_size=1000):
                 for row in batch.to_pylist():
                     number += 1
-                    yield number, row
+                    yield number, {name: row[name] for name in row if not _INDEX.fullmatch(name)}
     except (pyarrow.ArrowException, OSError, ValueError, OverflowError) as error:
         raise DataError(
             f"{path.name} cannot be read as Parquet after row {number}: {_first_line(error)}"
