@@ -180,7 +180,7 @@ def _learn(
     if representation and len(looks):
         index.add("picture", [ids[row] for row in owners], representation.pictures(looks))
     np.save(place / "z.npy", representation.items(texts, looks, owners))
-    index.seal(say)
+    index.seal(say, _index_before(home))
     index.close()
 
     say("indexing words")
@@ -199,6 +199,15 @@ def _learn(
     ranker.save(place / "ranker.npz")
     say(ranker.summary)
     return problems
+
+
+def _index_before(home: Path) -> Index | None:
+    """The index in force, where there is one that is sound."""
+    with suppress(NotBuilt):
+        manifest = Manifest.read(home)
+        place = home / "builds" / manifest.build
+        return None if manifest.damaged(place, "index") else Index.open(place / "index")
+    return None
 
 
 def _tell(problems: Sequence[Problem], path: str, say: Say) -> None:
