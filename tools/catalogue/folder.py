@@ -49,10 +49,11 @@ class Folder:
     """Attributes that are read from the items' texts."""
 
 
-def read_folder(path: Path, home: Path | None = None) -> Folder:
+def read_folder(path: Path, home: Path | None = None, before: Folder | None = None) -> Folder:
     """Read a catalogue folder; raises DataError when there is nothing to recommend in it.
 
-    `home` is where pictures are that were fetched by their links; without one no item has them.
+    `home` is where pictures are that were fetched by their links; without one no item has them. What is read
+    is added to what was `before`, and takes the place of what has its id there.
     """
     if not path.is_dir():
         raise DataError(f"{path} is not a folder; name the folder that holds items.jsonl, .csv or .parquet")
@@ -60,21 +61,26 @@ def read_folder(path: Path, home: Path | None = None) -> Folder:
     problems = Problems()
     there = found.contents(path)
     problems.extend(Problem(file.name, 0, why) for file, why in there.unread.items())
-    if not there.items:
+    known: tuple[Item, ...] = ()
+    onto = path
+    if before is not None and (there.items or there.history or there.users):
+        known, onto = tuple(before.catalogue), before.path
+    elif not there.items:
         raise DataError(_nothing(path, there))
-    images, currency = Images(path, home), currency_said(read_owner(path))
+    images, currency = Images(path, home), currency_said(read_owner(onto))
     rows = (_in_currency(item, currency) for item in _items(found.items(there.items), images, problems))
-    items, stated = with_stated(with_figures(rows))
-    catalogue = Catalogue(items)
+    items, stated = with_stated(with_figures(rows, known), known)
+    catalogue = Catalogue([*known, *items])
     problems.extend(Problem(file, 0, sentence) for file, sentence in images.told())
     if not catalogue:
         named = there.items[0][0] if len(there.items) == 1 else path
         raise DataError(f"{named} holds no usable item{_first(problems.listed()) or ', it is empty'}")
+    done, users = (before.interactions, before.users) if before else ((), {})
     return Folder(
-        path,
+        onto,
         catalogue,
-        tuple(kept(_interactions(there.history, catalogue, problems))),
-        dict(_users(there.users, problems)),
+        tuple(kept(_interactions(there.history, catalogue, problems), done)),
+        users | dict(_users(there.users, problems)),
         problems.listed(),
         images.links,
         stated,

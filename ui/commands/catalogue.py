@@ -21,6 +21,7 @@ def ingest(options: argparse.Namespace) -> int:
     from tastemaker.tools.encode.text.spoken import encoder_for
     from tastemaker.tools.errors import NotBuilt
     from tastemaker.tools.home.pictures.fetch import fetch
+    from tastemaker.tools.home.updated import updated
     from tastemaker.tools.shop import Shop
 
     settings = settings_of(options)
@@ -30,12 +31,13 @@ def ingest(options: argparse.Namespace) -> int:
             return 0
         except NotBuilt as error:
             progress(str(error))
-    folder = read_folder(options.folder, settings.home)
+    read = updated if options.update else read_folder
+    folder = read(options.folder, settings.home)
     if options.fetch_pictures:
         unfetched = fetch(folder.links, settings.home, progress)
-        folder = read_folder(options.folder, settings.home)
+        folder = read(options.folder, settings.home)
         folder.problems.extend(Problem("pictures", 0, sentence) for sentence in unfetched)
-    for line in brief(folder):
+    for line in brief(folder, options.folder):
         progress(line)
     if options.understand:
         folder = _understood(folder, settings)
@@ -45,6 +47,7 @@ def ingest(options: argparse.Namespace) -> int:
         open_text_encoder(settings.text_encoder or encoder_for(tuple(folder.catalogue))),
         open_picture_encoder(settings.picture_encoder),
         progress,
+        goes_on=options.update,
     )
     skipped = f"; {manifest.problems} problems were reported" if manifest.problems else ""
     emit(

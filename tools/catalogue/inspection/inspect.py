@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
@@ -78,9 +79,12 @@ class Inspection:
         return asdict(self) | {"fields": fields}
 
 
-def brief(folder: Folder) -> list[str]:
-    """What the files of a folder are and what is missing in it, a line each: what `ingest` tells."""
-    known: Sequence[Source] = list(sources(folder.path, count=False))
+def brief(folder: Folder, place: Path | None = None) -> list[str]:
+    """What the files of a folder are and what is missing in it, a line each: what `ingest` tells.
+
+    `place` is where its files are, where they were read on top of others.
+    """
+    known: Sequence[Source] = list(sources(place or folder.path, count=False))
     lacks = lacking(folder, History.of(folder.interactions))
     return [*(f"{source.name}: {source.kind}" for source in known), *lacks]
 

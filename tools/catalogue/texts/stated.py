@@ -1,13 +1,14 @@
-"""What descriptions state line by line: "Battery: 38 h". Tables and lists of HTML are such lines (markup.py).
+"""What descriptions state line by line: "Battery: 38 h"; tables and lists of HTML are such lines, too.
 
-A line counts where the pattern is sure: a short name, a short value, and the same name in several items, or
-several such lines in one.
+A line counts where the pattern is sure: a short name, a short value, and the same name in several items or of
+a column, or several such lines in one item.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 
 from tastemaker.tools.catalogue.cells.sales import WAS
 from tastemaker.tools.catalogue.item import Item
@@ -48,8 +49,10 @@ _ITS_OWN = frozenset(
 """What an item says in fields of its own, or not at all."""
 
 
-def with_stated(items: Iterable[Item]) -> tuple[list[Item], int]:
+def with_stated(items: Iterable[Item], known: Iterable[Item] = ()) -> tuple[list[Item], int]:
     """The items with what their descriptions state as attributes, where they have none; how many these are.
+
+    What others that are `known` have is a column already.
 
     >>> texts = ("Light.\\nBattery: 38 h", "Loud.\\nBattery: 12 h\\nNote: not for children")
     >>> found, count = with_stated(Item(str(n), "Radio", text) for n, text in enumerate(texts))
@@ -57,7 +60,8 @@ def with_stated(items: Iterable[Item]) -> tuple[list[Item], int]:
     ([{'battery': '38 h'}, {'battery': '12 h'}], 2)
     """
     listed = list(items)
-    columns = {_plain(name): name for item in listed for name in item.attributes}
+    names = dict.fromkeys(name for item in chain(known, listed) for name in item.attributes)
+    columns = {_plain(name): name for name in names}
     found = [_lines(item) for item in listed]
     counts = Counter(name for lines in found for name in lines)
     several = max(_SEVERAL, _SHARE * len(listed))
@@ -67,7 +71,7 @@ def with_stated(items: Iterable[Item]) -> tuple[list[Item], int]:
         stated = {
             columns.get(name, name): value
             for name, value in lines.items()
-            if name not in given and (counts[name] >= several or len(lines) >= _MANY)
+            if name not in given and (name in columns or counts[name] >= several or len(lines) >= _MANY)
         }
         if stated:
             listed[place] = replace(item, attributes={**item.attributes, **stated})

@@ -7,16 +7,23 @@ from pathlib import Path
 
 KEPT = "pictures"
 """The folder of a home that holds what was fetched."""
-_LINK = re.compile(r"https?://\S", re.IGNORECASE)
+_COPIED = "copied://"
+"""Begins the name of a picture that was copied into the home."""
+_LINK = re.compile(rf"(?:https?://|{_COPIED})\S", re.IGNORECASE)
 
 
 def is_link(image: str) -> bool:
-    """Whether a picture is named by a link.
+    """Whether a picture is named by a link, or was copied into the home: whether it is there if anywhere.
 
     >>> is_link("https://shop.example/a.png"), is_link("images/a.png")
     (True, False)
     """
     return _LINK.match(image) is not None
+
+
+def copy_of(digest: str) -> str:
+    """What a picture is called that is copied into a home, by the digest of what it shows."""
+    return f"{_COPIED}{digest}"
 
 
 def kept(link: str, home: Path) -> Path:
