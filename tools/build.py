@@ -116,7 +116,8 @@ def _built(
     (place / "users.json").write_text(json.dumps(read.users, ensure_ascii=False), encoding="utf-8")
     with closing(VectorCache(home / "vectors.sqlite", say)) as cache:
         problems = [*read.problems, *_learn(read, home, place, cache, text, picture, say, before, teacher)]
-        if gone := cache.prune():
+        # Of what goes on from a teacher only what is new was asked for.
+        if not teacher and (gone := cache.prune()):
             say(f"forgot {gone:,} vectors of what is no longer there")
     with (place / "problems.jsonl").open("w", encoding="utf-8") as file:
         file.writelines(json.dumps(asdict(problem), ensure_ascii=False) + "\n" for problem in problems)
@@ -185,8 +186,9 @@ def _learn(
     # A title says what an item is; a long description would drown it.
     texts_of = ((item.id, (item.title, item.facts)) for item in items)
     pictures_of = ((item.id, (file_of(image, read.path, home),)) for item in items for image in item.images)
+    told = _texts_before(read, teacher)
     problems = [
-        *embed("text", of_texts(text), len(items), texts_of, digest_of_text, str, add_texts),
+        *embed("text", of_texts(text), len(items), texts_of, digest_of_text, str, add_texts, told),
         *embed("looks", of_pictures, pictures, pictures_of, digest_of_file, open_picture, add_pictures),
     ]
 
@@ -213,6 +215,15 @@ def _learn(
     say(f"learning from {len(purchases):,} interactions of {len(purchases.users):,} shoppers")
     learn_all(place, purchases, items, (texts, looks, owners), say, teacher.place if teacher else None)
     return problems
+
+
+def _texts_before(read: Folder, teacher: Before | None) -> dict[str, Any]:
+    """The vectors of the texts of items that are as they were."""
+    if teacher is None:
+        return {}
+    index = Index.open(teacher.place / "index")
+    owners = (index.ids[row] for row in index.owners("text").tolist())
+    return {id: vector for id, vector in zip(owners, index.vectors("text"), strict=True) if id in read.same}
 
 
 def _tell(problems: Sequence[Problem], path: str, say: Say) -> None:

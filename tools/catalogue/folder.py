@@ -47,6 +47,8 @@ class Folder:
     """Of pictures that are not fetched, the first of every item before the second of any."""
     stated: int = 0
     """Attributes that are read from the items' texts."""
+    same: frozenset[str] = frozenset()
+    """The items that are as they were, where it was read on top of others."""
 
 
 def read_folder(path: Path, home: Path | None = None, before: Folder | None = None) -> Folder:

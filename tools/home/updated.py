@@ -28,7 +28,8 @@ def updated(folder: Path, home: Path) -> Folder:
             item if before.catalogue.get(item.id) is item else _with_copies(item, folder, home)
             for item in read.catalogue
         ]
-    return replace(read, catalogue=Catalogue(items))
+    same = frozenset(item.id for item in items if before.catalogue.get(item.id) == item)
+    return replace(read, catalogue=Catalogue(items), same=same)
 
 
 def standing(home: Path) -> Folder:
