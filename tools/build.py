@@ -38,9 +38,9 @@ from tastemaker.tools.encode.picture import open_picture
 from tastemaker.tools.encode.picture_parts import append
 from tastemaker.tools.encode.vector_cache import Recipe, VectorCache
 from tastemaker.tools.errors import DataError, NotBuilt
-from tastemaker.tools.home.before import Before
 from tastemaker.tools.home.builds import alone, sweep
 from tastemaker.tools.home.damage import free, is_full
+from tastemaker.tools.home.in_force import InForce
 from tastemaker.tools.home.manifest import Encoding, Manifest, stamps
 from tastemaker.tools.home.pictures.links import drop_others, file_of
 from tastemaker.tools.home.private import private
@@ -106,7 +106,7 @@ def _built(
         "text": Encoding(text.name, text.digest, text.dimensions),
         "picture": Encoding(picture.name, picture.digest, picture.dimensions),
     }
-    before, size = Before.of(home), len(read.catalogue) + len(read.interactions)
+    before, size = InForce.of(home), len(read.catalogue) + len(read.interactions)
     teacher = before if goes_on and before and before.teaches(encoders, size) else None
     table = Table.of(read.catalogue)
     columns = Columns.build(table, Schema.learn(table, read_owner(read.path)))
@@ -159,8 +159,8 @@ def _learn(
     text: TextEncoder,
     picture: PictureEncoder,
     say: Say,
-    before: Before | None,
-    teacher: Before | None,
+    before: InForce | None,
+    teacher: InForce | None,
 ) -> list[Problem]:
     """Write all that is computed from a folder, and return what could not be embedded.
 
@@ -217,7 +217,7 @@ def _learn(
     return problems
 
 
-def _texts_before(read: Folder, teacher: Before | None) -> dict[str, Any]:
+def _texts_before(read: Folder, teacher: InForce | None) -> dict[str, Any]:
     """The vectors of the texts of items that are as they were."""
     if teacher is None:
         return {}

@@ -28,7 +28,7 @@ from tastemaker.tools.catalogue.values.reduced import SALES
 from tastemaker.tools.errors import DataError
 
 FILE = "schema.yaml"
-_RATES = "rates"
+RATES = "rates"
 _SAYS = ("label", "synonyms", "unit", "kind", "order", "hidden")
 
 
@@ -58,8 +58,8 @@ class Owner:
     """The owner's word on each field, checked; raises DataError where it cannot be followed."""
 
     def __init__(self, said: Mapping[str, Any]) -> None:
-        self._said = {str(name): _checked(str(name), each) for name, each in said.items() if name != _RATES}
-        self.rates = _rates(said.get(_RATES, {}))
+        self._said = {str(name): _checked(str(name), each) for name, each in said.items() if name != RATES}
+        self.rates = _rates(said.get(RATES, {}))
         """What one of each currency is worth in the shop's own."""
 
     def kind(self, column: str) -> Kind | None:
@@ -129,13 +129,13 @@ def _checked(name: str, said: Any) -> Mapping[str, Any]:
 def _rates(said: Any) -> Mapping[str, float]:
     if not isinstance(said, Mapping):
         raise DataError(
-            f"{FILE}: {_RATES}: say what one of each currency is worth, as in `rates: {{USD: 0.92}}`"
+            f"{FILE}: {RATES}: say what one of each currency is worth, as in `rates: {{USD: 0.92}}`"
         )
     for code, worth in said.items():
         if not is_currency(str(code)):
-            raise DataError(f"{FILE}: {_RATES}: {code!r} is no currency; write a code like USD or JPY")
+            raise DataError(f"{FILE}: {RATES}: {code!r} is no currency; write a code like USD or JPY")
         if isinstance(worth, bool) or not isinstance(worth, int | float) or not 0 < worth < inf:
-            raise DataError(f"{FILE}: {_RATES}: {code}: {worth!r} is not a number above 0")
+            raise DataError(f"{FILE}: {RATES}: {code}: {worth!r} is not a number above 0")
     return {str(code): float(worth) for code, worth in said.items()}
 
 

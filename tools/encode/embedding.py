@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import numpy as np
@@ -31,14 +32,13 @@ def embedded(
     digest: Callable[[T], bytes],
     load: Callable[[T], Any],
     add: Callable[[Sequence[str], Sequence[Any]], None],
-    before: Mapping[str, Any] | None = None,
+    unchanged: Mapping[str, Any] = MappingProxyType({}),
 ) -> Iterator[Problem]:
     """Add what is made of each of `count` contents, batch by batch; yield those of which nothing can be made.
 
-    A content has one text or picture, or several: then its vector is the mean of theirs. What had a vector
-    `before` has it still.
+    A content has one text or picture, or several: then its vector is the mean of theirs. Of what is `unchanged`
+    the vector is given.
     """
-    unchanged = before or {}
     started = said = time.monotonic()
     before, done = cache.computed, 0
     while some := list(islice(contents, _BATCH[kind])):

@@ -20,7 +20,7 @@ _ROWS = 10_000
 _DATABASE = "chroma.sqlite3"
 
 
-class Vectors(Protocol):
+class Indexed(Protocol):
     """The vectors of an index by kind, and whose each is."""
 
     edits: dict[str, int]
@@ -53,7 +53,7 @@ class Edit:
         return 0 if self.before is None else self.before + len(self.places) + len(self.gone)
 
 
-def edit(now: Vectors, kind: str, before: Vectors | None) -> Edit:
+def edit(now: Indexed, kind: str, before: Indexed | None) -> Edit:
     """What Chroma is to be told of a kind where it has what was `before`: the difference, or all."""
     keys = list(_keys(now, kind))
     anew = Edit(kind, keys, np.arange(len(keys)))
@@ -88,7 +88,7 @@ def hand_over(edit: Edit, vectors: npt.NDArray[np.float32], collection: Any, ste
         yield start + len(places)
 
 
-def _keys(index: Vectors, kind: str) -> Iterator[str]:
+def _keys(index: Indexed, kind: str) -> Iterator[str]:
     """Each vector's item by its id, behind how many vectors of the item come before."""
     seen, ids = Counter[int](), index.ids
     for row in index.owners(kind).tolist():

@@ -61,13 +61,13 @@ def ingest(options: argparse.Namespace) -> int:
 def _understood(folder: "Folder", settings: "Settings") -> "Folder":
     from tastemaker.agent.model.facts import reader
     from tastemaker.agent.model.open import open_model
-    from tastemaker.tools.catalogue.texts.understood import understood
+    from tastemaker.tools.catalogue.texts.understood import asked, understood
 
     model = open_model(settings)
     if model is None:
         raise TastemakerError("key facts are read by a language model; leave out --model none.")
     settings.home.mkdir(parents=True, exist_ok=True)
-    return understood(folder, *reader(model), settings.home / "facts.sqlite", progress)
+    return understood(folder, *reader(model, asked(folder)), settings.home / "facts.sqlite", progress)
 
 
 def inspect(options: argparse.Namespace) -> int:

@@ -14,7 +14,7 @@ _GROWN = 1.2
 
 
 @dataclass(frozen=True, slots=True)
-class Before:
+class InForce:
     """A sound build that is in force while the next one is made."""
 
     manifest: Manifest
