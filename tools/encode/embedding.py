@@ -36,8 +36,8 @@ def embedded(
 ) -> Iterator[Problem]:
     """Add what is made of each of `count` contents, batch by batch; yield those of which nothing can be made.
 
-    A content has one text or picture, or several: then its vector is the mean of theirs. Of what is `unchanged`
-    the vector is given.
+    A content has one text or picture, or several: then its vector is the mean of theirs. That of what is
+    `unchanged` is given.
     """
     started = said = time.monotonic()
     before, done = cache.computed, 0
