@@ -15,7 +15,8 @@ from tastemaker.tools.search.limits.relax import Relaxation, relaxations
 from tastemaker.tools.search.limits.variants import sold_out
 from tastemaker.tools.search.limits.where import NO_LIMITS, Where, as_conditions
 from tastemaker.tools.search.listing import Direction, nearest, places
-from tastemaker.tools.search.retrieve import Ranked, Rankings
+from tastemaker.tools.search.ranked import Ranked
+from tastemaker.tools.search.retrieve import Rankings
 from tastemaker.tools.search.routes import Routes
 from tastemaker.tools.shop import Shop
 
@@ -118,11 +119,11 @@ class Lists:
             chosen = places(shop, made, take, None, self._situation.most_alike)
         items = tuple(explain.recommendation(shop, self._routes, made, place) for place in chosen)
         relaxed: tuple[Relaxation, ...] = ()
-        if (kept_out := made.kept_out(shop.masks)) is not None:
+        if (kept_out := made.kept_out(shop.masks) if made.where.conditions else None) is not None:
             relaxed = relaxations(shop, made.where, kept_out)
         elif not items:
             relaxed = relaxations(shop, made.where, made.relevant, made.medium)
-        near = () if take and len(items) >= take else nearest(shop, made, len(items))
+        near = () if take and len(items) >= take else nearest(shop, made, len(items), kept_out)
         listed = (*(found.item for found in items), *(each.item for each in near))
         facts |= self.sold_out(listed, made.asked.query, made.where)
         lines = [f"{n}. {found.item.title}: {facts_line(found.item)}" for n, found in enumerate(items, 1)]

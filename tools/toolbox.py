@@ -130,12 +130,13 @@ class Toolbox:
             best = answers.extreme(self._shop, found, asked[0], extreme)
             by, items = {"extreme": extreme, "best": best}, self._lists.chosen(best) if show else ()
             return Result(answers.text(told), items, best or found, told, facts=by)
+        listed = self._lists.chosen(found) if show else ()
         if not asked and not about:
             text = "\n".join(
                 f"{one.title}: {facts_line(one)}. {quoted(one.description)}".strip() for one in found
             )
-            return Result(text, about=found, facts=gone)
-        return Result(answers.text(told), about=found, answers=told, facts=gone)
+            return Result(text, listed, found, facts=gone)
+        return Result(answers.text(told), listed, found, told, facts=gone)
 
     def compare(self, items: Sequence[str], fields: Sequence[str] = (), show: bool = False) -> Result:
         """Tell in what two or more items differ; show: make them the list."""

@@ -54,9 +54,14 @@ class Given:
 
 def lasting_words(given: Given, standing: Standing) -> tuple[str, ...]:
     """The words that this shopper excluded for good."""
+    return lasting(told_of(given, standing))
+
+
+def told_of(given: Given, standing: Standing) -> tuple[str, ...]:
+    """What a shopper told of themselves; a stranger, in this talk."""
     if given.user is None:
-        return lasting(standing.told)
-    return lasting(fact.fact for fact in given.memory.profiles.facts(given.user))
+        return standing.told
+    return tuple(fact.fact for fact in given.memory.profiles.facts(given.user))
 
 
 def is_stranger(given: Given) -> bool:

@@ -11,11 +11,13 @@ from tastemaker.agent.rules.language import language, spoken
 from tastemaker.agent.rules.limits import limits
 from tastemaker.agent.rules.whole import INJECTED
 from tastemaker.agent.talks.talk import Standing, Talk
-from tastemaker.agent.turns.given import Given, bought
+from tastemaker.agent.turns.given import Given, bought, told_of
 from tastemaker.agent.understand import spelling
 from tastemaker.agent.understand.english import heard
+from tastemaker.agent.understand.guards.carried import carried
 from tastemaker.agent.understand.guards.chosen import chosen
 from tastemaker.agent.understand.guards.lifted import lifted
+from tastemaker.agent.understand.guards.oneself import of_oneself
 from tastemaker.agent.understand.guards.pointed import pointed
 from tastemaker.agent.understand.guards.verify import verified
 from tastemaker.agent.understand.planner import plan
@@ -111,7 +113,9 @@ def _planned(found: Understood, given: Given, talk: Talk) -> Understood:
     last = Query() if now.call is None else now.call.query
     earlier = f"{given.said}\n{_earlier(talk)}"
     checked = verified(wrote, said, given.shop, earlier, _context(given, now), last.what)
-    calls = tuple(pointed(call, said, talk, given.shop) for call in checked.calls)
+    calls = of_oneself(checked.calls, said, bool(told_of(given, now)))
+    calls = tuple(pointed(call, said, talk, given.shop) for call in calls)
+    calls = tuple(carried(call, said, talk, given.shop) for call in calls)
     calls = tuple(chosen(lifted(call, said, last, given.shop), said) for call in calls)
     if sum(call.lists for call in calls) == 1:  # of several needs it would tell of the others, too
         calls = tuple(_with_story(call, said, given.shop) for call in calls)

@@ -1,8 +1,7 @@
 """One ranking for each way of asking: a need, likeness to an item, one's taste, what goes with an item."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import numpy as np
@@ -10,52 +9,22 @@ import numpy as np
 from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.encode.picture_parts import Records
 from tastemaker.tools.fusion.fuse import Kind, Ranking, fuse, ranked
-from tastemaker.tools.search.filters import Masks
 from tastemaker.tools.search.limits.conditions import Condition
 from tastemaker.tools.search.limits.where import Where, of_medium
+from tastemaker.tools.search.ranked import Asked, Ranked
 from tastemaker.tools.search.relevance import NEAR_MEANING, SEARCH, SOME_WORDS, UNRELATED, Match
 from tastemaker.tools.search.routes import BoolArray, FloatArray, Routes
 from tastemaker.tools.shop import Shop
 
 # How much each route counts where it says something; `fuse` divides by the sum of those that do.
 _SIMILAR: Mapping[Kind, float] = {"meaning": 0.6, "words": 0.25, "history": 0.1, "popular": 0.05}
-_GOES_WITH: Mapping[Kind, float] = {"together": 0.7, "words": 0.25, "popular": 0.05}
+_GOES_WITH: Mapping[Kind, float] = {"together": 0.7, "words": 0.25, "popular": 0.05, "meaning": 0.25}
 
 _PRICED = Condition("price", ">", (0.0,))
 _FIRST = 6
 """How many of the best matches say which medium is meant, each by its score."""
 _ENOUGH = 12
 """How many items a category must have to be an answer by itself."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a ranking answers: a described need, or items that others are compared with."""
-
-    query: str = ""
-    originals: tuple[Item, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """A ranking, what it answers and the conditions that it keeps."""
-
-    ranking: Ranking
-    asked: Asked
-    where: Where
-    relevant: BoolArray
-    """Rows that would answer the request if there were no conditions."""
-    nearest: Callable[[], Ranking]
-    """The relevant rows that miss some condition, the best first."""
-    meant: BoolArray
-    """Rows of the kind of thing that was asked for, whatever the conditions; none where that is unclear."""
-    medium: str | None = None
-    """The medium of the best matches without any condition, where a need or an item was named."""
-
-    def kept_out(self, masks: Masks) -> BoolArray | None:
-        """What was really asked for, when the conditions keep out all that is shelved with it."""
-        listed = masks.shelved_with(self.meant)[self.ranking.rows]
-        return None if not self.meant.any() or listed.any() else self.meant
 
 
 class Rankings:
@@ -87,6 +56,10 @@ class Rankings:
         if not media[self._for_sale].all():  # of other media than all, the best of these is the measure
             relevant |= match.relevant(media)
         medium, asked_for = self._asked_for(query, match, self._meant(relevant, where))
+        if where.conditions:
+            kin = self._shelved(match.best(relevant & where.telling(self._shop)))
+            if not (allowed & relevant & kin).any():
+                relevant = relevant | (allowed & kin)
         missing = self._for_sale & relevant & ~allowed
         ranking = match.ranking(allowed & relevant)
         return Ranked(ranking, Asked(query), where, relevant, partial(match.best, missing), asked_for, medium)
@@ -107,6 +80,12 @@ class Rankings:
         ranking = fuse(routes, weights, allowed & relevant)
         nearest = partial(fuse, routes, weights, missing)
         return Ranked(ranking, asked, where, relevant, nearest, meant, medium)
+
+    def _shelved(self, best: Ranking) -> BoolArray:
+        """The rows that are shelved with the best of a ranking: crime, beside what is called a novel."""
+        rows = np.zeros(len(self._shop.ids), bool)
+        rows[best.rows[:1]] = True
+        return self._shop.masks.shelved_with(rows)
 
     def _category(self, query: str, where: Where) -> BoolArray | None:
         """The rows of the category that a query only names, unless the medium asked for has none of it."""
@@ -238,6 +217,13 @@ class Rankings:
         routes: dict[Kind, FloatArray] = {
             "together": together, "words": named, "popular": self._routes.popular,
         }  # fmt: skip
+        if (
+            wish and not (relevant & allowed).any()
+        ):  # nothing was taken with it: what the wish means beside it
+            near = routes["meaning"] = self._routes.meaning(
+                self._routes.encoded(f"{wish} {originals[0].title}")
+            )
+            relevant = near >= NEAR_MEANING * near.max(initial=0.0, where=allowed)
         return self._made(
             routes, _GOES_WITH, Asked(originals=tuple(originals)), where, allowed, relevant, relevant
         )
