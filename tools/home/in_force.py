@@ -22,11 +22,11 @@ class InForce:
 
     @classmethod
     def of(cls, home: Path) -> Self | None:
-        """That of a home; None where there is none, or one that is damaged."""
+        """That of a home; None where there is none, or one of which any file is damaged: all of them are read."""
         with suppress(NotBuilt):
             manifest = Manifest.read(home)
             place = home / "builds" / manifest.build
-            return None if manifest.damaged(place) else cls(manifest, place)
+            return None if manifest.damaged(place, thorough=True) else cls(manifest, place)
         return None
 
     def teaches(self, encoders: Mapping[str, Encoding], size: int) -> bool:

@@ -14,6 +14,8 @@ from tastemaker.tools.home.builds import alone
 from tastemaker.tools.home.manifest import Manifest
 from tastemaker.tools.home.pictures.links import copy_of, is_link, kept
 
+_PARTS = ("items.jsonl", "purchases.npz", "users.json")
+
 
 def updated(folder: Path, home: Path) -> Folder:
     """What a home holds with what a folder of changes holds, whose pictures are copied into the home.
@@ -36,7 +38,7 @@ def standing(home: Path) -> Folder:
     """What a home holds, as a folder was read; raises NotBuilt where that is not sound."""
     manifest = Manifest.read(home)
     place = home / "builds" / manifest.build
-    if damaged := manifest.damaged(place):
+    if damaged := [name for part in _PARTS for name in manifest.damaged(place, part, thorough=True)]:
         raise NotBuilt(manifest.cure(damaged))
     purchases = Purchases.load(place / "purchases.npz")
     return Folder(
