@@ -22,7 +22,7 @@ class InForce:
 
     @classmethod
     def of(cls, home: Path) -> Self | None:
-        """That of a home; None where there is none, or one of which any file is damaged: all of them are read."""
+        """That of a home; None where there is none, or a file of it is damaged: all of them are read."""
         with suppress(NotBuilt):
             manifest = Manifest.read(home)
             place = home / "builds" / manifest.build
