@@ -107,7 +107,7 @@ class Table:
                 if add and (value := raw if isinstance(raw, str) else _value(raw)) not in (None, ""):
                     add(row, value)
         # What the catalogue itself calls so is what it says.
-        every = (sales | columns) if any_before else columns
+        every = (columns | sales | columns) if any_before else columns
         stated = {name: cells for name, cells in every.items() if len(cells.rows)}
         return cls(row + 1, stated)
 
