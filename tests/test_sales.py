@@ -43,7 +43,8 @@ SHOP = [
 def lamps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
     place = tmp_path_factory.mktemp("sales")
     (place / "shop").mkdir()
-    (place / "shop" / "items.jsonl").write_text("\n".join(map(json.dumps, SHOP)), encoding="utf-8")
+    rows = ({"description": "A lamp to read by when the evenings are long.", **row} for row in SHOP)
+    (place / "shop" / "items.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     build(place / "shop", place / "home", TinyText(), TinyPictures(), lambda line: None)
     with Shop.open(place / "home", TinyText(), TinyPictures()) as opened:
         yield opened
