@@ -1,6 +1,7 @@
 """The lists of a turn: what is asked of the catalogue, ranked, and what of it is shown."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from tastemaker.tools.catalogue.item import Item
@@ -11,6 +12,7 @@ from tastemaker.tools.facts.result import Result, Situation
 from tastemaker.tools.facts.values import facts_line
 from tastemaker.tools.fusion.fuse import Recommendation
 from tastemaker.tools.search.limits.conditions import TEXT, Condition
+from tastemaker.tools.search.limits.narrow import ways
 from tastemaker.tools.search.limits.relax import Relaxation, relaxations
 from tastemaker.tools.search.limits.variants import sold_out
 from tastemaker.tools.search.limits.where import NO_LIMITS, Where, as_conditions
@@ -32,7 +34,7 @@ class Lists:
 
     def __init__(self, shop: Shop, routes: Routes, situation: Situation) -> None:
         self._shop, self._routes, self._situation = shop, routes, situation
-        self._rankings = Rankings(shop, routes, situation.photo, situation.photo_weight)
+        self._rankings = Rankings(shop, routes, situation.photo, situation.photo_weight, situation.dials)
 
     def search(self, query: str, where: Conditions, use_photo: bool = False, story: str = "") -> Ranked:
         """What answers a described need, best first."""
@@ -139,6 +141,8 @@ class Lists:
             query=made.asked.query,
             originals=made.asked.originals,
             order=None if by is None else (by[0].name, by[1]),
+            kinds=tuple(kind for kind, share in ranking.shares.items() if by is None and share.any()),
+            ways=partial(ways, shop, made),
             facts=facts,
         )
 

@@ -13,6 +13,7 @@ from tastemaker.tools.catalogue.said import is_said
 from tastemaker.tools.errors import NotKept, Retry
 from tastemaker.tools.facts import answers, explain
 from tastemaker.tools.facts.answers import Fact
+from tastemaker.tools.facts.better import marked
 from tastemaker.tools.facts.references import References
 from tastemaker.tools.facts.result import Result, Situation
 from tastemaker.tools.facts.values import facts_line, price, quoted
@@ -145,7 +146,7 @@ class Toolbox:
             raise Retry("compare takes two different items at least", "two_items")
         named = [self._lists.field(name) for name in fields]
         differing = named or answers.differing(self._shop, found)[:_DIFFERENCES]
-        told = answers.facts(self._shop, found, differing, ())
+        told = marked(self._shop, answers.facts(self._shop, found, differing, ()), self._situation.made)
         text = "\n".join(f"{item.title}: {facts_line(item)}" for item in found)
         return Result(text, self._lists.chosen(found) if show else (), found, told)
 

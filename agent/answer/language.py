@@ -6,7 +6,7 @@ from datetime import date
 from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal, format_percent
 
 from tastemaker.prompts import words
 from tastemaker.tools.catalogue.item import MEDIA, Item
@@ -14,6 +14,8 @@ from tastemaker.tools.catalogue.values.reduced import before
 
 CATALOGUE_LANGUAGE = "en"
 """The language of the catalogue's texts, in which sentences can be quoted and checked against them."""
+LANGUAGES: tuple[str, ...] = tuple(words("phrases")["or"])
+"""The languages in which there are phrases, by code."""
 _MONEY = {CATALOGUE_LANGUAGE: "#,##0.00 ¤¤"}
 """How money is written where it is not as the language has it: "79.00 EUR" is clear in any country."""
 
@@ -99,6 +101,15 @@ def weight(value: float, language: str) -> str:
     return format_decimal(value, "+0.00;\N{MINUS SIGN}0.00", locale=_spoken(language))
 
 
+def percent(share: float, language: str) -> str:
+    """A share that something is less or more by.
+
+    >>> percent(-0.25, "en"), percent(-0.25, "de")
+    ('-25%', '-25\xa0%')
+    """
+    return format_percent(share, locale=_spoken(language))
+
+
 def day(iso: str, language: str) -> str:
     """A day, given as "2024-05-01".
 
@@ -131,4 +142,4 @@ def sequence(sentences: Sequence[str], language: str) -> str:
 
 def _spoken(language: str) -> str:
     """The language itself where there are phrases in it, else English."""
-    return language if language in words("phrases")["or"] else "en"
+    return language if language in LANGUAGES else "en"

@@ -31,10 +31,13 @@ class Fact:
     """Empty where a sentence answers."""
     value: str
     unit: str = ""
+    best: bool = False
+    """Whether it is better than what the items beside it say."""
 
     def as_json(self) -> dict[str, Any]:
-        """{item, field, value, unit}; the value is None where it is not known."""
-        return {"item": self.item.id, "field": self.field, "value": self.value or None, "unit": self.unit}
+        """{item, field, value, unit, best?}; the value is None where it is not known."""
+        told = {"item": self.item.id, "field": self.field, "value": self.value or None, "unit": self.unit}
+        return told | ({"best": True} if self.best else {})
 
 
 def facts(

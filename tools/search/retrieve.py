@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
 
 import numpy as np
 
 from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.encode.picture_parts import Records
-from tastemaker.tools.fusion.fuse import Kind, Ranking, fuse, ranked
+from tastemaker.tools.fusion.fuse import Dials, Kind, Ranking, fuse, ranked, turned, weighed
 from tastemaker.tools.search.limits.conditions import Condition
 from tastemaker.tools.search.limits.where import Where, of_medium
 from tastemaker.tools.search.ranked import Asked, Ranked
@@ -30,11 +31,20 @@ _ENOUGH = 12
 class Rankings:
     """The rankings over one shop for one shopper."""
 
-    def __init__(self, shop: Shop, routes: Routes, photo: Records | None, photo_weight: float = 0.5) -> None:
+    def __init__(
+        self,
+        shop: Shop,
+        routes: Routes,
+        photo: Records | None,
+        photo_weight: float = 0.5,
+        dials: Dials = MappingProxyType({}),
+    ) -> None:
+        """`photo_weight` is how much the photo counts beside words, `dials` what else counts how much."""
         self._shop = shop
         self._routes = routes
         self._photo = photo
         self._photo_weight = photo_weight
+        self._dials = dials
 
     def search(self, query: str, where: Where, use_photo: bool = False, story: str = "") -> Ranked:
         """Items for a need in words, like the photo, or both; `story` is what was said with it.
@@ -77,6 +87,7 @@ class Rankings:
     ) -> Ranked:
         """The ranking of what is allowed and relevant, and of what is relevant and misses something."""
         missing = self._for_sale & relevant & ~allowed
+        weights = turned(weights, self._dials)
         ranking = fuse(routes, weights, allowed & relevant)
         nearest = partial(fuse, routes, weights, missing)
         return Ranked(ranking, asked, where, relevant, nearest, meant, medium)
@@ -118,7 +129,7 @@ class Rankings:
             }
         if photo is not None:
             anywhere["photo"], within["photo"] = routes.pictured(photo), routes.photo(photo, allowed)
-        return Match(anywhere, within, covered, named, self._photo_weight)
+        return Match(anywhere, within, covered, named, self._photo_weight, self._dials)
 
     def _meant(self, relevant: BoolArray, where: Where) -> BoolArray:
         """The relevant rows of the medium that is named; who names a price means something that has one."""
@@ -172,7 +183,8 @@ class Rankings:
         who did, of the best score.
         """
         allowed = where.mask(self._shop) & ~self._routes.taken
-        scores, shares = self._routes.fused.scores, dict(self._routes.fused.shares)
+        fused = self._routes.fused
+        scores, shares = weighed(fused.scores, fused.shares, self._dials)
         if self._routes.due:
             allowed |= self._due & where.mask(self._shop)
             best, scores, history = float(scores.max()), scores.copy(), np.zeros_like(scores)
