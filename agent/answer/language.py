@@ -10,6 +10,7 @@ from babel.numbers import format_currency, format_decimal, format_percent
 
 from tastemaker.prompts import words
 from tastemaker.tools.catalogue.item import MEDIA, Item
+from tastemaker.tools.catalogue.values.reduced import before
 
 CATALOGUE_LANGUAGE = "en"
 """The language of the catalogue's texts, in which sentences can be quoted and checked against them."""
@@ -69,10 +70,12 @@ def medium(name: str, language: str) -> str:
 
 
 def in_field(item: Item, field: str, told: str, language: str) -> str:
-    """What an item says in a field, `told` as the catalogue has it; price and medium as the language does."""
+    """What an item says in a field, `told` as the catalogue has it; prices, media as the language does."""
     match field:
         case "price":
             return price(item, language)
+        case "was" if (usual := before(item)) is not None:
+            return money(usual, item.currency, language)
         case "media":
             return medium(told, language)
         case _:

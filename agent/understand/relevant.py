@@ -14,11 +14,12 @@ from tastemaker.agent.query import Conditions
 from tastemaker.agent.understand.told import Before, offered
 from tastemaker.tools.catalogue.columns import Column, Numbers
 from tastemaker.tools.catalogue.values.field import Field
+from tastemaker.tools.catalogue.values.reduced import SALES
 from tastemaker.tools.search.limits.conditions import Condition
 from tastemaker.tools.search.routes import Routes
 from tastemaker.tools.shop import Shop
 
-_CORE = frozenset(("media", "price", "brand", "colour", "color", "material", "year", "rating"))
+_CORE = frozenset(("media", "price", *SALES, "brand", "colour", "color", "material", "year", "rating"))
 """Fields that are told wherever there are any: they are asked for of everything."""
 _BY_WORDS, _BY_MEANING = 16, 24
 """How many items that a text finds speak for fields."""
