@@ -16,7 +16,7 @@ from tastemaker.ui.talks.conversation import NEW, Conversation
 from tastemaker.ui.talks.panels import Drawn, Panels
 from tastemaker.ui.visitors.access import Access
 from tastemaker.ui.visitors.login import Logins
-from tastemaker.ui.visitors.owner import Owner
+from tastemaker.ui.visitors.owner import OwnersPage
 from tastemaker.ui.visitors.rate import Rate
 from tastemaker.ui.visitors.visitor import language, owner
 
@@ -215,7 +215,7 @@ def serve(
     # The server that Gradio starts would believe everybody on this machine, and is told so only here.
     os.environ["FORWARDED_ALLOW_IPS"] = ",".join(proxies)
     page = build_page(agent, rate)
-    owners = Middleware(Owner, agent=agent, login=logins[0][0] if logins else "")
+    owners = Middleware(OwnersPage, agent=agent, login=logins[0][0] if logins else "")
     ended = told_to_end() if wait else None  # before it answers: an early end leaves nothing, either
     page.launch(
         server_name=host,
