@@ -6,7 +6,7 @@ from datetime import date
 from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal, format_percent
 
 from tastemaker.prompts import words
 from tastemaker.tools.catalogue.item import MEDIA, Item
@@ -96,6 +96,15 @@ def score(value: float, language: str) -> str:
 def weight(value: float, language: str) -> str:
     """A part of a score: "+0.42", "−0,05"."""
     return format_decimal(value, "+0.00;\N{MINUS SIGN}0.00", locale=_spoken(language))
+
+
+def percent(share: float, language: str) -> str:
+    """A share that something is less or more by.
+
+    >>> percent(-0.25, "en"), percent(-0.25, "de")
+    ('-25%', '-25\xa0%')
+    """
+    return format_percent(share, locale=_spoken(language))
 
 
 def day(iso: str, language: str) -> str:
