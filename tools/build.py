@@ -2,7 +2,7 @@
 
 home/
   manifest.json       names the build in force; swapped by one rename
-  builds/<id>/        items, users.json, problems.jsonl, columns/, purchases.npz, index/, words/, …
+  builds/<id>/        items, users.json, problems.jsonl, columns/, purchases.npz, index/, words/, reviews/, …
   pictures/           those that were fetched by their links
   vectors.sqlite      every vector that was computed, so that a killed run goes on where it stopped
   lock                held by the one process that builds
@@ -144,6 +144,7 @@ def _learn(
     from tastemaker.tools.fusion.kin import Vectors
     from tastemaker.tools.fusion.learning import learn
     from tastemaker.tools.recommend.blend import Recommenders
+    from tastemaker.tools.reviews import learning as opinions
 
     items = list(read.catalogue)
     ids = [item.id for item in items]
@@ -167,6 +168,9 @@ def _learn(
         *embed("text", of_texts(text), len(items), texts_of, digest_of_text, str, add_texts),
         *embed("looks", of_pictures, pictures, pictures_of, digest_of_file, open_picture, add_pictures),
     ]
+    if read.reviews:
+        written = opinions.learn(read.reviews, items, index, place / "reviews", cache, text, say)
+        problems.extend(written)
 
     say("learning what texts and pictures have in common")
     looks, owners = index.vectors("looks"), index.owners("looks")

@@ -30,6 +30,8 @@ class Feed:
     history: Reading | None = None
     """What shoppers did: user_id, item_id, timestamp, event, value."""
     users: Reading | None = None
+    reviews: Reading | None = None
+    """What shoppers wrote: user_id, item_id, rating, title, text, timestamp."""
     of_shop: bool = False
     """Whether its ids are those of one shop, so that another shop may give them to other items."""
 
