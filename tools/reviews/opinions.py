@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tastemaker.tools.encode.encoders import FloatArray
+from tastemaker.tools.fusion.fuse import on_one_scale
 from tastemaker.tools.reviews.aspects import ALL, Aspects
 from tastemaker.tools.reviews.statements import KIND, Statement
 from tastemaker.tools.search.vectors import Index
@@ -101,11 +102,11 @@ class Opinions:
         best = int((self._index.vectors(KIND)[places] @ vector).argmax())
         return Heard("", 1, 0, 0, self._statements[places[best]].text)
 
-    def scores(self, query: str, vector: FloatArray) -> FloatArray:
+    def scores(self, query: str, aspects: Collection[str], vector: FloatArray) -> FloatArray:
         """How far what buyers say speaks for each item to a need, 0 to 1; the less the more they blame it."""
         owners, tone = self._index.owners(KIND), self._tone
         near = self._index.vectors(KIND) @ vector
-        for name in self.named(query) - {ALL}:
+        for name in set(aspects) - {ALL}:
             near[self._places.get(name, [])] += _NAMED
         speaks = near >= _NEAR
         meaning = np.zeros(self._items, np.float32)
@@ -114,7 +115,7 @@ class Opinions:
             np.bincount(owners[speaks & (tone == sign)], minlength=self._items) for sign in (1, -1)
         )
         words = self._words.scores(query) * self._words.covered(query)
-        mixed = (1 - _WORDS) * _on_one_scale(meaning) + _WORDS * _on_one_scale(words)
+        mixed = (1 - _WORDS) * on_one_scale(meaning) + _WORDS * on_one_scale(words)
         return np.asarray(mixed * (praise + 1) / (praise + blame + 2), np.float32)
 
     def covered(self, query: str) -> FloatArray:
@@ -181,7 +182,3 @@ def _pleased(said: Sequence[Statement]) -> int:
     if rating is None:
         return int(np.sign(sum(one.tone for one in said)))
     return int(rating >= _PLEASED) - int(rating <= _DISPLEASED)
-
-
-def _on_one_scale(scores: FloatArray) -> FloatArray:
-    return np.asarray(scores / max(float(scores.max(initial=0.0)), 1e-9), np.float32)

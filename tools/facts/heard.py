@@ -1,0 +1,28 @@
+"""What buyers say to a question about an item, be it that they are asked or that the catalogue is."""
+
+from collections.abc import Sequence
+
+from tastemaker.tools.catalogue.item import Item
+from tastemaker.tools.reviews.aspects import ALL
+from tastemaker.tools.reviews.opinions import Heard
+from tastemaker.tools.shop import Shop
+
+
+def asks_buyers(shop: Shop, texts: Sequence[str]) -> bool:
+    """Whether a question is about what buyers say; never in a shop without reviews."""
+    return shop.opinions is not None and any(ALL in shop.opinions.named(text) for text in texts)
+
+
+def heard(shop: Shop, item: Item, topics: Sequence[str]) -> list[Heard]:
+    """What buyers say of an item to a topic, that may be put in several ways: the first that names anything.
+
+    Where they are asked, and nothing is named, it is what they say in all.
+    """
+    opinions = shop.opinions
+    if opinions is None or not topics:
+        return []
+    named = next((some for topic in topics if (some := opinions.named(topic) - {ALL})), frozenset[str]())
+    if not named and asks_buyers(shop, topics):
+        named = frozenset((ALL,))
+    vector = shop.text_encoder.encode(topics[:1], query=True)[0]
+    return opinions.about(shop.row(item.id), sorted(named), vector)
