@@ -42,7 +42,7 @@ def said(shop: Shop, part: Evidence, language: str) -> str:
             return phrase(f"by_{part.kind}_taste", language)
         case "photo" if not values.get("pictured", True):
             return phrase("by_photo_text", language)
-        case "review" if values.get("aspect"):
+        case "review" if values.get("buyers", 0) > 1:
             told = {"aspect": aspect(values["aspect"], language), "quote": quote(values["good"], language)}
             return phrase(
                 "by_review_aspect", language, count=values["praise"], buyers=values["buyers"], **told

@@ -22,7 +22,7 @@ _NEAR = 0.4
 """Cosine from which a sentence of a text is about a question."""
 _HALF = 0.5
 _FEW = 3
-"""Of how many items at most the texts are searched for what no field says."""
+"""Of how many items at most the texts are searched for what no field says, and more is told than one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +71,19 @@ def facts(
         silent = (item for item in items if not any(fact.value for fact in found if fact.item is item))
         found += [Fact(item, "", said) for item in silent if (said := sentence(shop, item, [question]))]
     asked = asks_buyers(shop, (*topics, question))
-    if not topics and not asked:
+    if shop.opinions is None or not (topics or asked):
         return tuple(found)
     put = topics or [" ".join(field.name for field in fields), question]
-    return tuple(fact for item in items for fact in _with_buyers(shop, item, found, put, asked))
+    most = None if len(items) <= _FEW else 1
+    return tuple(fact for item in items for fact in _with_buyers(shop, item, found, put, asked, most))
 
 
 def _with_buyers(
-    shop: Shop, item: Item, found: Sequence[Fact], topics: Sequence[str], asked: bool
+    shop: Shop, item: Item, found: Sequence[Fact], topics: Sequence[str], asked: bool, most: int | None
 ) -> Iterator[Fact]:
     """What is found of an item, and what its buyers say; that alone where they are asked."""
     own = [fact for fact in found if fact.item is item and (fact.field or not asked)]
-    told = heard(shop, item, topics)
+    told = heard(shop, item, topics)[:most]
     known = [fact for fact in own if fact.value]
     if known and not asked:  # what is only near to a question is told where nothing else is
         told = [one for one in told if one.aspect]

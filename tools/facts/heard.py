@@ -14,15 +14,15 @@ def asks_buyers(shop: Shop, texts: Sequence[str]) -> bool:
 
 
 def heard(shop: Shop, item: Item, topics: Sequence[str]) -> list[Heard]:
-    """What buyers say of an item to a topic, that may be put in several ways: the first that names anything.
+    """What buyers say of an item to a topic, that may be put in several ways: the first counts.
 
-    Where they are asked, and nothing is named, it is what they say in all.
+    Where they are asked, the first that names anything; where none does, it is what they say in all.
     """
     opinions = shop.opinions
-    if opinions is None or not topics:
+    if opinions is None:
         return []
-    named = next((some for topic in topics if (some := opinions.named(topic) - {ALL})), frozenset[str]())
-    if not named and asks_buyers(shop, topics):
-        named = frozenset((ALL,))
+    asked = asks_buyers(shop, topics)
+    put = [opinions.named(topic) - {ALL} for topic in topics]
+    named = next(filter(None, put if asked else put[:1]), frozenset((ALL,) if asked else ()))
     vector = shop.text_encoder.encode(topics[:1], query=True)[0]
     return opinions.about(shop.row(item.id), sorted(named), vector)

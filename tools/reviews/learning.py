@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,8 @@ def learn(
 ) -> Iterator[Problem]:
     """Write what reviews state into a folder, and their vectors into the index; yield what has none."""
     stated = list(_stated(reviews, items, say))
+    if not stated:
+        return
     aspects = found(((one.item, one.buyer, one.text) for one in stated), _by_id(items))
     recipe, shown = of_texts(encoder), examples()
     tone = Tone.learn(
@@ -63,7 +65,8 @@ def learn(
     told: defaultdict[str, list[str]] = defaultdict(list)
     for one in kept:
         told[one.item].append(one.text)
-    Words.build([Item(item.id, "", "\n".join(told[item.id])) for item in items]).save(place / "words")
+    both = (replace(item, description="\n".join((item.description, *told[item.id]))) for item in items)
+    Words.build(list(both)).save(place / "words")
 
 
 def _stated(

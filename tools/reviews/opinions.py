@@ -27,7 +27,9 @@ _NAMED = 0.2
 _MOST_ASPECTS = 4
 """Of which is told where all is asked for."""
 _WORDS = 0.4
-"""How much the words that buyers share with a need count, beside the meaning of the best that they say."""
+"""How much the words count that buyers share with a need, beside the meaning of the best that they say."""
+_ADDED = 0.15
+"""The share of a need's words that they must add to the item's own to be worth it."""
 _PLEASED, _DISPLEASED = 3.5, 2.5
 """Ratings from which, and to which, a buyer is."""
 
@@ -54,7 +56,9 @@ class Opinions:
     def __init__(
         self, statements: Sequence[Statement], aspects: Aspects, words: Words, index: Index, items: int
     ) -> None:
-        self._statements, self._aspects, self._words = statements, aspects, words
+        self._statements, self._aspects = statements, aspects
+        self._words = words
+        """Of the items and of their buyers together."""
         self._index, self._items = index, items
 
     @classmethod
@@ -102,8 +106,11 @@ class Opinions:
         best = int((self._index.vectors(KIND)[places] @ vector).argmax())
         return Heard("", 1, 0, 0, self._statements[places[best]].text)
 
-    def scores(self, query: str, aspects: Collection[str], vector: FloatArray) -> FloatArray:
-        """How far what buyers say speaks for each item to a need, 0 to 1; the less the more they blame it."""
+    def scores(self, added: FloatArray, aspects: Collection[str], vector: FloatArray) -> FloatArray:
+        """How far what buyers say speaks for each item to a need, 0 to 1; the less the more they blame it.
+
+        `added` is the share of the need's words that they say and the item itself does not.
+        """
         owners, tone = self._index.owners(KIND), self._tone
         near = self._index.vectors(KIND) @ vector
         for name in set(aspects) - {ALL}:
@@ -114,12 +121,12 @@ class Opinions:
         praise, blame = (
             np.bincount(owners[speaks & (tone == sign)], minlength=self._items) for sign in (1, -1)
         )
-        words = self._words.scores(query) * self._words.covered(query)
+        words = np.where(added >= _ADDED, added, 0)
         mixed = (1 - _WORDS) * on_one_scale(meaning) + _WORDS * on_one_scale(words)
         return np.asarray(mixed * (praise + 1) / (praise + blame + 2), np.float32)
 
     def covered(self, query: str) -> FloatArray:
-        """How much of a query's words the buyers of each item use, 0 to 1."""
+        """How much of a query's words each item has together with its buyers, 0 to 1."""
         return self._words.covered(query)
 
     @cached_property

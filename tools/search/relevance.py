@@ -45,7 +45,7 @@ class Match:
     named: FloatArray
     """How far each row is of the category, maker and numbers that are named."""
     by_buyers: FloatArray
-    """How much of the words the buyers of each row use."""
+    """How much of the words each row has together with its buyers."""
     photo: float = 0.5
     """How much a photo counts beside the words, 0 to 1."""
 

@@ -83,13 +83,14 @@ class Routes:
         return covered
 
     def reviewed(self, query: str, story: str) -> tuple[FloatArray, FloatArray]:
-        """How far what buyers say speaks for each item to a query, and how much of its words they use."""
+        """How far buyers speak for each item to a query; and how much of its words it has with theirs."""
         opinions = self._shop.opinions
         if opinions is None:
             nothing = np.zeros(len(self._shop.ids), np.float32)
             return nothing, nothing
         aspects, vector = opinions.named(f"{query} {story}"), self.encoded(query, story)
-        return opinions.scores(self._respelt(query), aspects, vector), opinions.covered(self._respelt(query))
+        covered = opinions.covered(self._respelt(query))
+        return opinions.scores(covered - self.covered(query), aspects, vector), covered
 
     def praised(self, item: Item, query: str, story: str) -> Heard | None:
         """What buyers say that speaks for an item to a query; None where there is nothing."""

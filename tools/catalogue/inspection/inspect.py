@@ -38,6 +38,8 @@ class Inspection:
     variants: int
     """Items that are sold in several forms."""
     pictures: int
+    reviews: int
+    """The latest of each item."""
     fields: tuple[Seen, ...]
     dropped: tuple[Dropped, ...]
     history: History
@@ -56,6 +58,7 @@ class Inspection:
             sold_out=sum(item.sold_out for item in items),
             variants=sum(bool(item.variants) for item in items),
             pictures=sum(len(item.images) for item in items),
+            reviews=len(folder.reviews),
             fields=tuple(
                 Seen(field, _examples(field, table.columns[field.column], schema.decimal))
                 for field in schema.values()
