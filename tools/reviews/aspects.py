@@ -35,7 +35,7 @@ class Aspects:
     @classmethod
     def known(cls) -> Self:
         """Those of all things."""
-        return cls({name: _list(aspect["words"]) for name, aspect in _stored().items()})
+        return cls({name: str(aspect["words"]).split(",") for name, aspect in _stored().items()})
 
     def named(self, text: str) -> frozenset[str]:
         """The aspects that a text names.
@@ -61,10 +61,6 @@ def _stored() -> dict[str, dict[str, str | list[str]]]:
         Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8")
     )
     return found
-
-
-def _list(words: object) -> list[str]:
-    return str(words).replace(",", " , ").split(" , ")
 
 
 def _named_by(words: Iterable[str]) -> re.Pattern[str]:

@@ -11,7 +11,7 @@ from tastemaker.tools.encode.encoders import FloatArray
 _STRENGTH = 3.0
 """Of the penalty: few examples are to say nothing of their own topics."""
 _RATING = 1.0
-_UNSURE = 0.4
+_UNSURE = 0.5
 """How much a whole step of the rating counts, and what is too little to tell: found on tests/reviews."""
 
 
