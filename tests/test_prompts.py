@@ -11,7 +11,7 @@ import pytest
 from tastemaker.prompts import Prompt, prompt, words
 from tastemaker.tools.catalogue.item import MEDIA
 from tastemaker.tools.fusion.fuse import Kind
-from tastemaker.tools.reviews.aspects import Aspects
+from tastemaker.tools.search.reviews.aspects import Aspects
 
 PINNED = Path(__file__).parent / "prompts"
 ROOT = Path(__file__).parent.parent

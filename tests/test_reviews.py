@@ -24,10 +24,10 @@ from tastemaker.tools.catalogue.profiles import Profiles
 from tastemaker.tools.encode.encoders import open_text_encoder
 from tastemaker.tools.facts.result import Situation
 from tastemaker.tools.fusion.fuse import Evidence, Recommendation
-from tastemaker.tools.reviews.aspects import ALL, Aspects, examples
-from tastemaker.tools.reviews.finding import found
-from tastemaker.tools.reviews.opinions import Heard
-from tastemaker.tools.reviews.tone import Tone
+from tastemaker.tools.search.reviews.aspects import ALL, Aspects, examples
+from tastemaker.tools.search.reviews.finding import found
+from tastemaker.tools.search.reviews.opinions import Opinion
+from tastemaker.tools.search.reviews.tone import Tone
 from tastemaker.tools.shop import Shop
 from tastemaker.tools.toolbox import Toolbox
 from tastemaker.ui.commands.inspection import as_text
@@ -245,7 +245,7 @@ def test_buyers_are_counted_once_each_by_what_they_say_of_an_aspect(reviewed: Sh
     vector = reviewed.text_encoder.encode(["waterproofing"], query=True)[0]
     told = reviewed.opinions.about(reviewed.row("duo"), ["waterproofing"], vector)
     assert told == [
-        Heard(
+        Opinion(
             "waterproofing",
             3,
             2,
@@ -261,7 +261,7 @@ def test_buyers_are_counted_once_each_by_what_they_say_of_an_aspect(reviewed: Sh
     near = reviewed.opinions.about(
         reviewed.row("family"), [], reviewed.text_encoder.encode(["slept at the glacier festival"])[0]
     )
-    assert near == [Heard("", 1, 0, 0, "We slept at the glacier festival.")]
+    assert near == [Opinion("", 1, 0, 0, "We slept at the glacier festival.")]
 
 
 def test_a_question_is_answered_by_buyers_where_the_catalogue_is_silent(
@@ -345,7 +345,7 @@ def test_a_claim_of_buyers_is_no_fact_of_the_item() -> None:
     ],
 )
 def test_buyers_are_quoted_in_the_shoppers_language(language: str, sentence: str) -> None:
-    assert heard("Duo", Heard("battery", 3, 2, 1, "Good\n<b>", "Bad"), language) == sentence
+    assert heard("Duo", Opinion("battery", 3, 2, 1, "Good\n<b>", "Bad"), language) == sentence
 
 
 def test_an_answer_tells_of_an_item_once(home: Path, tiny_encoders: None) -> None:

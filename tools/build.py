@@ -144,7 +144,7 @@ def _learn(
     from tastemaker.tools.fusion.kin import Vectors
     from tastemaker.tools.fusion.learning import learn
     from tastemaker.tools.recommend.blend import Recommenders
-    from tastemaker.tools.reviews import learning as opinions
+    from tastemaker.tools.search.reviews import learning as opinions
 
     items = list(read.catalogue)
     ids = [item.id for item in items]

@@ -23,12 +23,12 @@ from tastemaker.tools.encode.picture_parts import Parts, Records
 from tastemaker.tools.home.manifest import Manifest
 from tastemaker.tools.home.opened import Given, OpenBuild
 from tastemaker.tools.home.pictures.links import file_of, is_link
-from tastemaker.tools.reviews.opinions import Opinions
 from tastemaker.tools.search.filters import Masks
 from tastemaker.tools.search.lexical import tokens
 from tastemaker.tools.search.limits.conditions import Condition
 from tastemaker.tools.search.limits.judging import Verdict, judged
 from tastemaker.tools.search.limits.variants import Variants
+from tastemaker.tools.search.reviews.opinions import Opinions
 from tastemaker.tools.search.vectors import Index
 from tastemaker.tools.search.words import Words
 

@@ -2,7 +2,7 @@
 
 from tastemaker.agent.answer.language import phrase, sequence
 from tastemaker.prompts import words
-from tastemaker.tools.reviews.opinions import Heard
+from tastemaker.tools.search.reviews.opinions import Opinion
 
 _LONGEST = 200
 """Characters of a buyer's words that are told."""
@@ -20,7 +20,7 @@ def quote(text: str, language: str) -> str:
     return phrase("quoted", language, words=said)
 
 
-def heard(title: str, known: Heard, language: str) -> str:
+def heard(title: str, known: Opinion, language: str) -> str:
     """What buyers say of an item by its title, in a sentence; without it what they say further."""
     if not known.buyers:
         return phrase("heard_none", language, title=title)

@@ -20,7 +20,7 @@ from tastemaker.tools.catalogue.item import MEDIA, Catalogue, Item
 from tastemaker.tools.catalogue.purchases import EVENTS, Interaction
 from tastemaker.tools.catalogue.values.titled import with_figures
 from tastemaker.tools.errors import DataError
-from tastemaker.tools.reviews.review import Review, read
+from tastemaker.tools.search.reviews.review import Review, read
 
 _KNOWN = frozenset(
     ["id", "title", "description", "categories", "brand", "price", "currency", "media", "image", "images"]

@@ -11,10 +11,10 @@ from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.catalogue.values.field import Field
 from tastemaker.tools.facts.heard import asks_buyers, heard
 from tastemaker.tools.facts.values import said
-from tastemaker.tools.reviews.aspects import ALL
-from tastemaker.tools.reviews.opinions import Heard
 from tastemaker.tools.search.lexical import STOP, tokens
 from tastemaker.tools.search.listing import keys
+from tastemaker.tools.search.reviews.aspects import ALL
+from tastemaker.tools.search.reviews.opinions import Opinion
 from tastemaker.tools.shop import Shop
 
 _SENTENCE = re.compile(r"(?<=[.!?。！？])\s*(?=\S)")
@@ -34,7 +34,7 @@ class Fact:
     """Empty where a sentence answers."""
     value: str
     unit: str = ""
-    heard: Heard | None = None
+    heard: Opinion | None = None
     """Where it is its buyers who say it; the value is what one of them says."""
 
     def as_json(self) -> dict[str, Any]:
@@ -89,7 +89,7 @@ def _with_buyers(
         told = [one for one in told if one.aspect]
     yield from known if told or asked else own
     if asked and not told:
-        told = [Heard(ALL, 0, 0, 0, "")]
+        told = [Opinion(ALL, 0, 0, 0, "")]
     yield from (Fact(item, "", one.good or one.bad, heard=one) for one in told)
 
 

@@ -60,7 +60,7 @@ def _evidence(shop: Shop, routes: Routes, item: Item, kind: Kind, weight: float,
 
     values: `query` or `titles` of what it was compared with; `count` of shoppers; `since`, a day;
     `days` and `usual` between purchases; `category` and `brand` that were taken so often; `pictured`;
-    what is `Heard` of buyers.
+    what is `Opinion` of buyers.
     """
     if weight < 0:
         return Evidence(kind, weight)

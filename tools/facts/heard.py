@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from tastemaker.tools.catalogue.item import Item
-from tastemaker.tools.reviews.aspects import ALL
-from tastemaker.tools.reviews.opinions import Heard
+from tastemaker.tools.search.reviews.aspects import ALL
+from tastemaker.tools.search.reviews.opinions import Opinion
 from tastemaker.tools.shop import Shop
 
 
@@ -13,7 +13,7 @@ def asks_buyers(shop: Shop, texts: Sequence[str]) -> bool:
     return shop.opinions is not None and any(ALL in shop.opinions.named(text) for text in texts)
 
 
-def heard(shop: Shop, item: Item, topics: Sequence[str]) -> list[Heard]:
+def heard(shop: Shop, item: Item, topics: Sequence[str]) -> list[Opinion]:
     """What buyers say of an item to a topic, that may be put in several ways: the first counts.
 
     Where they are asked, the first that names anything; where none does, it is what they say in all.

@@ -15,8 +15,8 @@ from tastemaker.tools.catalogue.purchases import Interaction, taste
 from tastemaker.tools.encode.encoders import unit
 from tastemaker.tools.encode.picture_parts import Records
 from tastemaker.tools.fusion.ranker import Fused
-from tastemaker.tools.reviews.opinions import Heard
 from tastemaker.tools.search.lexical import in_latin
+from tastemaker.tools.search.reviews.opinions import Opinion
 from tastemaker.tools.shop import Shop
 
 FloatArray = npt.NDArray[np.float32]
@@ -92,7 +92,7 @@ class Routes:
         covered = opinions.covered(self._respelt(query))
         return opinions.scores(covered - self.covered(query), aspects, vector), covered
 
-    def praised(self, item: Item, query: str, story: str) -> Heard | None:
+    def praised(self, item: Item, query: str, story: str) -> Opinion | None:
         """What buyers say that speaks for an item to a query; None where there is nothing."""
         opinions = self._shop.opinions
         if opinions is None:

@@ -14,11 +14,11 @@ from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.encode.embedding import digest_of_text, embedded, of_texts
 from tastemaker.tools.encode.encoders import FloatArray, TextEncoder
 from tastemaker.tools.encode.vector_cache import VectorCache
-from tastemaker.tools.reviews.aspects import ALL, examples
-from tastemaker.tools.reviews.finding import found
-from tastemaker.tools.reviews.review import Review
-from tastemaker.tools.reviews.statements import KIND, Statement, statements
-from tastemaker.tools.reviews.tone import Tone
+from tastemaker.tools.search.reviews.aspects import ALL, examples
+from tastemaker.tools.search.reviews.finding import found
+from tastemaker.tools.search.reviews.review import Review
+from tastemaker.tools.search.reviews.statements import KIND, Statement, statements
+from tastemaker.tools.search.reviews.tone import Tone
 from tastemaker.tools.search.vectors import Index
 from tastemaker.tools.search.words import Words
 

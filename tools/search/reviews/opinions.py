@@ -13,8 +13,8 @@ import numpy.typing as npt
 
 from tastemaker.tools.encode.encoders import FloatArray
 from tastemaker.tools.fusion.fuse import on_one_scale
-from tastemaker.tools.reviews.aspects import ALL, Aspects
-from tastemaker.tools.reviews.statements import KIND, Statement
+from tastemaker.tools.search.reviews.aspects import ALL, Aspects
+from tastemaker.tools.search.reviews.statements import KIND, Statement
 from tastemaker.tools.search.vectors import Index
 from tastemaker.tools.search.words import Words
 
@@ -35,7 +35,7 @@ _PLEASED, _DISPLEASED = 3.5, 2.5
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class Opinion:
     """What the buyers of an item say of one aspect of it."""
 
     aspect: str
@@ -74,7 +74,7 @@ class Opinions:
         """The aspects that a text names; ALL is among them where it speaks of buyers."""
         return self._aspects.named(text)
 
-    def about(self, row: int, aspects: Collection[str], vector: FloatArray) -> list[Heard]:
+    def about(self, row: int, aspects: Collection[str], vector: FloatArray) -> list[Opinion]:
         """What is said of an item to a question: of each aspect that it names, or what is near to its vector.
 
         Of ALL it is what the buyers say of the item, then of what most of them speak of.
@@ -92,9 +92,9 @@ class Opinions:
         best = int(near.argmax())
         if near[best] < _NEAR:
             return []
-        return [Heard("", 1, 0, 0, self._statements[places[best]].text)]
+        return [Opinion("", 1, 0, 0, self._statements[places[best]].text)]
 
-    def praised(self, row: int, aspects: Collection[str], vector: FloatArray) -> Heard | None:
+    def praised(self, row: int, aspects: Collection[str], vector: FloatArray) -> Opinion | None:
         """What buyers say that speaks for an item to a need: what most of them praise, else what is near."""
         heard = [one for one in self.about(row, set(aspects) - {ALL}, vector) if one.praise > one.blame]
         if heard:
@@ -104,7 +104,7 @@ class Opinions:
         if not len(places):
             return None
         best = int((self._index.vectors(KIND)[places] @ vector).argmax())
-        return Heard("", 1, 0, 0, self._statements[places[best]].text)
+        return Opinion("", 1, 0, 0, self._statements[places[best]].text)
 
     def scores(self, added: FloatArray, aspects: Collection[str], vector: FloatArray) -> FloatArray:
         """How far what buyers say speaks for each item to a need, 0 to 1; the less the more they blame it.
@@ -149,14 +149,14 @@ class Opinions:
     def _with(self, places: Places, name: str) -> npt.NDArray[np.bool_]:
         return np.array([name in self._statements[place].aspects for place in places], bool)
 
-    def _heard(self, aspect: str, meant: npt.NDArray[np.bool_], places: Places, near: FloatArray) -> Heard:
+    def _heard(self, aspect: str, meant: npt.NDArray[np.bool_], places: Places, near: FloatArray) -> Opinion:
         """What the statements that are meant come to: each buyer counts once, by the balance of theirs."""
         balance: Counter[int] = Counter()
         for place in places[meant].tolist():
             balance[self._statements[place].buyer] += self._statements[place].tone
         good, bad = (self._best(sign, balance, places[meant], near[meant]) for sign in (1, -1))
         signs = [int(np.sign(tone)) for tone in balance.values()]
-        return Heard(aspect, len(signs), signs.count(1), signs.count(-1), good, bad)
+        return Opinion(aspect, len(signs), signs.count(1), signs.count(-1), good, bad)
 
     def _best(self, sign: int, balance: Counter[int], places: Places, near: FloatArray) -> str:
         """What is nearest to the question among what those say who praise, or who find fault."""
@@ -167,15 +167,15 @@ class Opinions:
         ]
         return max(said, default=(0.0, ""))[1]
 
-    def _overall(self, places: Places) -> Heard:
+    def _overall(self, places: Places) -> Opinion:
         """What the buyers of an item think of it as a whole: by their ratings, else by what they say."""
         said: defaultdict[int, list[Statement]] = defaultdict(list)
         for place in places.tolist():
             said[self._statements[place].buyer].append(self._statements[place])
         signs = [_pleased(own) for own in said.values()]
-        return Heard(ALL, len(signs), signs.count(1), signs.count(-1), "", "")
+        return Opinion(ALL, len(signs), signs.count(1), signs.count(-1), "", "")
 
-    def _most(self, places: Places) -> Iterable[Heard]:
+    def _most(self, places: Places) -> Iterable[Opinion]:
         """What most of the buyers speak of."""
         spoken = Counter(name for place in places.tolist() for name in self._statements[place].aspects)
         near = np.zeros(len(places), np.float32)

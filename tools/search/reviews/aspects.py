@@ -16,7 +16,7 @@ ALL = "reviews"
 
 
 @dataclass(frozen=True, slots=True)
-class Examples:
+class Samples:
     """What is said where something is praised, and where fault is found."""
 
     praise: tuple[str, ...]
@@ -47,10 +47,10 @@ class Aspects:
         return frozenset(name for name, said in self._said.items() if said.search(plain))
 
 
-def examples() -> Examples:
+def examples() -> Samples:
     """What is said of all aspects together."""
     aspects = _stored().values()
-    return Examples(
+    return Samples(
         *(tuple(said for aspect in aspects for said in aspect[side]) for side in ("praise", "blame"))
     )
 
