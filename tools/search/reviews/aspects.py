@@ -1,7 +1,7 @@
 """What buyers speak of: aspects of things, and the words that name them."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -9,10 +9,12 @@ from typing import Self
 
 import yaml
 
-from tastemaker.tools.search.lexical import IS_UNSPACED, folded
+from tastemaker.tools.search.lexical import IS_UNSPACED, RUN, folded
 
 ALL = "reviews"
 """The aspect of those who ask for all that is said."""
+
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +26,22 @@ class Samples:
 
 
 class Aspects:
-    """The aspects of a shop, by number: those that are known of all things, and its own."""
+    """The aspects of a shop: those that are known of all things, and its own."""
 
     def __init__(self, words: Mapping[str, Sequence[str]]) -> None:
         """`words` are those of each aspect, which its name need not be one of."""
         self.words = dict(words)
         self.names = tuple(words)
-        self._said = {name: _named_by(some) for name, some in words.items()}
+        self._whole, self._begun = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
+        self._within: list[tuple[str, str]] = []
+        """Signs of Chinese or Japanese, wherever they stand, and the aspect that they name."""
+        for name, word in ((name, folded(word.strip())) for name, some in words.items() for word in some):
+            if IS_UNSPACED.search(word):
+                self._within.append((word, name))
+            else:
+                known = self._begun if word.endswith("*") else self._whole
+                known[" ".join(_spaced(word.removesuffix("*")))].add(name)
+        self._longest = max((key.count(" ") for key in (*self._whole, *self._begun)), default=0) + 1
 
     @classmethod
     def known(cls) -> Self:
@@ -44,7 +55,15 @@ class Aspects:
         ['battery', 'sound']
         """
         plain = folded(text)
-        return frozenset(name for name, said in self._said.items() if said.search(plain))
+        found = {name for sign, name in self._within if sign in plain}
+        words = _spaced(plain)
+        for start in range(len(words)):
+            for end in range(start + 1, min(start + self._longest, len(words)) + 1):
+                said = " ".join(words[start:end])
+                found |= self._whole.get(said, _NONE)
+                for length in range(len(said) - len(words[end - 1]) + 1, len(said) + 1):
+                    found |= self._begun.get(said[:length], _NONE)
+        return frozenset(found)
 
 
 def examples() -> Samples:
@@ -63,15 +82,7 @@ def _stored() -> dict[str, dict[str, str | list[str]]]:
     return found
 
 
-def _named_by(words: Iterable[str]) -> re.Pattern[str]:
-    """What finds the words in a text that is `folded`."""
-    return re.compile("|".join(map(_pattern, words)))
-
-
-def _pattern(word: str) -> str:
-    plain = folded(word.strip())
-    stem = plain.removesuffix("*")
-    if IS_UNSPACED.search(stem):
-        return re.escape(stem)
-    said = r"[\s-]+".join(map(re.escape, stem.split()))
-    return rf"(?<!\w){said}" + ("" if plain.endswith("*") else r"(?!\w)")
+def _spaced(text: str) -> list[str]:
+    """The words of a text that is `folded`, without what is written in signs alone."""
+    runs = (run for run in RUN.findall(text) if not IS_UNSPACED.match(run))
+    return [word for run in runs for word in run.split("-")]
