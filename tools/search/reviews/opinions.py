@@ -20,10 +20,8 @@ from tastemaker.tools.search.words import Words
 
 Places = npt.NDArray[np.intp]
 
-_NEAR = 0.45
-"""Cosine from which a statement answers a question, or speaks to a need."""
-_NAMED = 0.2
-"""How much nearer a statement is that is about an aspect which is named."""
+_NEAR, _RELATED = 0.45, 0.25
+"""Cosine from which a statement answers a question, and from which one of an aspect that is named does."""
 _MOST_ASPECTS = 4
 """Of which is told where all is asked for."""
 _WORDS = 0.4
@@ -109,18 +107,17 @@ class Opinions:
     def scores(self, added: FloatArray, aspects: Collection[str], vector: FloatArray) -> FloatArray:
         """How far what buyers say speaks for each item to a need, 0 to 1; the less the more they blame it.
 
-        `added` is the share of the need's words that they say and the item itself does not.
+        It is what they say of the aspects that the need names, and in its words: `added` is the share of
+        these that they use and the item itself does not.
         """
-        owners, tone = self._index.owners(KIND), self._tone
-        near = self._index.vectors(KIND) @ vector
-        for name in set(aspects) - {ALL}:
-            near[self._places.get(name, [])] += _NAMED
-        speaks = near >= _NEAR
+        named = {place for name in aspects for place in self._places.get(name, ())}
+        places = np.array(sorted(named), np.intp)
+        near = self._index.vectors(KIND)[places] @ vector
+        places, near = places[near >= _RELATED], near[near >= _RELATED]
+        owners, tone = self._index.owners(KIND)[places], self._tone[places]
         meaning = np.zeros(self._items, np.float32)
-        np.maximum.at(meaning, owners[speaks], (near * (1 + np.minimum(tone, 0)))[speaks])
-        praise, blame = (
-            np.bincount(owners[speaks & (tone == sign)], minlength=self._items) for sign in (1, -1)
-        )
+        np.maximum.at(meaning, owners, np.where(tone < 0, 0, near))
+        praise, blame = (np.bincount(owners[tone == sign], minlength=self._items) for sign in (1, -1))
         words = np.where(added >= _ADDED, added, 0)
         mixed = (1 - _WORDS) * on_one_scale(meaning) + _WORDS * on_one_scale(words)
         return np.asarray(mixed * (praise + 1) / (praise + blame + 2), np.float32)
