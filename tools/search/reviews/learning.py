@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,7 @@ def learn(
     stated = list(_stated(reviews, items, say))
     if not stated:
         return
-    aspects = found(((one.item, one.buyer, one.text) for one in stated), _by_id(items))
+    aspects = found(((one.item, one.buyer, one.text) for one in stated), {item.id: item for item in items})
     recipe, shown = of_texts(encoder), examples()
     tone = Tone.learn(
         *(_vectors(cache.vectors(recipe, some, digest_of_text, str)) for some in (shown.praise, shown.blame))
@@ -90,7 +90,3 @@ def _stated(
 
 def _vectors(made: Sequence[Any]) -> FloatArray:
     return np.array(made, np.float32)
-
-
-def _by_id(items: Sequence[Item]) -> Mapping[str, Item]:
-    return {item.id: item for item in items}
