@@ -9,7 +9,7 @@ from typing import Self
 from langchain_core.language_models import BaseChatModel
 from langchain_core.tools import StructuredTool
 
-from tastemaker.agent.change import Change
+from tastemaker.agent.change import Click
 from tastemaker.agent.events import Answer, Answered, Event, Failed
 from tastemaker.agent.model.open import open_model, open_reader, read_ahead
 from tastemaker.agent.scripts.save import script
@@ -97,11 +97,11 @@ class Agent:
         photo: Path | None = None,
         user: str | None = None,
         session: str | None = None,
-        change: Change | None = None,
+        change: Click | None = None,
     ) -> Iterator[Event]:
         """Answer a shopper: the events of one turn, the last of which is `Answered` or `Failed`.
 
-        With a `change` the last search is run again under it; the text is kept, but not read.
+        With a `change` the last list is made again under it, or it is the call to run: no text is read.
         """
         session = session or uuid.uuid4().hex
         return self._running.events(
@@ -127,7 +127,7 @@ class Agent:
 
     def talk(self, session: str) -> Talk:
         """The turns of a conversation that are kept."""
-        return self.memory.sessions.talk(session)
+        return self.memory.of(session).sessions.talk(session)
 
     def undo(self, session: str) -> bool:
         """Takes back the last turn of a conversation: its list, limits and need are those before it.
@@ -139,7 +139,7 @@ class Agent:
             talk = self.talk(session)
             if talk.undone() is None:
                 return False
-            if why := self.memory.sessions.undo(session, talk):
+            if why := self.memory.of(session).sessions.undo(session, talk):
                 raise DataError(f"The last turn is not taken back: {why}.")
             return True
 
@@ -157,13 +157,13 @@ class Agent:
             return self.memory.forget(user)
         self.cancel(session)
         with self._running.alone(session):
-            return self.memory.forget(user, session)
+            return self.memory.of(session).forget(user, session)
 
     def feedback(self, user: str, item: str, event: str) -> None:
         """Records a like, dislike or purchase; it counts from the next answer on, and once."""
         if item not in self.shop.catalogue:
             raise DataError(f"'{item}' is not in the catalogue.")
-        self.profiles.add(user, item, event)
+        self.memory.of(user).profiles.add(user, item, event)
 
     def tools(self, user: str | None = None) -> list[StructuredTool]:
         """The tools for an agent of one's own, over the shop and for this shopper."""
@@ -205,7 +205,7 @@ class Agent:
         user: str | None,
         session: str,
         cancelled: Cancelled,
-        change: Change | None,
+        change: Click | None,
     ) -> Given:
         text, user = sound(text).strip(), None if user is None else sound(user)
         if not text and photo is None and change is None:
@@ -227,7 +227,7 @@ class Agent:
             photo=None if photo is None else views_of(shop.picture_encoder, open_picture(photo)).tobytes(),
             change=change,
             shop=shop,
-            memory=self.memory,
+            memory=self.memory.of(session),
             model=self._model,
             reader=self._model if self.reader is None else self.reader,
             model_name=self.model_name if self._model is not None else "none",

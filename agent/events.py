@@ -7,6 +7,7 @@ from typing import Any
 from tastemaker.agent.answer.ask_back import Question
 from tastemaker.tools.facts.answers import Fact
 from tastemaker.tools.fusion.fuse import Recommendation
+from tastemaker.tools.search.limits.narrow import Ways
 from tastemaker.tools.search.limits.relax import Relaxation
 from tastemaker.tools.search.listing import Near
 
@@ -29,6 +30,8 @@ class Called:
     found: int
     text: str
     """What the tool answered, as the model sees it."""
+    answers: tuple[Fact, ...] = ()
+    """What was asked of items, and what each says to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,8 @@ class Shown:
     """Which call of the turn it answers, from 1."""
     details: tuple[str, ...] = ()
     """Each piece of its evidence in words, in the shopper's language."""
+    was: int | None = None
+    """Its number before the dials were moved, 0 where it was not in the list; None where they were not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,17 @@ class Found:
     """The shopper's language, for titles that the catalogue has in it."""
     limits: Mapping[str, Any] = field(default_factory=dict)
     """The limits that the list keeps."""
+    near: tuple[Near, ...] = ()
+    """What answers the same need but misses something, where the list is short."""
+    dials: Mapping[str, float] = field(default_factory=dict)
+    """What may count more or less in it, and how much it does now; empty where a field orders it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What the list may be limited by next; it comes after the list, which does not wait for it."""
+
+    ways: Ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +153,7 @@ class Failed:
     sentence: str
 
 
-Event = Thinking | Called | Found | Token | Answered | Failed
+Event = Thinking | Called | Found | Offered | Token | Answered | Failed
 
 
 def _shown_as_json(shown: Shown) -> dict[str, Any]:
@@ -155,6 +171,7 @@ def _shown_as_json(shown: Shown) -> dict[str, Any]:
         "reason": shown.reason,
         "evidence": [
             {"kind": part.kind, "detail": detail, "weight": part.weight, "refs": part.refs}
+            | ({"values": dict(part.values)} if part.kind == "limit" else {})
             for part, detail in zip(shown.recommendation.evidence, shown.details, strict=True)
         ],
     }

@@ -54,10 +54,20 @@ class Settings(BaseSettings):
         "efficientnet-lite2",
         description="encoder of pictures: efficientnet-lite2 or clip-vit-b-32; needs a new ingest",
     )
-    context: int = Field(8192, ge=2048, description="tokens of context, shared by all conversations")
+    context: Annotated[int, Field(ge=2048)] | Literal[0] = Field(
+        0, description="tokens of context, shared by all conversations; 0: by the hardware, 8192 or 32768"
+    )
     threads: int = Field(0, ge=0, description="threads of the language model; 0: one a physical core")
-    gpu_layers: int = Field(-1, ge=-1, description="layers on the GPU, when the build has one; -1: all")
-    kv_type: Literal["f16", "q8_0"] = Field("f16", description="type of the model's KV cache")
+    gpu_layers: int = Field(
+        -1, ge=-1, description="layers on the GPU, when the build has one; -1: as many as fit, all if they do"
+    )
+    batch: int = Field(0, ge=0, description="tokens read at once; 0: by the hardware, 256 or 1024")
+    kv_type: Literal["auto", "f16", "q8_0"] = Field(
+        "auto", description="type of the model's KV cache; auto: f16, q8_0 where a card has no room for it"
+    )
+    flash_attention: Literal["auto", "on", "off"] = Field(
+        "auto", description="flash attention; auto: on, on a card where llama.cpp knows that it can"
+    )
     photo_weight: float = Field(
         0.5, ge=0, le=1, description="how much a photo counts beside the words that come with it"
     )

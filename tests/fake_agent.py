@@ -10,7 +10,7 @@ from typing import Any
 from PIL import Image, ImageDraw, UnidentifiedImageError
 
 from tastemaker.agent.answer.ask_back import Question
-from tastemaker.agent.change import Change
+from tastemaker.agent.change import Change, Click
 from tastemaker.agent.events import (
     Answer,
     Answered,
@@ -23,7 +23,10 @@ from tastemaker.agent.events import (
     Thinking,
     Token,
 )
+from tastemaker.agent.talks.memory import Memory
+from tastemaker.agent.talks.talk import Talk
 from tastemaker.tools.catalogue.item import Catalogue, Item
+from tastemaker.tools.catalogue.purchases import Purchases
 from tastemaker.tools.fusion.fuse import Evidence, Recommendation
 from tastemaker.tools.search.limits.conditions import Condition
 from tastemaker.tools.search.limits.relax import Relaxation
@@ -112,13 +115,14 @@ class FakeAgent:
         self.pace, self.ready, self.fed, self.asked = pace, True, [], []
         self.fed: list[tuple[str, str, str]]
         self.asked: list[tuple[str, Path | None, str | None, str | None]]
-        self.changes: list[Change | None] = []
+        self.changes: list[Click | None] = []
         self.undone: list[str] = []
         self.forgotten: list[tuple[str | None, str | None]] = []
         self.stopped = Flag()
         self.speaks = Flag()
         """Cleared by a test, it holds the prose back after the list."""
         self.speaks.set()
+        self.memory = Memory(folder / "memory")
         for n, item in enumerate(ITEMS):
             if item.images[0] != "missing.png":
                 _draw(folder / item.images[0], n)
@@ -127,6 +131,8 @@ class FakeAgent:
             currency="EUR",
             picture_path=lambda item: folder / item.images[0],
             schema={},
+            users={"u1": {"name": "Lin Yue", "about": "sound and cameras"}},
+            purchases=Purchases(()),
         )
 
     def users(self) -> list[tuple[str, str, str]]:
@@ -137,6 +143,7 @@ class FakeAgent:
 
     def feedback(self, user: str, item_id: str, event: str) -> None:
         self.fed.append((user, item_id, event))
+        self.memory.of(user).profiles.add(user, item_id, event)
 
     def cancel(self, session: str) -> None:
         self.stopped.set()
@@ -144,6 +151,9 @@ class FakeAgent:
     def forget(self, user: str | None, session: str | None = None) -> int:
         self.forgotten.append((user, session))
         return 1
+
+    def talk(self, session: str) -> Talk:
+        return self.memory.of(session).sessions.talk(session)
 
     def undo(self, session: str) -> bool:
         self.undone.append(session)
@@ -155,7 +165,7 @@ class FakeAgent:
         photo: Path | None = None,
         user: str | None = None,
         session: str | None = None,
-        change: Change | None = None,
+        change: Click | None = None,
     ) -> Iterator[Event]:
         self.stopped.clear()
         self.changes.append(change)
@@ -177,7 +187,7 @@ class FakeAgent:
             raise RuntimeError("a bug")
         time.sleep(self.pace)
         limits: dict[str, Any] = {"price_max": 200.0, "exclude": ["leather", "wool"]}
-        if change is not None:
+        if isinstance(change, Change):
             limits = Where(change.of(Where.of(limits).conditions)).as_dict()
         arguments = {"query": text, **limits}
         call = Called("search", arguments, 41.3, len(ITEMS), "1. Hush 3 <script>alert(1)</script>")

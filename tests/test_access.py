@@ -134,6 +134,17 @@ def test_a_session_is_its_logins_own() -> None:
     assert ben.get("/gradio_api/queue/data?session_hash=hash2").text == "fine"
 
 
+def test_a_browser_gets_a_secret_once_and_is_held_to_it() -> None:
+    app = page()
+    one, other = client(app=app), client(app=app)
+    given = one.get("/").headers["set-cookie"]
+    assert given.startswith("tastemaker-visitor=") and "HttpOnly" in given and "SameSite=Lax" in given
+    assert "set-cookie" not in one.get("/").headers and "set-cookie" not in one.get("/config").headers
+    assert other.get("/").headers["set-cookie"] != given
+    assert one.get("/gradio_api/queue/data?session_hash=hash9").text == "fine"
+    assert other.get("/gradio_api/queue/data?session_hash=hash9").status_code == 403
+
+
 def test_only_scripts_of_the_page_run_and_no_other_page_frames_it() -> None:
     first, second = client().get("/"), client().get("/")
     policy = first.headers["content-security-policy"]

@@ -5,6 +5,8 @@ import re
 from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from fake_agent import ITEMS, FakeAgent
@@ -12,9 +14,12 @@ from PIL import Image
 
 from tastemaker.agent.events import Answer, Called, Claims, Shown
 from tastemaker.tools.catalogue.item import Item
+from tastemaker.tools.catalogue.values.field import Field
 from tastemaker.tools.fusion.fuse import Evidence, Recommendation
-from tastemaker.ui import cards, parts
 from tastemaker.ui.pictures import picture
+from tastemaker.ui.shown import cards, parts, unfolded
+from tastemaker.ui.shown.evidence import evidence
+from tastemaker.ui.shown.frame import Frame
 
 EVIDENCE = (
     Evidence("words", 0.5, ("rain", "jacket")),
@@ -29,7 +34,8 @@ TAGS = set(
 )
 ATTRIBUTES = set(
     "alt class d role src style tabindex title type viewbox"  # noqa: SIM905
-    " aria-hidden aria-label aria-pressed data-do data-id data-n".split()
+    " aria-hidden aria-label aria-pressed data-do data-id data-n data-pick data-compare data-one data-clear"
+    " dir id popover popovertarget popovertargetaction".split()
 )
 
 
@@ -49,9 +55,15 @@ def shown(item: Item, n: int = 1) -> Shown:
     return Shown(n, Recommendation(item, 0.7, EVIDENCE), "Because of rain.", details=DETAILS)
 
 
+def frame(language: str = "en", picture: Path | None = None, **schema: Field) -> Frame:
+    """A list in a shop whose items all have the same picture, or none."""
+    shop: Any = SimpleNamespace(picture_path=lambda item: picture, schema=schema)
+    return Frame(shop, language)
+
+
 def test_a_card_holds_number_title_price_medium_and_reason() -> None:
     item = Item("j1", "Ridge jacket", brand="Velm", price=1299.5, currency="EUR", media="product")
-    html = cards.card(shown(item, 3), lambda item: None)
+    html = cards.card(shown(item, 3), frame())
     for text in (
         '<span class="number">3<',
         ">Ridge jacket<",
@@ -66,13 +78,10 @@ def test_what_the_catalogue_says_never_becomes_markup() -> None:
     evil = "\"><script>alert(1)</script>'"
     item = Item(evil, evil, brand=evil, currency=evil, price=1.0, media=evil, url="javascript:alert(1)")
     found = Recommendation(item, 1.0, (Evidence("words", 1.0, (evil,)),))
-    listed = cards.cards([Shown(1, found, evil, details=(evil,))], lambda item: None)
+    listed = cards.cards([Shown(1, found, evil, details=(evil,))], frame())
     call = Called(evil, {evil: evil}, 1.0, 1, evil)
-    limits = {"exclude": [evil], "brand": evil, "media": evil, evil: evil}
-    foot = (
-        parts.limits(limits, {})
-        + parts.choices([evil], "relax", "what")
-        + parts.found([call], Answer(evil, None, "s", model=evil))
+    foot = parts.choices([evil], "relax", "what") + unfolded.found(
+        [call], Answer(evil, None, "s", model=evil), {}
     )
     others = (
         parts.asked(evil) + parts.prose(evil) + parts.failed(evil) + parts.working(evil) + parts.note(evil)
@@ -85,24 +94,33 @@ def test_what_the_catalogue_says_never_becomes_markup() -> None:
 
 
 def test_only_web_addresses_become_links() -> None:
-    web = cards.card(shown(Item("a", "A", url="https://example.org/a?b=1&c=2")), lambda item: None)
+    web = cards.card(shown(Item("a", "A", url="https://example.org/a?b=1&c=2")), frame())
     assert 'href="https://example.org/a?b=1&amp;c=2"' in web
-    assert "href" not in cards.card(shown(Item("a", "A", url="data:text/html,x")), lambda item: None)
+    assert "href" not in cards.card(shown(Item("a", "A", url="data:text/html,x")), frame())
 
 
 def test_evidence_shows_each_weight_and_their_sum() -> None:
-    html = cards.evidence(shown(ITEMS[0]))
+    html = evidence(shown(ITEMS[0]), frame())
     assert re.findall(r"<span>([+−][\d.]+)</span>", html) == ["+0.50", "+0.25", "−0.05"]
     assert re.findall(r"width:(\d+)%", html) == ["100", "50", "10"]
-    assert html.count('class="against"') == 1
+    assert re.findall(r'<b class="([\w-]+)" style="width:([\d.]+)%"', html) == [
+        ("of-words", "62.5"),
+        ("of-history", "31.2"),
+        ("against", "6.2"),
+    ], "one line of what the score is made of"
+    assert 'aria-label="What the score of 0.70 is made of: your words +0.50, ' in html
+    assert html.count('<li class="against"') == 1
     assert "adds up to 0.70" in html
 
 
 def test_every_button_names_its_item() -> None:
-    html = cards.card(shown(Item("j1", "Ridge jacket")), lambda item: None)
-    assert re.findall(r'data-do="(\w+)" data-id="j1"', html) == ["like", "dislike", "purchase", "more"]
+    html = cards.card(shown(Item("j1", "Ridge jacket")), frame())
+    done = re.findall(r'data-do="(\w+)" data-id="j1"[^>]*>', html)
+    assert done == ["like", "dislike", "save", "more", "purchase"]
     named = re.findall(r'aria-label="([^"]+)Ridge jacket"', html)
-    assert named == ["Like: ", "Dislike: ", "I bought this: ", "Similar to "]
+    assert named == ["Like: ", "Not this: ", "Save: ", "Compare: ", "More: "]
+    menus = re.findall(r'popovertarget="([\w-]+)" aria-label', html)
+    assert menus == re.findall(r'id="([\w-]+)" class="menu" popover', html) == ["not-0-1", "more-0-1"]
 
 
 @pytest.mark.parametrize(
@@ -110,16 +128,16 @@ def test_every_button_names_its_item() -> None:
     [(1, "1 1 1 1"), (4, "4 4 4 2"), (5, "5 5 3 3"), (6, "6 3 3 3"), (7, "4 4 4 3"), (12, "6 4 4 3")],
 )
 def test_rows_are_even_whatever_fits(count: int, columns: str) -> None:
-    html = cards.cards([shown(ITEMS[0], n) for n in range(count)], lambda item: None)
+    html = cards.cards([shown(ITEMS[0], n) for n in range(count)], frame())
     assert re.findall(r"--[6543]:(\d)", html) == columns.split()
 
 
 def test_a_title_is_in_the_shoppers_language_where_the_catalogue_has_it() -> None:
     phone = Item("p", "Mate 40 phone", attributes={"title_zh": "华为 Mate 40 <手机>"})
-    html = cards.card(shown(phone), lambda item: None, "zh")
-    assert '<h3 lang="zh">华为 Mate 40 &lt;手机&gt;</h3>' in html
+    html = cards.card(shown(phone), frame("zh"))
+    assert '<h3 dir="auto" lang="zh">华为 Mate 40 &lt;手机&gt;</h3>' in html
     assert 'aria-label="喜欢: 华为 Mate 40 &lt;手机&gt;"' in html
-    assert "<h3>Mate 40 phone</h3>" in cards.card(shown(phone), lambda item: None, "de")
+    assert '<h3 dir="auto">Mate 40 phone</h3>' in cards.card(shown(phone), frame("de"))
 
 
 def test_what_would_fit_can_be_clicked() -> None:
@@ -129,35 +147,16 @@ def test_what_would_fit_can_be_clicked() -> None:
 
 
 def test_an_empty_list_shows_nothing() -> None:
-    assert cards.cards([], lambda item: None) == ""
+    assert cards.cards([], frame()) == ""
 
 
 def test_an_item_without_a_price_shows_none() -> None:
-    assert '<p class="price"></p>' in cards.card(shown(Item("a", "A", price=None)), lambda item: None)
-    assert ">free</p>" in cards.card(shown(Item("a", "A", price=0.0)), lambda item: None)
-
-
-def test_limits_in_force_are_chips() -> None:
-    html = parts.limits(
-        {"price_max": 1200.0, "price_min": None, "exclude": ("leather", "wool"), "media": "book"}, {}
-    )
-    assert re.findall(r"<li>(.*?)<button", html) == ["up to 1,200", "not leather", "not wool", "only book"]
-    assert re.findall(r'data-do="drop" data-n="(.)"', html) == ["0", "1", "2", "3"]
-    assert 'aria-label="Remove the limit: not wool"' in html
-    assert "up to 1,234,567.89<" in parts.limits({"price_max": 1234567.89}, {})
-    assert parts.limits({"price_max": None, "exclude": ()}, {}) == ""
-    deep = {"field": "water_column", "op": ">=", "value": 3.0, "unit": "m"}
-    either = {"field": "colour", "op": "=", "value": ["red", "<blue>"]}
-    html = parts.limits({"where": [deep, either]}, {})
-    assert "<li>water column: from 3 m<" in html and "<li>colour: red/&lt;blue&gt;<" in html
-    assert html.count("data-n=") == 2
-    assert ">80以内<" in parts.limits({"price_max": 80.0}, {}, "zh") and "nicht rot<" in parts.limits(
-        {"exclude": ["rot"]}, {}, "de"
-    )
+    assert '<p class="price"></p>' in cards.card(shown(Item("a", "A", price=None)), frame())
+    assert ">free</p>" in cards.card(shown(Item("a", "A", price=0.0)), frame())
 
 
 def test_what_a_turn_shows_is_in_the_shoppers_language() -> None:
-    html = cards.cards([shown(Item("b", "Ohr", media="book"))], lambda item: None, "de")
+    html = cards.cards([shown(Item("b", "Ohr", media="book"))], frame("de"))
     for text in (
         ">Buch<",
         ">Warum das<",
@@ -169,11 +168,6 @@ def test_what_a_turn_shows_is_in_the_shoppers_language() -> None:
     ):
         assert text in html
     assert not re.search(r"Why|Your|adds up|Like:|Similar|Picture|Recommendations", html)
-    kind = {"field": "media", "op": "!=", "value": "book"}
-    cheap = {"field": "price", "op": "=", "value": [10, 20]}
-    html = parts.limits({"where": [kind, cheap], "media": "video"}, {}, "de")
-    assert re.findall(r"<li>(.*?)<button", html) == ["Medium: nicht Buch", "Preis: 10/20", "nur Video"]
-    assert 'aria-label="Grenze entfernen: nur Video"' in html
 
 
 def test_the_calls_of_a_turn_unfold_with_what_was_measured() -> None:
@@ -181,10 +175,13 @@ def test_the_calls_of_a_turn_unfold_with_what_was_measured() -> None:
     answer = Answer(
         "雨衣", None, "s", (call,), claims=Claims(3, 2, 1), ms={"first_list": 180.0}, model="tiny"
     )
-    html = parts.found([call], answer)
-    assert "search(query=&quot;雨衣&quot;, price_max=80.0)" in html
+    html = unfolded.found([call], answer, {})
+    assert "<p>Searching the catalogue: “雨衣”, up to 80</p>" in html
+    assert "<code>find &quot;雨衣&quot; where price &lt;= 80</code>" in html
+    assert "&quot;price_max&quot;: 80.0" in html
     assert "7 found in 41 ms" in html and "1. Ridge jacket" in html
-    assert "3 sentences checked against the evidence: 2 held, 1 repaired. List after 0.2 s." in html
+    assert "3 sentences checked against the evidence: 2 held, 1 repaired." in html
+    assert "List after 0.18 s." in html and "Language model: tiny." in html
 
 
 def test_prose_keeps_its_paragraphs() -> None:
@@ -222,7 +219,7 @@ def test_a_broken_or_missing_picture_gives_way_to_the_sign_of_its_medium(tmp_pat
     broken = tmp_path / "broken.png"
     broken.write_text("no picture")
     for path in (broken, tmp_path / "missing.png", None):
-        html = cards.card(shown(Item("a", "A", media="course")), lambda item, path=path: path)
+        html = cards.card(shown(Item("a", "A", media="course")), frame(picture=path))
         assert "<img" not in html and "<svg" in html
 
 
@@ -233,7 +230,7 @@ def test_a_photo_that_is_none_is_shown_by_its_name(tmp_path: Path) -> None:
 
 def test_six_cards_stay_small_enough_to_send(tmp_path: Path) -> None:
     agent = FakeAgent(tmp_path)
-    html = cards.cards([shown(item) for item in ITEMS], agent.shop.picture_path)
+    html = cards.cards([shown(item) for item in ITEMS], Frame(agent.shop))
     assert len(html) < 100_000
 
 

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from fake_agent import REPLY, FakeAgent
 
+from tastemaker.agent.call import Call
 from tastemaker.agent.change import Change
 from tastemaker.tools.errors import ModelFailed
 from tastemaker.ui.chat import Chat
-from tastemaker.ui.conversation import Conversation, Conversations
+from tastemaker.ui.talks.conversation import Conversation, Conversations
 from tastemaker.ui.visitors.rate import Rate
 
 
@@ -62,18 +63,19 @@ def test_a_new_shopper_stays_the_same_over_conversations_and_is_nobody_else(agen
     chat, first, other = Chat(agent), Conversation(), Conversation()
     list(chat.act(first, {"do": "dislike", "id": "hush"}))
     assert agent.fed == [(first.user, "hush", "dislike")]
-    assert chat.begin(first, "").user == first.user != other.user
-    assert chat.begin(chat.begin(first, "u1"), "").user not in (first.user, "u1")
+    assert chat.talks.begin(first, "").user == first.user != other.user
+    assert chat.talks.begin(chat.talks.begin(first, "u1"), "").user not in (first.user, "u1")
 
 
 def test_more_like_this_asks(agent: FakeAgent) -> None:
     list(Chat(agent).act(Conversation(), {"do": "more", "id": "ears"}))
-    assert agent.asked[-1][0] == "more like How Ears Work"
+    assert agent.asked[-1][0] == "Similar to How Ears Work"
+    assert agent.changes[-1] == Call("similar", items=("ears",))
 
 
 @pytest.mark.parametrize(
     "action",
-    [{}, {"do": "like"}, {"do": "like", "id": "no such item"}, {"do": "view", "id": "hush"},
+    [{}, {"do": "like"}, {"do": "view", "id": "hush"},
      {"do": "drop", "n": "0"}, {"do": "relax", "n": "0"}, {"do": "undo"},
      {"do": "example", "n": "99"}, {"do": "example", "n": ["x"]}, {"do": None, "id": {"a": 1}},
      {"do": ["like"], "id": "hush"}, {"do": "unfold", "n": "7"}],
@@ -81,6 +83,28 @@ def test_more_like_this_asks(agent: FakeAgent) -> None:
 def test_a_click_that_no_button_makes_does_nothing(agent: FakeAgent, action: dict[str, Any]) -> None:
     assert list(Chat(agent).act(Conversation(), action)) == []
     assert agent.fed == [] and agent.asked == []
+
+
+def test_a_click_on_what_was_withdrawn_meanwhile_says_so(agent: FakeAgent) -> None:
+    for done in ("like", "dislike", "purchase", "save", "more", "refuse"):
+        ((page, note),) = Chat(agent).act(Conversation(), {"do": done, "id": "no such item", "n": "0"})
+        assert "not in the catalogue any more" in note and page["end"] == 0
+    assert agent.fed == [] and agent.asked == []
+
+
+def test_picked_items_are_compared(agent: FakeAgent) -> None:
+    list(Chat(agent).act(Conversation(), {"do": "compare", "ids": ["hush", "gone", "ears"]}))
+    assert agent.asked[-1][0] == "Compare Hush 3 noise cancelling headphones and How Ears Work"
+    assert agent.changes[-1] == Call("compare", items=("hush", "ears"))
+    ((_, note),) = Chat(agent).act(Conversation(), {"do": "compare", "ids": ["hush", "gone"]})
+    assert "two to four" in note
+
+
+def test_a_photo_is_kept_with_the_turns_that_it_answers(agent: FakeAgent, tmp_path: Path) -> None:
+    chat, conversation = Chat(agent), Conversation()
+    list(chat.ask(conversation, "like this", tmp_path / "hush.png"))
+    list(chat.ask(conversation, "cheaper"))
+    assert [turn.photo for turn in conversation.turns] == [tmp_path / "hush.png"] * 2
 
 
 def test_a_click_while_an_answer_is_written_leaves_it_running(agent: FakeAgent) -> None:
@@ -120,7 +144,7 @@ def test_a_conversation_that_was_left_shows_nothing_more(agent: FakeAgent) -> No
     pages = chat.ask(before, "headphones")
     for _ in range(4):
         next(pages)
-    after = chat.begin(before, "u2")
+    after = chat.talks.begin(before, "u2")
     assert list(pages) == []
     assert (after.user, after.turns, after.marks) == ("u2", [], {})
     assert after.session != before.session
@@ -249,15 +273,15 @@ def test_undo_unfolds_what_comes_to_the_end(agent: FakeAgent) -> None:
 
 
 def test_a_page_that_is_gone_misses_nothing(agent: FakeAgent) -> None:
-    chat, conversation = Chat(agent), Conversation(login="ana")
+    chat, conversation = Chat(agent), Conversation(owner="ana")
     agent.speaks.clear()
     pages = chat.ask(conversation, "headphones")
     next(pages)
     token = next(pages)[0]["token"]
     pages.close()  # type: ignore[attr-defined]
     agent.speaks.set()
-    assert chat.conversations.find(token, "ben") is None and chat.conversations.find("", "ana") is None
-    found = chat.conversations.find(token, "ana")
+    assert chat.talks.find(token, "ben") is None and chat.talks.find("", "ana") is None
+    found = chat.talks.find(token, "ana")
     assert found is conversation
     prose = [turn["prose"] for page, _ in chat.resume(found) for turn in page["turns"].values()]
     assert prose[-1].endswith(f"{REPLY[-20:]}</p>") and not found.busy
@@ -265,30 +289,30 @@ def test_a_page_that_is_gone_misses_nothing(agent: FakeAgent) -> None:
 
 
 def test_a_conversation_can_be_had_back_after_a_new_one_was_begun(agent: FakeAgent) -> None:
-    chat, first = Chat(agent), Conversation(user="u1", login="")
-    assert chat.back(first) is first
+    chat, first = Chat(agent), Conversation(user="u1", owner="")
+    assert chat.talks.back(first) is first
     pages = chat.ask(first, "headphones")
     next(pages)
-    empty = chat.begin(first, "u2")
+    empty = chat.talks.begin(first, "u2")
     assert "conversation before" in chat.view(empty)[0]["before"]
     list(pages)  # ends unseen
-    second = chat.begin(empty, "")
-    assert chat.back(second) is first and not first.over
+    second = chat.talks.begin(empty, "")
+    assert chat.talks.back(second) is first and not first.over
     page = next(chat.resume(first))[0]
     assert "headphones" in page["turns"]["0"]["asked"] and not page["turns"]["0"]["working"]
     assert not page["before"], "there was nothing in the new ones"
     list(chat.ask(first, "and shoes"))
     assert agent.asked[-1][2:] == ("u1", first.session)
-    third = chat.begin(first, "u2")
+    third = chat.talks.begin(first, "u2")
     list(chat.ask(third, "a lamp"))
-    assert chat.back(chat.back(third)) is third
+    assert chat.talks.back(chat.talks.back(third)) is third
 
 
 def test_conversations_are_kept_in_bounds(monkeypatch: Any) -> None:
     now = 0.0
-    monkeypatch.setattr("tastemaker.ui.conversation.time.monotonic", lambda: now)
-    monkeypatch.setattr("tastemaker.ui.conversation._MOST_CONVERSATIONS", 2)
-    kept, talks = Conversations(), [Conversation(login="") for _ in range(3)]
+    monkeypatch.setattr("tastemaker.ui.talks.conversation.time.monotonic", lambda: now)
+    monkeypatch.setattr("tastemaker.ui.talks.conversation._MOST_CONVERSATIONS", 2)
+    kept, talks = Conversations(), [Conversation(owner="") for _ in range(3)]
     for talk in talks:
         kept.keep(talk)
         now += 1
@@ -301,7 +325,7 @@ def test_conversations_are_kept_in_bounds(monkeypatch: Any) -> None:
 
 
 def test_a_page_is_in_its_own_conversation(monkeypatch: Any) -> None:
-    monkeypatch.setattr("tastemaker.ui.conversation._MOST_PAGES", 2)
+    monkeypatch.setattr("tastemaker.ui.talks.conversation._MOST_PAGES", 2)
     kept = Conversations()
     first, second = kept.shown("a"), kept.shown("b")
     assert first is kept.shown("a") is not second

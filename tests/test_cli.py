@@ -126,6 +126,10 @@ def test_config_tells_values_and_origins(capsys: pytest.CaptureFixture[str]) -> 
 def test_models_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     rows = json.loads(run(capsys, "models", "list", "--json")[1])
     assert {"qwen2.5-coder-1.5b", "all-minilm-l6-v2", "efficientnet-lite2"} <= {row["name"] for row in rows}
+    pinned = {row["name"]: row["pinned"] for row in rows}
+    assert pinned["qwen2.5-coder-1.5b"] and not pinned["qwen2.5-14b"]
+    shown = [line for line in run(capsys, "models", "list")[1].splitlines() if line.startswith("qwen2.5-14b")]
+    assert "8988 MB" in shown[0] and "pinned at its first download" in shown[0]
     code, _, err = run(capsys, "models", "pull", "gpt-9")
     assert code == 2
     assert "there is no model 'gpt-9'" in err

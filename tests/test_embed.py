@@ -21,7 +21,9 @@ from tastemaker.tools.encode.encoders import (
     open_text_encoder,
     unit,
 )
-from tastemaker.tools.encode.weights import path_of
+from tastemaker.tools.encode.graph import on_processors
+from tastemaker.tools.encode.hardware.torch_graph import TorchSession
+from tastemaker.tools.encode.weights import digest_of, path_of
 from tastemaker.tools.errors import DataError
 
 TEXTS = [
@@ -155,6 +157,16 @@ class TestEfficientNet(EncoderContract):
         for number, (depth, of) in enumerate(zip(("shallow", "deep"), maps, strict=True)):
             kept = looked["parts"][depth] * looked["parts"]["steps"][:, number, None, None]
             np.testing.assert_allclose(kept, of, atol=np.abs(of).max() / 200)
+
+    def test_torch_computes_the_same_as_it_would_on_a_card(self, encoder: EfficientNetEncoder) -> None:
+        graph = path_of("efficientnet-lite2").with_name(f"looks-{digest_of('efficientnet-lite2')[:16]}.onnx")
+        pixels = np.random.default_rng(0).integers(0, 256, (2, 260, 260, 3), dtype=np.uint8)
+        for theirs, ours in zip(
+            TorchSession(graph, "cpu").run(None, {"pixels": pixels}),
+            on_processors(graph).run(None, {"pixels": pixels}),
+            strict=True,
+        ):
+            np.testing.assert_allclose(theirs, ours, atol=1e-4)
 
     @pytest.mark.bench
     def test_it_is_at_least_twice_as_fast_as_torch(self, encoder: EfficientNetEncoder) -> None:

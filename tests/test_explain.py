@@ -8,7 +8,7 @@ from tastemaker.agent.answer.evidence import said as said_in_words
 from tastemaker.tools.facts import explain
 from tastemaker.tools.fusion.fuse import Kind, Ranking
 from tastemaker.tools.search.limits.where import Where
-from tastemaker.tools.search.retrieve import Asked, Ranked
+from tastemaker.tools.search.ranked import Asked, Ranked
 from tastemaker.tools.search.routes import Routes
 from tastemaker.tools.shop import Shop
 

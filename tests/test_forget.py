@@ -14,7 +14,7 @@ from tastemaker.agent.settings import load
 from tastemaker.tools.errors import DataError
 from tastemaker.ui.chat import Chat
 from tastemaker.ui.cli import main
-from tastemaker.ui.conversation import Conversation
+from tastemaker.ui.talks.conversation import Conversation
 
 FORGET = (
     "forget everything about me", "delete my data", "Please erase all you know about me.",
@@ -75,7 +75,7 @@ def test_in_words_everything_goes_and_the_next_turn_starts_empty(
     told(quiet)
     answer = quiet.ask(words, user="fay", session="s")
     assert answer.calls[0].tool == "forget" and not answer.items and answer.limits == {}
-    assert quiet.memory.as_json("fay") == {"user": "fay", "facts": [], "events": [], "said": []}
+    assert quiet.memory.as_json("fay") == {"user": "fay", "facts": [], "events": [], "saved": [], "said": []}
     assert not quiet.talk("s").records and not quiet.undo("s")
     assert b"wool" not in kept(home) and b"fay" not in kept(home)
     with pytest.raises(DataError, match="Nothing was said"):
@@ -142,28 +142,20 @@ def test_the_command_shows_exports_and_forgets_what_was_said(
     assert "Nothing is kept" not in run(capsys, "profile", "show", "fay", *options)[1]
 
 
-def test_on_the_page_it_is_asked_for_twice_and_takes_the_uploads(tmp_path: Path) -> None:
+def test_on_the_page_it_takes_the_uploads_and_what_other_pages_show(tmp_path: Path) -> None:
     agent = FakeAgent(tmp_path)
     chat, conversation = Chat(agent), Conversation()
     upload = tmp_path / "upload.png"
     shutil.copy(tmp_path / "hush.png", upload)
     conversation.uploads.append(upload)
     list(chat.ask(conversation, "headphones", upload))
-    assert chat.forget(conversation) is conversation and not agent.forgotten
-    assert "deleted for good: click again" in conversation.note
-    begun = chat.forget(conversation)
+    other = Conversation(conversation.user)
+    chat.talks.kept.show("another page", other)
+    list(chat.ask(other, "a lamp"))
+    begun = chat.talks.forget(conversation)
     assert agent.forgotten == [(conversation.user, conversation.session)]
-    assert not begun.turns and begun.user != conversation.user and "is deleted" in begun.note
-    assert not upload.exists() and conversation.over
-
-
-def test_on_the_page_another_request_in_between_means_no(tmp_path: Path) -> None:
-    agent = FakeAgent(tmp_path)
-    chat, conversation = Chat(agent), Conversation("u1")
-    chat.forget(conversation)
-    list(chat.ask(conversation, "headphones"))
-    assert chat.forget(conversation) is conversation and not agent.forgotten
-    assert chat.forget(conversation).user == "u1"
+    assert not begun.turns and begun.session != conversation.session and "is deleted" in begun.note
+    assert not upload.exists() and conversation.over and not other.turns
 
 
 def test_words_on_the_page_clear_what_it_shows(quiet: Agent, tmp_path: Path) -> None:

@@ -26,10 +26,11 @@ DOORS = {
     "onnxruntime": {"tools/encode/graph.py"},
     "pillow_heif": {"tools/encode/picture.py"},
     "sentence_transformers": {"tools/encode/encoders.py"},
+    "mcp": {"ui/visitors/programs/calls.py", "ui/visitors/programs/protocol.py"},
     "llama_cpp": {"agent/model/llama/library.py"},
-    "gradio": {"ui/app.py"},
+    "gradio": {"ui/app.py", "ui/visitors/programs/turns.py"},
     "openai": {"agent/model/open.py"},
-    "sqlalchemy": {"agent/talks/database.py", "agent/talks/sessions.py"},
+    "sqlalchemy": {"agent/talks/database.py", "agent/talks/directory.py", "agent/talks/sessions.py"},
 }
 FILES = sorted(path for folder in KNOWS for path in (ROOT / folder).rglob("*.py"))
 

@@ -94,6 +94,12 @@ class Visit:
         expect(self.page.locator(".working")).to_have_count(0)
 
 
+def similar(page: Page, title: str) -> None:
+    """Asks for what is like an item of the list."""
+    page.get_by_role("button", name=f"More: {title}").click()
+    page.locator(".menu:popover-open").get_by_role("button", name="Similar").click()
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
@@ -137,8 +143,8 @@ def test_a_request_its_cards_its_evidence_and_a_like(
     expect(like.first).to_have_attribute("aria-pressed", "true")
     expect(page.locator("#note")).to_contain_text("you like Hush 3")
     assert [(item, event) for _, item, event in agent.fed] == [("hush", "like")]
-    page.locator(".found summary").click()
-    expect(page.locator(".call code")).to_contain_text("search(query=")
+    page.locator(".found > summary").click()
+    expect(page.locator(".call code")).to_contain_text('find "Noise cancelling')
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing sticks out"
     assert page.evaluate(
         "document.querySelector('h1').scrollWidth <= document.querySelector('h1').clientWidth"
@@ -174,8 +180,8 @@ def test_stop_examples_more_and_a_new_conversation(visit: Visit, served: tuple[F
     visit.answered()
     assert agent.asked[-1][1] is not None
     expect(page.locator(".prose-part")).to_have_text("Stopped.")
-    page.get_by_role("button", name="Similar to How Ears Work").click()
-    expect(page.locator(".asked").last).to_contain_text("more like How Ears Work")
+    similar(page, "How Ears Work")
+    expect(page.locator(".asked").last).to_contain_text("Similar to How Ears Work")
     visit.answered()
     sessions = {session for *_, session in agent.asked[-2:]}
     page.get_by_role("button", name="New conversation").click()
@@ -242,10 +248,11 @@ def test_nothing_of_a_catalogue_or_a_shopper_runs_in_the_page(visit: Visit, tmp_
     expect(page.locator(".asked h2").last).to_have_text(EVIL)
     expect(page.locator(".card h3").last).to_contain_text(EVIL)
     page.locator(".why summary").last.click()
-    page.locator(".found summary").last.click()
+    page.locator(".found > summary").last.click()
     page.locator(".card button[data-do=like]").last.click()
     expect(page.locator("#note")).to_contain_text(f"you like <b>Ridge</b> running shoes, red & light {EVIL}.")
-    page.locator(".card button[data-do=more]").last.click()
+    page.locator(".card").last.get_by_role("button", name="More: ").click()
+    page.locator(".menu:popover-open").get_by_role("button", name="Similar").click()
     expect(page.locator(".asked")).to_have_count(3)
     visit.answered()
     page.get_by_role("combobox", name="Shopper").click()
@@ -280,11 +287,15 @@ def test_a_chinese_conversation_shows_chinese_titles(visit: Visit) -> None:
 def test_forgetting_is_asked_for_twice(visit: Visit, served: tuple[FakeAgent, str]) -> None:
     visit.ask("headphones")
     visit.answered()
-    forget = visit.page.get_by_role("button", name="Forget me")
-    forget.click()
-    expect(visit.page.locator("#note")).to_contain_text("click again")
+    visit.page.get_by_role("button", name="My profile").click()
+    visit.page.get_by_role("button", name="Forget me").click()
+    sure = visit.page.get_by_role("button", name="Delete all of it for good?")
+    expect(sure).to_be_focused()
+    visit.page.keyboard.press("Tab")
+    expect(sure).to_have_count(0)
     assert not served[0].forgotten
-    forget.click()
+    visit.page.get_by_role("button", name="Forget me").click()
+    sure.click()
     expect(visit.page.locator("#note")).to_contain_text("is deleted")
     expect(visit.page.locator(".welcome")).to_have_count(1)
     assert len(served[0].forgotten) == 1
@@ -326,7 +337,7 @@ def test_nobody_gets_in_without_a_login_or_asks_too_fast(tmp_path: Path, browser
             expect(window.get_by_text("Incorrect Credentials")).to_be_visible()
     window.get_by_role("button", name="What would I like?").click()
     expect(window.locator(".found")).to_be_visible(timeout=20_000)
-    window.get_by_role("button", name="Similar to How Ears Work").click()
+    similar(window, "How Ears Work")
     expect(window.locator("#note")).to_contain_text("That was fast")
     assert len(agent.asked) == 1
     window.context.close()

@@ -56,6 +56,57 @@ def test_a_question_about_no_number_is_about_the_one_item_that_is_named(shop: Sh
     assert pointed(call, "is there a cord", talk(*LISTED), shop) == call
 
 
+def test_what_more_words_name_is_meant_though_it_is_not_listed_any_more(shop: Shop) -> None:
+    now = talk("blue-shoe", "coffee-book", before=("jacket",))
+    call = Call("details", items=("1",))
+    assert pointed(call, "the yellow rain jacket, not the trail, what is it of", now, shop).items == (
+        "jacket",
+    )
+
+
+def test_a_number_that_nobody_said_and_the_list_lacks_is_what_words_or_the_talk_mean(shop: Shop) -> None:
+    call = Call("details", items=("5",), fields=("weight",))
+    assert pointed(call, "how heavy is the jacket", talk("red-shoe", before=LISTED), shop).items == (
+        "jacket",
+    )
+    assert pointed(call, "how heavy is that", talk(*LISTED, last=2), shop).items == ("2",)
+    assert pointed(call, "how heavy is that", talk(*LISTED), shop).items == ("1",)
+    assert pointed(call, "how heavy is number 5", talk(*LISTED), shop) == call
+
+
+def test_a_name_that_nothing_has_is_what_was_shown_by_most_of_its_words(shop: Shop) -> None:
+    call = Call("details", items=("the thing for rain",))
+    assert pointed(call, "back to the thing for rain", talk("red-shoe", before=LISTED), shop).items == (
+        "jacket",
+    )
+    unknown = Call("details", items=("flying carpet",))
+    assert pointed(unknown, "the flying carpet", talk(*LISTED), shop) == unknown
+
+
+def test_each_of_several_is_what_its_name_points_to(shop: Shop) -> None:
+    call = Call("compare", items=("1", "2"))
+    assert pointed(call, "the jacket and the trail one", talk(*LISTED), shop).items == ("jacket", "blue-shoe")
+    one = talk("red-shoe", before=LISTED)
+    assert pointed(call, "is it dearer than the jacket", one, shop).items == ("1", "jacket")
+
+
+def test_a_name_that_is_written_as_one_goes_before_common_words(shop: Shop) -> None:
+    call = Call("details", items=("1",))
+    assert pointed(call, "is the rain too hard for the Drift", talk(*LISTED), shop).items == ("2",)
+
+
+def test_what_something_is_to_go_with_is_named_in_full(shop: Shop) -> None:
+    call = Call("goes_with", items=("1",))
+    assert pointed(call, "a lace for my Blue Trail", talk("jacket"), shop).items == ("blue-shoe",)
+    assert pointed(call, "a lace for my Trail Shoes", talk("jacket"), shop) == call
+
+
+def test_names_that_nobody_said_are_no_comparison(shop: Shop) -> None:
+    call = Call("compare", items=("Nonesuch",))
+    assert pointed(call, "what is the difference", talk(*LISTED), shop).items == ()
+    assert pointed(call, "how does Nonesuch differ", talk(*LISTED), shop).items == ("Nonesuch",)
+
+
 def test_calls_of_several_items_stand(shop: Shop) -> None:
     call = Call("compare", items=("1", "2"))
     assert pointed(call, "the jacket", talk(*LISTED), shop) == call

@@ -32,7 +32,7 @@ def test_forgotten_is_gone_from_the_file(tmp_path: Path) -> None:
     profiles.add("ana", "case", "like")
     assert profiles.as_json("ana")["facts"][0]["said"] == "I am allergic to hazelnuts"
     assert profiles.forget("ana") == 2
-    assert profiles.as_json("ana") == {"user": "ana", "facts": [], "events": []}
+    assert profiles.as_json("ana") == {"user": "ana", "facts": [], "events": [], "saved": []}
     assert b"hazelnuts" not in (tmp_path / "p.sqlite").read_bytes()
 
 

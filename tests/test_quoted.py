@@ -9,7 +9,7 @@ import tiny
 from tastemaker.agent.agent import Agent
 from tastemaker.agent.settings import load
 from tastemaker.tools.build import build
-from tastemaker.ui import parts
+from tastemaker.ui.shown import parts
 
 MUG = {
     "id": "mug",

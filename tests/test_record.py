@@ -39,7 +39,7 @@ def test_a_saved_conversation_passes_as_a_script(agent: Agent, model: ScriptedMo
     assert saved["user"] == "fay"
     wrote = [[{"calls": calls}] if calls else [] for calls in SAID.values()]
     assert [turn["model"] for turn in saved["turns"]] == [*wrote, []]
-    assert saved["turns"][-1]["change"] == {"limit": "price_max", "to": 200.0, "word": None}
+    assert saved["turns"][-1]["change"] == {"limit": "price_max", "to": 200.0, "word": None, "now": None}
     assert saved["turns"][-1]["expect"]["limits"] == {"price_max": 200.0}
     (tmp_path / "saved.yaml").write_text(agent.script("s"))
     report = converse([tmp_path / "saved.yaml"], agent.settings)

@@ -73,7 +73,15 @@ def test_an_edit_of_a_list_that_is_like_an_item_stays_like_it(outfitter: Shop) -
 def test_what_is_like_an_item_is_not_what_was_refused(outfitter: Shop) -> None:
     tents = read('find "tent" where price < 300, colour != "green"')[0]
     assert run(outfitter, "like 2", talk(tents)) == 'like 2 where colour != "green"'
-    assert run(outfitter, 'like 2 where colour = "green"', talk(tents)) == 'like 2 where colour = "green"'
+    blue = 'like 2 where colour = "blue"'
+    assert run(outfitter, blue, talk(tents)) == blue
+
+
+def test_the_green_one_is_itself_where_it_is_green(outfitter: Shop) -> None:
+    green = 'like 2 where colour = "green"'
+    (call,) = resolved(outfitter, green, said="the green one").calls
+    assert (call.tool, call.items, call.shows) == ("details", ("2",), True)
+    assert [call.tool for call in resolved(outfitter, green, said="another green one").calls] == ["similar"]
 
 
 def test_an_edit_of_nothing_is_a_beginning(outfitter: Shop) -> None:

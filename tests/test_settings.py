@@ -20,7 +20,7 @@ def test_explicit_then_environment_then_file_then_default(
     (folder / "tastemaker.toml").write_text('model = "none"\ncontext = 4096\nreasons = 1\n')
     monkeypatch.setenv("TASTEMAKER_CONTEXT", "6144")
     settings = load(reasons=2)
-    assert (settings.model, settings.context, settings.reasons, settings.kv_type) == ("none", 6144, 2, "f16")
+    assert (settings.model, settings.context, settings.reasons, settings.kv_type) == ("none", 6144, 2, "auto")
     found = origins(reasons=2)
     assert found["model"] == "tastemaker.toml"
     assert found["context"] == "TASTEMAKER_CONTEXT"

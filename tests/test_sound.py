@@ -10,7 +10,7 @@ from tastemaker.agent.scripts.play import converse
 from tastemaker.tools.catalogue.folder import read_folder
 from tastemaker.ui.chat import Chat
 from tastemaker.ui.cli import main
-from tastemaker.ui.conversation import Conversation
+from tastemaker.ui.talks.conversation import Conversation
 
 TEXTS = (
     "große Lampe \ud83d",

@@ -13,6 +13,7 @@ from contracts_encoders import EncoderContract
 
 from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.encode.encoders import TextEncoder, open_text_encoder, unit
+from tastemaker.tools.encode.hardware.torch_graph import TorchSession
 from tastemaker.tools.encode.text.bert import Bert
 from tastemaker.tools.encode.text.languages import names
 from tastemaker.tools.encode.text.neutral import Neutral, neutral
@@ -158,6 +159,18 @@ class TestPacked(EncoderContract):
             said = ["lamp", "a red lamp", "", "red " * 200]
             expected = in_torch(packed, [before + text for text in said])
             np.testing.assert_allclose(encoder.encode(said, query), expected, atol=1e-4)
+
+    def test_torch_computes_the_same_as_it_would_on_a_card(
+        self, encoder: TextEncoder, packed: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with monkeypatch.context() as patched:
+            patched.setattr(
+                "tastemaker.tools.encode.text.sentence.session", lambda path: TorchSession(path, "cpu")
+            )
+            other = BertEncoder("tiny", "0" * 64, packed, MANNER)
+        assert other.dimensions == encoder.dimensions
+        said = ["lamp", "a red lamp", "", "red " * 200]
+        np.testing.assert_allclose(other.encode(said), encoder.encode(said), atol=1e-5)
 
     def test_what_asks_is_not_what_answers(self, encoder: TextEncoder) -> None:
         assert encoder.encode(["lamp"], query=True)[0] @ encoder.encode(["lamp"])[0] < 0.999

@@ -240,11 +240,14 @@ def test_the_first_download_pins_what_had_no_digest(shelf: Shelf, monkeypatch: p
         digest_of("unpinned")
     asked: list[str] = []
     monkeypatch.setattr(fetch, "_snapshot", hub_with(FOLDER, asked))
-    folder, digest = pull("unpinned"), digest_of("unpinned")
+    told: list[str] = []
+    folder, digest = pull("unpinned", told.append), digest_of("unpinned")
+    assert told[-1] == "unpinned: its digests are those of this first download, and pinned from now on"
     (folder / "config.json").write_bytes(b"[]")
     with pytest.raises(MissingWeights, match="is damaged"):
         path_of("unpinned")
-    pull("unpinned")
+    pull("unpinned", told.append)
+    assert sum("first download" in line for line in told) == 1
     assert (digest_of("unpinned"), asked) == (digest, ["main", "exact"])
     (folder / "config.json").write_bytes(b"[]")
     monkeypatch.setattr(fetch, "_snapshot", hub_with({**FOLDER, "config.json": b"[]"}))
@@ -310,7 +313,7 @@ def test_an_unknown_name_is_one_sentence(shelf: Shelf) -> None:
 
 
 OPENED_WHOLE = {"all-minilm-l6-v2"}
-UNPINNED = {"clip-vit-b-32", "qwen2.5-7b", "multilingual-e5-small"}
+UNPINNED = {"clip-vit-b-32", "multilingual-e5-small", "qwen3-4b", "qwen2.5-7b", "qwen2.5-14b"}
 
 
 def test_the_list_of_models_is_whole() -> None:
@@ -321,6 +324,8 @@ def test_the_list_of_models_is_whole() -> None:
         # One without files is pinned at its first download; what it opens is known all the same.
         assert model.entry in {file.path for file in model.files} or model.name in OPENED_WHOLE | UNPINNED
         assert bool(model.files) is (model.name not in UNPINNED)
+        # Of a language model it is known what it takes, before there is a file of it.
+        assert model.role != "language model" or (model.bytes > 0 and model.cell > 0)
     assert set(models.models()) >= OPENED_WHOLE | UNPINNED
 
 

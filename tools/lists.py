@@ -1,6 +1,7 @@
 """The lists of a turn: what is asked of the catalogue, ranked, and what of it is shown."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from tastemaker.tools.catalogue.item import Item
@@ -11,11 +12,13 @@ from tastemaker.tools.facts.result import Result, Situation
 from tastemaker.tools.facts.values import facts_line
 from tastemaker.tools.fusion.fuse import Recommendation
 from tastemaker.tools.search.limits.conditions import TEXT, Condition
+from tastemaker.tools.search.limits.narrow import ways
 from tastemaker.tools.search.limits.relax import Relaxation, relaxations
 from tastemaker.tools.search.limits.variants import sold_out
 from tastemaker.tools.search.limits.where import NO_LIMITS, Where, as_conditions
 from tastemaker.tools.search.listing import Direction, nearest, places
-from tastemaker.tools.search.retrieve import Ranked, Rankings
+from tastemaker.tools.search.ranked import Ranked
+from tastemaker.tools.search.retrieve import Rankings
 from tastemaker.tools.search.routes import Routes
 from tastemaker.tools.shop import Shop
 
@@ -31,7 +34,7 @@ class Lists:
 
     def __init__(self, shop: Shop, routes: Routes, situation: Situation) -> None:
         self._shop, self._routes, self._situation = shop, routes, situation
-        self._rankings = Rankings(shop, routes, situation.photo, situation.photo_weight)
+        self._rankings = Rankings(shop, routes, situation.photo, situation.photo_weight, situation.dials)
 
     def search(self, query: str, where: Conditions, use_photo: bool = False, story: str = "") -> Ranked:
         """What answers a described need, best first."""
@@ -118,11 +121,11 @@ class Lists:
             chosen = places(shop, made, take, None, self._situation.most_alike)
         items = tuple(explain.recommendation(shop, self._routes, made, place) for place in chosen)
         relaxed: tuple[Relaxation, ...] = ()
-        if (kept_out := made.kept_out(shop.masks)) is not None:
+        if (kept_out := made.kept_out(shop.masks) if made.where.conditions else None) is not None:
             relaxed = relaxations(shop, made.where, kept_out)
         elif not items:
             relaxed = relaxations(shop, made.where, made.relevant, made.medium)
-        near = () if take and len(items) >= take else nearest(shop, made, len(items))
+        near = () if take and len(items) >= take else nearest(shop, made, len(items), kept_out)
         listed = (*(found.item for found in items), *(each.item for each in near))
         facts |= self.sold_out(listed, made.asked.query, made.where)
         lines = [f"{n}. {found.item.title}: {facts_line(found.item)}" for n, found in enumerate(items, 1)]
@@ -138,6 +141,8 @@ class Lists:
             query=made.asked.query,
             originals=made.asked.originals,
             order=None if by is None else (by[0].name, by[1]),
+            kinds=tuple(kind for kind, share in ranking.shares.items() if by is None and share.any()),
+            ways=partial(ways, shop, made),
             facts=facts,
         )
 

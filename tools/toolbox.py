@@ -13,6 +13,7 @@ from tastemaker.tools.catalogue.said import is_said
 from tastemaker.tools.errors import NotKept, Retry
 from tastemaker.tools.facts import answers, explain
 from tastemaker.tools.facts.answers import Fact
+from tastemaker.tools.facts.better import marked
 from tastemaker.tools.facts.references import References
 from tastemaker.tools.facts.result import Result, Situation
 from tastemaker.tools.facts.values import facts_line, price, quoted
@@ -130,12 +131,13 @@ class Toolbox:
             best = answers.extreme(self._shop, found, asked[0], extreme)
             by, items = {"extreme": extreme, "best": best}, self._lists.chosen(best) if show else ()
             return Result(answers.text(told), items, best or found, told, facts=by)
+        listed = self._lists.chosen(found) if show else ()
         if not asked and not about:
             text = "\n".join(
                 f"{one.title}: {facts_line(one)}. {quoted(one.description)}".strip() for one in found
             )
-            return Result(text, about=found, facts=gone)
-        return Result(answers.text(told), about=found, answers=told, facts=gone)
+            return Result(text, listed, found, facts=gone)
+        return Result(answers.text(told), listed, found, told, facts=gone)
 
     def compare(self, items: Sequence[str], fields: Sequence[str] = (), show: bool = False) -> Result:
         """Tell in what two or more items differ; show: make them the list."""
@@ -144,7 +146,7 @@ class Toolbox:
             raise Retry("compare takes two different items at least", "two_items")
         named = [self._lists.field(name) for name in fields]
         differing = named or answers.differing(self._shop, found)[:_DIFFERENCES]
-        told = answers.facts(self._shop, found, differing, ())
+        told = marked(self._shop, answers.facts(self._shop, found, differing, ()), self._situation.made)
         text = "\n".join(f"{item.title}: {facts_line(item)}" for item in found)
         return Result(text, self._lists.chosen(found) if show else (), found, told)
 

@@ -81,7 +81,13 @@ def _parser() -> argparse.ArgumentParser:
     chat = add("chat", talk.chat, "serve the chat page on 127.0.0.1")
     chat.add_argument("--port", type=int, default=7860)
     chat.add_argument("--login", type=Path, metavar="FILE", help="let in only who stands here, name:password")
-    chat.add_argument("--rate", type=_count, metavar="N", help="at most N turns a minute of one visitor")
+    chat.add_argument(
+        "--rate", type=_count, metavar="N", help="at most N turns a minute of one visitor, or calls"
+    )
+
+    chat.add_argument("--mcp", action="store_true", help="serve programs under /mcp, too")
+
+    add("mcp", talk.mcp, "serve a program over standard input and output (Model Context Protocol)")
 
     ask = add("ask", talk.ask, "answer one question in the terminal")
     ask.add_argument("text", type=sound)

@@ -4,32 +4,36 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tastemaker.agent.answer.language import phrase
 from tastemaker.ui.pictures import picture
 
 if TYPE_CHECKING:
     from tastemaker.tools.shop import Shop
 
-# A request to click, and the word some title or category must hold for it to make sense here.
-_EXAMPLES = (
-    ("Noise cancelling headphones for flights, under 200", "headphones"),
-    ("我买了华为Mate 40，配什么配件好？", "mate 40"),
-    ("Something to read or listen to about photography", "photo"),
-)
-_PHOTO_EXAMPLE = ("More like this photo", "shoes, red")
+_ACCESSORIES = "我买了华为Mate 40，配什么配件好？"
+"""Chinese wherever it is shown: that a shop is spoken with in any language is seen by it."""
+_PICTURED = "shoes, red"
+"""What the title of the item should hold whose photo is the example."""
 
 
-def examples(shop: "Shop") -> list[tuple[str, Path | None]]:
+def examples(shop: "Shop", language: str = "en") -> list[tuple[str, Path | None]]:
     """Requests to click, each with its photo or none: those that this catalogue can answer."""
+    # Each with the word that some title or category must hold for it to make sense here.
+    asked = (
+        (phrase("example_flights", language), "headphones"),
+        (_ACCESSORIES, "mate 40"),
+        (phrase("example_photography", language), "photo"),
+    )
     named = [f"{item.title} {' '.join(item.categories)}".lower() for item in shop.catalogue]
     made: list[tuple[str, Path | None]] = [
-        (text, None) for text, word in _EXAMPLES if any(word in names for names in named)
+        (text, None) for text, word in asked if any(word in names for names in named)
     ]
-    text, word = _PHOTO_EXAMPLE
-    preferred = sorted(shop.catalogue, key=lambda item: word not in item.title.lower())
+    preferred = sorted(shop.catalogue, key=lambda item: _PICTURED not in item.title.lower())
     paths = (shop.picture_path(item) for item in preferred)
     photo = next((path for path in paths if path and picture(path)), None)
     if photo:
-        made.append((text, photo))
+        made.append((phrase("example_photo", language), photo))
     counted = Counter(item.categories[0] for item in shop.catalogue if item.categories)
-    made += [(f"Show me something in {category}", None) for category, _ in counted.most_common(3 - len(made))]
-    return [("What would I like?", None), *made]
+    for category, _ in counted.most_common(max(0, 3 - len(made))):
+        made.append((phrase("example_category", language, category=category), None))
+    return [(phrase("example_like", language), None), *made]

@@ -13,6 +13,8 @@ from tastemaker.tools.catalogue.item import MEDIA, Item
 
 CATALOGUE_LANGUAGE = "en"
 """The language of the catalogue's texts, in which sentences can be quoted and checked against them."""
+LANGUAGES: tuple[str, ...] = tuple(words("phrases")["or"])
+"""The languages in which there are phrases, by code."""
 _MONEY = {CATALOGUE_LANGUAGE: "#,##0.00 ¤¤"}
 """How money is written where it is not as the language has it: "79.00 EUR" is clear in any country."""
 
@@ -128,4 +130,4 @@ def sequence(sentences: Sequence[str], language: str) -> str:
 
 def _spoken(language: str) -> str:
     """The language itself where there are phrases in it, else English."""
-    return language if language in words("phrases")["or"] else "en"
+    return language if language in LANGUAGES else "en"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from tastemaker.agent.answer.compared import compared
 from tastemaker.agent.answer.evidence import bound_of, label
 from tastemaker.agent.answer.heard import heard
 from tastemaker.agent.answer.language import (
@@ -59,7 +60,7 @@ def told(shop: Shop, tool: str, result: Result, language: str) -> str:
         case "total":
             return _total(result, language)
         case "compare":
-            return _compared(shop, result, language)
+            return compared(shop.schema, result.answers, language)
         case "details" if result.answers:
             return "\n".join([_answered(shop, result, language), *_sold_out(result, language)])
         case "details":
@@ -137,22 +138,6 @@ def _silent(shop: Shop, result: Result, language: str) -> Iterator[str]:
             continue
         key = "fact_unknown" if field else "fact_silent"
         yield phrase(key, language, title=titles, field=label(shop.schema, field, language) if field else "")
-
-
-def _compared(shop: Shop, result: Result, language: str) -> str:
-    """A line for each field in which items differ, with the value of each."""
-    fields = list(dict.fromkeys(known.field for known in result.answers))
-    if not fields:
-        return phrase("compared_same", language)
-    lines = [phrase("compared", language)]
-    for name in fields:
-        values = [
-            f"{title(known.item, language)} {_value(known, language) or '–'}"
-            for known in result.answers
-            if known.field == name
-        ]
-        lines.append(f"- {label(shop.schema, name, language)}: {sequence(values, language)}")
-    return "\n".join(lines)
 
 
 def _total(result: Result, language: str) -> str:

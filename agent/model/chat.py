@@ -11,7 +11,7 @@ import threading
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from langchain_core.callbacks import AsyncCallbackManagerForLLMRun, CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel, LanguageModelInput
@@ -29,6 +29,7 @@ from tastemaker.agent.model.decode import ReplyOrder, ReplyReport
 from tastemaker.agent.model.grammar.nodes import Node
 from tastemaker.agent.model.llama import library
 from tastemaker.agent.model.llama.engine import physical_cores
+from tastemaker.agent.model.llama.fit import Hardware, KeptType
 from tastemaker.agent.model.llama.library import Loading
 from tastemaker.agent.model.served import Served, Speed
 
@@ -38,21 +39,23 @@ Cancel = threading.Event | Callable[[], bool]
 class LlamaCpp(BaseChatModel):
     """A chat model in a GGUF file on this machine.
 
-    The file is loaded at first use. Calls are answered one at a time in the order they came, from any
-    thread. A call takes, beside LangChain's own arguments: `max_tokens`, `seconds`, `cancel` (an event
-    or a function), `until` (a function of the text so far that says when it is enough), `urgent` (False lets
-    others go first) and `grammar`. It always says what is likeliest. When the last message is an AIMessage
-    without calls, the model goes on with its text.
+    The file is loaded at first use; what is not said of context, layers and their like the hardware decides.
+    Calls are answered one at a time in the order they came, from any thread. A call takes, beside LangChain's
+    own arguments: `max_tokens`, `seconds`, `cancel` (an event or a function), `until` (a function of the text
+    so far that says when it is enough), `urgent` (False lets others go first) and `grammar`. It always says
+    what is likeliest. When the last message is an AIMessage without calls, the model goes on with its text.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
     path: Path
     digest: str = ""
-    context: int = Field(default=8192, ge=256)
+    context: int | None = Field(default=None, ge=256)
     threads: int | None = None
     gpu_layers: int | None = None
-    kv_type: Literal["f16", "q8_0"] = "f16"
+    batch_tokens: int | None = Field(default=None, ge=1)
+    kv_type: KeptType | None = None
+    flash_attention: bool | None = None
     max_tokens: int = Field(default=512, ge=1)
     stop: list[str] | None = None
     seconds: float | None = None
@@ -78,12 +81,13 @@ class LlamaCpp(BaseChatModel):
     def served(self) -> Served:
         """The loaded file, which is loaded first where it is not; raises ModelFailed."""
         if self._served is None or self._served.closed:
-            threads = self.threads or physical_cores()
-            how = Loading(
-                self.path, self.digest, self.context, threads, self.gpu_layers, self.kv_type, self.states,
-                self.adapter,
+            hardware = Hardware(
+                self.threads or physical_cores(), self.context, self.gpu_layers, self.batch_tokens,
+                self.kv_type, self.flash_attention,
             )  # fmt: skip
-            self._served = library.served(how)
+            self._served = library.served(
+                Loading(self.path, self.digest, hardware, self.states, self.adapter)
+            )
         return self._served
 
     def load(self) -> LlamaCpp:
@@ -112,14 +116,15 @@ class LlamaCpp(BaseChatModel):
         return {
             "cuda": library.compiled_for_cuda(),
             "threads": engine.threads, "gpu": engine.gpu, "gpu_layers": engine.gpu_layers,
-            "layers": engine.layers, "context": engine.room, "kv_type": self.kv_type,
+            "layers": engine.layers, "context": engine.room, "kv_type": engine.kv_type,
+            "batch": engine.batch,
         }  # fmt: skip
 
     def bare(self, context: int) -> Any:
         """Opens the same file, threads and layers by llama-cpp-python's own class, to measure against."""
-        return library.bare(
-            self.path, context, self.served.engine.threads, self.gpu_layers or 0, self.adapter
-        )
+        engine = self.served.engine
+        layers = -1 if engine.gpu_layers == engine.layers else engine.gpu_layers
+        return library.bare(self.path, context, engine.threads, layers, self.adapter)
 
     def get_token_ids(self, text: str) -> list[int]:
         """Splits a text into tokens."""

@@ -6,9 +6,10 @@ from pathlib import Path
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage, SystemMessage
 
+from tastemaker.agent.model.llama.fit import PLAIN, needed
 from tastemaker.agent.settings import Settings
 from tastemaker.prompts import prompt
-from tastemaker.tools.encode.models import models
+from tastemaker.tools.encode.models import model_named, models
 from tastemaker.tools.encode.weights import digest_of, path_of
 from tastemaker.tools.errors import DataError, ModelFailed
 
@@ -49,6 +50,21 @@ def names(settings: Settings) -> tuple[str, ...]:
     return tuple(dict.fromkeys((name, READER) if ADAPTER.exists() else (name,)))
 
 
+def fitting(memory: int) -> str:
+    """The largest known model that a card of so many bytes holds whole, with the reader beside it.
+
+    Where none does it is the reader itself, which runs on the processors, too.
+    """
+    reader = model_named(READER)
+    beside = reader.bytes + reader.cell * PLAIN
+    held = [
+        model
+        for model in models().values()
+        if model.cell and model.bytes > reader.bytes and needed(model.bytes, model.cell) + beside <= memory
+    ]
+    return max(held, key=lambda model: model.bytes, default=reader).name
+
+
 def _local(name: str, settings: Settings, adapter: Path | None = None) -> BaseChatModel:
     from tastemaker.agent.model.chat import LlamaCpp
 
@@ -57,10 +73,12 @@ def _local(name: str, settings: Settings, adapter: Path | None = None) -> BaseCh
         adapter=adapter,
         path=path_of(name) if named else Path(name).expanduser(),
         digest=digest_of(name) if named else "",
-        context=settings.context,
+        context=settings.context or None,
         threads=settings.threads or None,
         gpu_layers=None if settings.gpu_layers < 0 else settings.gpu_layers,
-        kv_type=settings.kv_type,
+        batch_tokens=settings.batch or None,
+        kv_type=None if settings.kv_type == "auto" else settings.kv_type,
+        flash_attention=None if settings.flash_attention == "auto" else settings.flash_attention == "on",
         states=settings.home / "states",
     ).load()
 

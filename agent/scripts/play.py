@@ -9,10 +9,11 @@ from typing import Any
 from langchain_core.language_models import BaseChatModel
 
 from tastemaker.agent.agent import Agent
-from tastemaker.agent.events import Answer, Answered, Failed
+from tastemaker.agent.events import Answer, Answered, Event, Failed
 from tastemaker.agent.scripts.checks import listed, unmet, unmet_facts
 from tastemaker.agent.scripts.scripted import Listed, Script, ScriptedModel, read_script
 from tastemaker.agent.settings import Settings
+from tastemaker.agent.turns.dials import Dials
 from tastemaker.tools.errors import DataError
 from tastemaker.tools.facts.values import money
 from tastemaker.tools.shop import Shop
@@ -129,12 +130,9 @@ def _play(
             if isinstance(model, ScriptedModel):
                 model.expect(step.model or [])
             before = talk.listed
-            events = agent.turn(step.says, step.photo, script.user, name, step.change)
-            outcome = next(
-                event.answer if isinstance(event, Answered) else event
-                for event in events
-                if isinstance(event, Answered | Failed)
-            )
+            outcome = _outcome(agent.turn(step.says, step.photo, script.user, name, step.change))
+            if step.dials is not None:
+                outcome = _outcome(agent.turn("", None, script.user, name, Dials(step.dials)))
             talk.turns.append(outcome)
             talk.lines += _told(step.says, outcome)
             if isinstance(outcome, Answer) and outcome.items:
@@ -150,6 +148,14 @@ def _play(
                 broken.append(f"the script writes no calls for {model.missed}")
             talk.failures += [f"turn {number}: {what}" for what in broken]
     return Played(name, tuple(talk.failures), tuple(talk.turns), "\n".join(talk.lines))
+
+
+def _outcome(events: Iterator[Event]) -> Answer | Failed:
+    return next(
+        event.answer if isinstance(event, Answered) else event
+        for event in events
+        if isinstance(event, Answered | Failed)
+    )
 
 
 def _told(says: str, outcome: Answer | Failed) -> list[str]:

@@ -1,5 +1,6 @@
 """A live conversation as a script: what was said, which calls it came to, what was shown and what held."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import yaml
@@ -14,8 +15,9 @@ def script(talk: Talk, session: str) -> str:
         raise DataError(f"Nothing was said in a conversation '{session}'; `ask --session` names one.")
     user = next((record.user for record in reversed(talk.records) if record.user), None)
     told = {"story": f"Saved from the conversation {session}.", **({"user": user} if user else {})}
+    stood = ({}, *(record.standing.dials for record in talk.records))
     saved: str = yaml.safe_dump(
-        {**told, "turns": [_step(record) for record in talk.records]},
+        {**told, "turns": [_step(*turn) for turn in zip(talk.records, stood, strict=False)]},
         allow_unicode=True,
         sort_keys=False,
         width=110,
@@ -24,12 +26,14 @@ def script(talk: Talk, session: str) -> str:
     return saved
 
 
-def _step(record: Record) -> dict[str, Any]:
-    """One turn as a step of a script; the model writes again what it wrote."""
+def _step(record: Record, stood: Mapping[str, float]) -> dict[str, Any]:
+    """One turn as a step of a script, from where the dials stood; the model writes again what it wrote."""
+    dials = record.standing.dials
     shown = [item["id"] for item in record.answer["items"]]
     return {
         "says": record.said,
         **({"change": record.change} if record.change else {}),
+        **({"dials": dict(dials)} if dials != stood else {}),
         "model": [{"calls": record.written}] if record.written else [],
         "expect": {
             "calls": [call["tool"] for call in record.answer["calls"]],

@@ -78,6 +78,8 @@ class Step(_Strict):
     """Event by item id, sent before anything is said."""
     change: Change | None = None
     """A limit that is moved or dropped by a click, instead of words that are read."""
+    dials: dict[str, float] | None = None
+    """Where the dials were set once this turn was answered; its list is then made again."""
     restart: bool = False
     """The program is started anew before this turn."""
     model: list[dict[str, Any]] | None = None

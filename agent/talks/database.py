@@ -1,4 +1,4 @@
-"""The database of the conversations: its one table, its transactions, and what is the matter with it."""
+"""The database of the conversations: its tables, its transactions, and what is the matter with it."""
 
 import os
 import sqlite3
@@ -34,9 +34,10 @@ from tastemaker.tools.home.damage import is_damaged, is_full, remove, set_aside
 
 T = TypeVar("T")
 
+_TABLES = MetaData()
 TURNS = Table(
     "turns",
-    MetaData(),
+    _TABLES,
     Column("id", Integer, primary_key=True),
     Column("session", String(255), nullable=False),
     Column("n", Integer, nullable=False),
@@ -49,9 +50,19 @@ TURNS = Table(
     UniqueConstraint("session", "n"),
     sqlite_autoincrement=True,
 )
+TALKS = Table(
+    "talks",
+    _TABLES,
+    Column("session", String(255), primary_key=True),
+    Column("owner", String(255), nullable=False, index=True),
+    Column("user", String(255)),
+    Column("title", Text, nullable=False),
+    Column("asking", Text, nullable=False),
+    Column("time", Double, nullable=False),
+)
 _MADE_BY: tuple[DDLElement, ...] = (
-    CreateTable(TURNS, if_not_exists=True),
-    *(CreateIndex(index, if_not_exists=True) for index in TURNS.indexes),
+    *(CreateTable(table, if_not_exists=True) for table in (TURNS, TALKS)),
+    *(CreateIndex(index, if_not_exists=True) for table in (TURNS, TALKS) for index in table.indexes),
 )
 # No write-ahead log: with one, a full disk cannot even be read. What is deleted is overwritten in the file.
 _PRAGMAS = ("busy_timeout = 10000", "journal_mode = DELETE", "synchronous = NORMAL", "secure_delete = ON")
@@ -127,7 +138,7 @@ class Database:
             return work(connection)
 
     def _check(self) -> None:
-        """Makes the table where there is none; one of another version is set aside, or refused."""
+        """Makes the tables where there are none; one of another version is set aside, or refused."""
 
         def same(connection: Connection) -> bool:
             columns = inspect(connection).get_columns(TURNS.name)
@@ -143,7 +154,7 @@ class Database:
             os.replace(self._file, old)
             remove(self._file)
             self.aside = f"another version of Tastemaker kept it, in what is now {old}"
-        TURNS.metadata.create_all(self._engine)
+        _TABLES.create_all(self._engine)
 
 
 def _prepare(connection: Any, _: Any) -> None:

@@ -1,10 +1,20 @@
 """What is kept about shoppers on this machine: their profiles and their conversations."""
 
+import shutil
+import threading
+import weakref
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
+from tastemaker.agent.talks.directory import Directory
 from tastemaker.agent.talks.sessions import Sessions
 from tastemaker.tools.catalogue.profiles import Profiles, iso
+
+PASSING = "new-passing-"
+"""How the ids of shoppers and conversations begin of which nothing is to be left."""
+_IN_MEMORY = Path("/dev/shm")
+_MAKING = threading.Lock()
 
 
 class Memory:
@@ -17,6 +27,22 @@ class Memory:
         """
         self.profiles = Profiles(folder / "profiles.sqlite")
         self.sessions = Sessions(sessions or folder / "sessions.sqlite")
+        self.directory = Directory(self.sessions.database)
+        self._passing: Memory | None = None
+
+    def of(self, name: str | None) -> "Memory":
+        """Where a shopper or a conversation is kept: here, or where all goes when the process ends.
+
+        That is main memory where the system lends it as a folder, else a folder for temporary files.
+        """
+        if name is None or not name.startswith(PASSING):
+            return self
+        with _MAKING:
+            if self._passing is None:
+                folder = mkdtemp(prefix="tastemaker-", dir=_IN_MEMORY if _IN_MEMORY.is_dir() else None)
+                self._passing = Memory(Path(folder))
+                weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+            return self._passing
 
     def forget(self, user: str | None, session: str | None = None) -> int:
         """Deletes for good all that is kept about a shopper; returns the count of facts, events and turns.

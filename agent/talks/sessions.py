@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from tastemaker.agent.talks.database import TURNS, Database
+from tastemaker.agent.talks.database import TALKS, TURNS, Database
 from tastemaker.agent.talks.talk import FORMAT, Record, Talk
 from tastemaker.tools.errors import DataError
 
@@ -44,7 +44,8 @@ class Sessions:
 
     def __init__(self, place: Path | str) -> None:
         """`place` is a SQLite file or a database URL; raises DataError for a URL that cannot be used."""
-        self._database = Database(place)
+        self.database = Database(place)
+        """Where they are kept, also what they are called and whose they are."""
         self._unkept: dict[str, list[_Unkept]] = {}
         self._guard = threading.Lock()
 
@@ -54,18 +55,18 @@ class Sessions:
         records: list[Record] = []
         lost = ""
         try:
-            rows = self._database.do(lambda connection: connection.execute(asked).all())
+            rows = self.database.do(lambda connection: connection.execute(asked).all())
             for row in reversed(rows):
                 if (record := _record(row)) is not None:
                     records.append(record)
                 else:
                     records.clear()  # what follows on a turn that cannot be read begins anew
             if rows and not records:
-                lost = f"it is damaged, or another version of Tastemaker kept it in {self._database.name}"
+                lost = f"it is damaged, or another version of Tastemaker kept it in {self.database.name}"
         except SQLAlchemyError as error:
-            lost = self._database.why(error)
-        if self._database.aside:
-            lost, self._database.aside = self._database.aside, ""
+            lost = self.database.why(error)
+        if self.database.aside:
+            lost, self.database.aside = self.database.aside, ""
         with self._guard:
             waiting = [unkept.record for unkept in self._unkept.get(session, ())]
         return Talk((*records, *waiting)[-KEPT:], "" if waiting else lost)
@@ -81,7 +82,7 @@ class Sessions:
         asked = select(_T.photo).where(_T.session == session, _T.n == n)
         found: bytes | None = None
         with suppress(SQLAlchemyError):
-            found = self._database.do(lambda connection: connection.scalar(asked))
+            found = self.database.do(lambda connection: connection.scalar(asked))
         return found
 
     def keep(self, session: str, talk: Talk, record: Record, photo: bytes | None = None) -> str:
@@ -103,7 +104,7 @@ class Sessions:
                     if len(self._unkept) >= _WAITING:
                         del self._unkept[next(iter(self._unkept))]
                     self._unkept[session] = new[-KEPT:]
-                return self._database.why(error)
+                return self.database.why(error)
         return GONE
 
     def undo(self, session: str, talk: Talk, renewed: Record | None = None) -> str:
@@ -124,19 +125,42 @@ class Sessions:
                 connection.execute(update(TURNS).where(kept, _T.n == renewed.n).values(document))
 
         try:
-            self._database.do(take_away)
+            self.database.do(take_away)
         except SQLAlchemyError as error:
-            return "" if waiting else self._database.why(error)
+            return "" if waiting else self.database.why(error)
         return ""
+
+    def renew(self, session: str, record: Record) -> str:
+        """Puts a turn as it is now into the place of what was kept of it; returns why not, or nothing."""
+        with self._guard:
+            for at, unkept in enumerate(waiting := self._unkept.get(session, [])):
+                if unkept.record.n == record.n:
+                    waiting[at] = replace(unkept, record=record)
+                    return ""
+        same = _T.session == session, _T.n == record.n, _T.time == record.time
+        renewed = update(TURNS).where(*same).values(document=record.document())
+        try:
+            return "" if self.database.do(lambda connection: connection.execute(renewed).rowcount) else GONE
+        except SQLAlchemyError as error:
+            return self.database.why(error)
 
     def of(self, user: str) -> list[tuple[str, Record]]:
         """What a shopper said and was answered, as (session, turn), the oldest first. Raises DataError."""
         asked = select(_T.session, *_RECORD).where(_T.user == user).order_by(_T.id)
         try:
-            rows = self._database.do(lambda connection: connection.execute(asked).all())
+            rows = self.database.do(lambda connection: connection.execute(asked).all())
         except SQLAlchemyError as error:
-            raise DataError(f"{self._database.why(error)}.") from None
+            raise DataError(f"{self.database.why(error)}.") from None
         return [(session, record) for session, *row in rows if (record := _record(row)) is not None]
+
+    def latest(self, most: int) -> list[Record]:
+        """The last turns of all conversations, the newest first; raises DataError where none can be read."""
+        asked = select(*_RECORD).order_by(_T.id.desc()).limit(most)
+        try:
+            rows = self.database.do(lambda connection: connection.execute(asked).all())
+        except SQLAlchemyError as error:
+            raise DataError(f"{self.database.why(error)}.") from None
+        return [record for row in rows if (record := _record(row)) is not None]
 
     def forget(self, user: str | None, session: str | None = None) -> int:
         """Deletes all conversations in which a shopper spoke, and this one, for good; returns the turns.
@@ -147,17 +171,21 @@ class Sessions:
             for name, unkept in list(self._unkept.items()):
                 if name == session or any(user and turn.record.user == user for turn in unkept):
                     del self._unkept[name]
-        gone = _T.session == session
+        gone, named = _T.session == session, TALKS.c.session == session
         if user is not None:
-            theirs = select(_T.session).where(_T.user == user).subquery()
-            gone |= _T.session.in_(select(theirs.c.session))
+            theirs = select(select(_T.session).where(_T.user == user).subquery().c.session)
+            gone, named = gone | _T.session.in_(theirs), named | TALKS.c.session.in_(theirs)
+            named |= TALKS.c.user == user
+
+        def forget(connection: Connection) -> int:
+            connection.execute(delete(TALKS).where(named))
+            return connection.execute(delete(TURNS).where(gone)).rowcount
+
         try:
-            count = self._database.do(
-                lambda connection: connection.execute(delete(TURNS).where(gone)).rowcount
-            )
-            self._database.vacuum()
+            count = self.database.do(forget)
+            self.database.vacuum()
         except SQLAlchemyError as error:
-            raise DataError(f"not all that was said is deleted: {self._database.why(error)}.") from None
+            raise DataError(f"not all that was said is deleted: {self.database.why(error)}.") from None
         return count
 
     def _write(self, session: str, after: Record | None, new: Sequence[_Unkept]) -> bool:
@@ -178,7 +206,7 @@ class Sessions:
             connection.execute(delete(TURNS).where(_T.id <= latest - ALL_KEPT))
             return True
 
-        return self._database.do(write)
+        return self.database.do(write)
 
 
 def _record(row: Sequence[Any]) -> Record | None:

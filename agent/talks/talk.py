@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Self
 
 from tastemaker.agent.call import Call
@@ -47,6 +47,8 @@ class Standing:
     """Id and sentence of each item that was shown for this need and passed over; not shown again for it."""
     told: tuple[str, ...] = ()
     """What a stranger asked to have remembered: it holds in this talk alone."""
+    dials: Mapping[str, float] = field(default_factory=dict)
+    """How many times as much as usual some kinds of evidence count."""
     photo: int | None = None
     """The number of the turn that sent the photo in force."""
     language: str = "en"
@@ -63,7 +65,7 @@ class Standing:
 
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
-        names = ("last", "offered", "refused", "told", "photo", "language")
+        names = ("last", "offered", "refused", "told", "dials", "photo", "language")
         call, made = self.call and self.call.as_json(), [made.as_json() for made in self.made]
         return {name: getattr(self, name) for name in names} | {"call": call, "made": made}
 

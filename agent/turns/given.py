@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from langchain_core.language_models import BaseChatModel
 
 from tastemaker.agent.call import arguments
-from tastemaker.agent.change import Change
+from tastemaker.agent.change import Click
 from tastemaker.agent.rules.lasting import lasting
 from tastemaker.agent.settings import Settings
 from tastemaker.agent.talks.memory import Memory
 from tastemaker.agent.talks.talk import Standing
+from tastemaker.agent.turns.dials import most_alike
 from tastemaker.tools.facts.result import Situation
 from tastemaker.tools.shop import Shop
 
@@ -29,8 +30,8 @@ class Given:
     session: str
     photo: bytes | None
     """The views of a photo sent with this turn."""
-    change: Change | None
-    """The changed limit with which the last search is run again; the text is then not read."""
+    change: Click | None
+    """What the last list is made again under, or a call; the text is then not read."""
     shop: Shop
     memory: Memory
     model: BaseChatModel | None
@@ -54,9 +55,14 @@ class Given:
 
 def lasting_words(given: Given, standing: Standing) -> tuple[str, ...]:
     """The words that this shopper excluded for good."""
+    return lasting(told_of(given, standing))
+
+
+def told_of(given: Given, standing: Standing) -> tuple[str, ...]:
+    """What a shopper told of themselves; a stranger, in this talk."""
     if given.user is None:
-        return lasting(standing.told)
-    return lasting(fact.fact for fact in given.memory.profiles.facts(given.user))
+        return standing.told
+    return tuple(fact.fact for fact in given.memory.profiles.facts(given.user))
 
 
 def is_stranger(given: Given) -> bool:
@@ -77,7 +83,8 @@ def situation(
         made=tuple((made.call.tool, arguments(made.call), made.shown) for made in standing.made),
         photo=None if photo is None else given.shop.views(photo),
         photo_weight=given.settings.photo_weight,
-        most_alike=given.settings.most_alike,
+        most_alike=most_alike(given.settings.most_alike, standing.dials),
+        dials=standing.dials,
         told=standing.told,
         lasting=lasting,
         passed_over=frozenset(id for id in refused if id in given.shop.catalogue),

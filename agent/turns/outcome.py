@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 
 from tastemaker.agent.answer.ask_back import Question
 from tastemaker.agent.call import Call
+from tastemaker.agent.change import Change
 from tastemaker.agent.events import Answer, Called, Claims, Shown
 from tastemaker.agent.talks.talk import Made, Standing
+from tastemaker.agent.turns.dials import Dials
 from tastemaker.agent.turns.given import Given
 from tastemaker.agent.understand.reader import Understood
 from tastemaker.tools.facts.result import Result
@@ -74,5 +76,5 @@ class Outcome:
             asked=self.asked,
             usage=self.usage,
             ms=self.ms,
-            model=given.model_name,
+            model="none" if isinstance(given.change, Change | Dials) else given.model_name,
         )

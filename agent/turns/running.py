@@ -1,5 +1,6 @@
 """Turns that run: one after the other in a conversation, to their end whether or not anybody listens."""
 
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -10,6 +11,8 @@ from tastemaker.agent.events import Event, Failed
 from tastemaker.tools.errors import TastemakerError
 
 Cancelled = Callable[[], bool]
+_LOG = logging.getLogger("tastemaker.turns")
+"""Says why a turn failed, to whoever listens; the owner's page does."""
 
 
 class Running:
@@ -42,8 +45,10 @@ class Running:
                     for event in begin(cancelled.is_set):
                         told.put(event)
             except TastemakerError as error:
+                _LOG.info("%s", error)
                 told.put(Failed(str(error)))
             except BaseException as error:  # a bug is the listener's to see
+                _LOG.info("%s: %s", type(error).__name__, error)
                 told.put(error)
             told.put(None)
 

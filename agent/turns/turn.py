@@ -4,7 +4,7 @@ The list comes first, the prose second; every piece of prose is checked before i
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 
 from tastemaker.agent.answer.evidence import said
@@ -13,8 +13,10 @@ from tastemaker.agent.answer.phrases import not_used, reason
 from tastemaker.agent.answer.prose import words
 from tastemaker.agent.answer.why import unable
 from tastemaker.agent.call import Call, arguments, told
-from tastemaker.agent.events import Answer, Answered, Called, Event, Found, Shown, Thinking, Token
+from tastemaker.agent.change import Change
+from tastemaker.agent.events import Answer, Answered, Called, Event, Found, Offered, Shown, Thinking, Token
 from tastemaker.agent.talks.talk import Made, Record, Standing, Talk
+from tastemaker.agent.turns.dials import Dials, offered
 from tastemaker.agent.turns.given import Given, lasting_words, situation
 from tastemaker.agent.turns.outcome import Done, Outcome
 from tastemaker.agent.turns.standing import chosen, listed, sought, without
@@ -53,14 +55,18 @@ def turn(given: Given) -> Iterator[Event]:
             out.items += shown
             out.lists = standing.made if shown else out.lists
             out.lap("first_list")
-            yield Found(tuple(shown), found.language, standing.limits)
+            by_score = done.makes_list and not done.result.order
+            dials = offered(done.result.kinds, standing.dials) if by_score else {}
+            yield Found(tuple(shown), found.language, standing.limits, done.result.near, dials)
+    if (last := next((done for done in reversed(out.done) if done.makes_list), None)) is not None:
+        yield Offered(last.result.ways())
     for piece in words(given, found, out):
         out.lap("first_word")
         out.reply += piece
         yield Token(piece)
     answer = out.answer(given, found, standing)
-    offered = () if out.asked is None else out.asked.choices
-    standing = replace(standing, offered=offered, refused=found.refused)
+    choices = () if out.asked is None else out.asked.choices
+    standing = replace(standing, offered=choices, refused=found.refused)
     forgot = any(done.forgets for done in out.done)
     notes = [] if forgot else _kept(given, found, talk, standing, answer)
     notes += [not_used(given.shop, unused, found.language) for unused in found.unused]
@@ -106,7 +112,9 @@ def _run(given: Given, found: Understood, call: Call) -> Done:
     except Retry as retry:
         result = _unable(retry, found.language)
     ms = 1000 * (time.perf_counter() - begun)
-    return Done(call, result, Called(call.tool, told(call), ms, len(result.about), result.text))
+    return Done(
+        call, result, Called(call.tool, told(call), ms, len(result.about), result.text, result.answers)
+    )
 
 
 def _made(given: Given, toolbox: Toolbox, call: Call) -> tuple[Call, Result]:
@@ -128,7 +136,8 @@ def _unable(retry: Retry, language: str) -> Result:
 
 
 def _shown(given: Given, found: Understood, done: Done, need: int, first: int) -> list[Shown]:
-    language = found.language
+    language, before = found.language, found.standing.shown
+    weighed = isinstance(given.change, Dials)
     return [
         Shown(
             n,
@@ -136,9 +145,14 @@ def _shown(given: Given, found: Understood, done: Done, need: int, first: int) -
             reason(given.shop, listed, language),
             need,
             tuple(said(given.shop, part, language) for part in listed.evidence),
+            _place(before, listed.item.id) if weighed else None,
         )
         for n, listed in enumerate(done.result.items, first)
     ]
+
+
+def _place(before: Sequence[str], id: str) -> int:
+    return before.index(id) + 1 if id in before else 0
 
 
 def _after(
@@ -176,8 +190,12 @@ def _kept(given: Given, found: Understood, talk: Talk, standing: Standing, answe
         why = sessions.undo(given.session, talk, replace(last[0], standing=standing) if last else None)
     elif found.notice == "not_undone":
         why = ""
+    elif isinstance(given.change, Dials):
+        weighed = answer.as_json() | {"text": talk.records[-1].said}
+        renewed = replace(talk.records[-1], standing=standing, answer=weighed)
+        why = sessions.renew(given.session, renewed) if answer.items else ""
     else:
-        change = None if given.change is None else asdict(given.change)
+        change = asdict(given.change) if isinstance(given.change, Change) else None
         record = Record(given.text, given.user, standing, answer.as_json(), change, found.written)
         why = sessions.keep(given.session, talk, record, given.photo)
     told = [("not_known", talk.lost), ("not_kept", "" if why == talk.lost else why)]

@@ -5,23 +5,27 @@ from dataclasses import dataclass, field, replace
 from langchain_core.language_models import BaseChatModel
 
 from tastemaker.agent.call import Call
+from tastemaker.agent.change import Change
 from tastemaker.agent.query import Comparison, Query
 from tastemaker.agent.rules import plain
 from tastemaker.agent.rules.language import language, spoken
 from tastemaker.agent.rules.limits import limits
 from tastemaker.agent.rules.whole import INJECTED
 from tastemaker.agent.talks.talk import Standing, Talk
-from tastemaker.agent.turns.given import Given, bought
+from tastemaker.agent.turns.dials import Dials
+from tastemaker.agent.turns.given import Given, bought, told_of
 from tastemaker.agent.understand import spelling
 from tastemaker.agent.understand.english import heard
+from tastemaker.agent.understand.guards.carried import carried
 from tastemaker.agent.understand.guards.chosen import chosen
 from tastemaker.agent.understand.guards.lifted import lifted
+from tastemaker.agent.understand.guards.oneself import of_oneself
 from tastemaker.agent.understand.guards.pointed import pointed
 from tastemaker.agent.understand.guards.verify import verified
 from tastemaker.agent.understand.planner import plan
 from tastemaker.agent.understand.resolve import resolve
 from tastemaker.agent.understand.told import Before
-from tastemaker.tools.errors import ModelFailed
+from tastemaker.tools.errors import DataError, ModelFailed
 from tastemaker.tools.search.lexical import STOP, tokens
 from tastemaker.tools.search.limits.conditions import Condition
 from tastemaker.tools.search.mentions import known
@@ -69,10 +73,15 @@ class Understood:
 
 
 def understand(given: Given, talk: Talk) -> Understood:
-    """Reads the words of a turn; raises DataError for a changed limit that is not in force."""
+    """Reads the words of a turn; raises DataError for a click on what is not in force."""
     found = Understood(talk.standing, given.model, given.apology, talk.standing.language)
+    if isinstance(given.change, Dials):
+        return _weighed(found, given.change, talk)
+    if isinstance(given.change, Call):
+        found.written = spelling.written((given.change,))
+        return replace(_resolved(found, (given.change,), given, talk), again=True)
     if given.change is not None:
-        return _clicked(found, given, talk)
+        return _clicked(found, given.change, talk)
     if given.said:
         found.language = spoken(given.said, talk.standing.language)
     else:
@@ -89,13 +98,22 @@ def understand(given: Given, talk: Talk) -> Understood:
     return _resolved(found, calls, given, talk)
 
 
-def _clicked(found: Understood, given: Given, talk: Talk) -> Understood:
-    """The last list once more, after a change that was made by a click."""
-    assert given.change is not None
+def _clicked(found: Understood, change: Change, talk: Talk) -> Understood:
+    """The last list once more, after a change that was made by a click; it is answered at once."""
     call = talk.standing.call or Call("for_you")
-    where = given.change.of(call.query.conditions)
-    found.calls, found.again = (replace(call, query=replace(call.query, where=where)),), True
-    found.refused = talk.standing.refused
+    where = change.of(call.query.conditions)
+    found.calls = (replace(call, query=replace(call.query, where=where)),)
+    found.again, found.model, found.refused = True, None, talk.standing.refused
+    return found
+
+
+def _weighed(found: Understood, dials: Dials, talk: Talk) -> Understood:
+    """The lists in front of the shopper once more, with other weights."""
+    found.calls = tuple(made.call for made in talk.standing.made)
+    if not found.calls:
+        raise DataError("There is no list to put into another order; say first what you are looking for.")
+    found.standing = replace(talk.standing, dials=dials.factors)
+    found.again, found.model, found.refused = True, None, talk.standing.refused
     return found
 
 
@@ -111,7 +129,9 @@ def _planned(found: Understood, given: Given, talk: Talk) -> Understood:
     last = Query() if now.call is None else now.call.query
     earlier = f"{given.said}\n{_earlier(talk)}"
     checked = verified(wrote, said, given.shop, earlier, _context(given, now), last.what)
-    calls = tuple(pointed(call, said, talk, given.shop) for call in checked.calls)
+    calls = of_oneself(checked.calls, said, bool(told_of(given, now)))
+    calls = tuple(pointed(call, said, talk, given.shop) for call in calls)
+    calls = tuple(carried(call, said, talk, given.shop) for call in calls)
     calls = tuple(chosen(lifted(call, said, last, given.shop), said) for call in calls)
     if sum(call.lists for call in calls) == 1:  # of several needs it would tell of the others, too
         calls = tuple(_with_story(call, said, given.shop) for call in calls)

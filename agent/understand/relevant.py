@@ -60,6 +60,24 @@ def meant(where: Conditions, what: str, shop: Shop) -> Conditions:
     )
 
 
+def stated(where: Conditions, what: str, shop: Shop) -> Conditions:
+    """Conditions without those on fields that nothing near to what is sought has: telescopes fit no phone.
+
+    An amount with its unit is of what is sought, whether that is found or not.
+    """
+    rows = np.array(sorted(set(_found(what, shop, _CLOSEST, _CLOSEST))) if what and where else [], np.intp)
+    if not len(rows):
+        return where
+    return tuple(
+        one
+        for one in where
+        if one.field in _CORE
+        or one.field not in shop.schema
+        or _share(one.field, rows, shop)
+        or (isinstance(one, Condition) and one.unit)
+    )
+
+
 def _is_measured(field: Field | None) -> bool:
     return field is not None and field.kind in _MEASURED
 

@@ -20,6 +20,13 @@ _COMPARED = 4
 _MOST_OF = re.compile(r"\b(?:(?!best|rest)[a-z]{2,}est|(?:most|least) [a-z]+) ([a-z]{3,})([^.,;!?]*)")
 """What has most of something: the word behind "the lightest", and the words behind that."""
 
+_LIKE = re.compile(
+    r"\b(?:like|similar|alike|another|others?|more|ähnlich\w*|ander\w*|wie|comme|pareil\w*|autres?|similares?|como"
+    r"|otr[oa]s?|parecid\w*|outr[oa]s?|simil[ei]|come|altr[oaie])\b|类似|像|似|别的|其他|जैसा|जैसी|जैसे|और",
+    re.IGNORECASE,
+)
+"""What asks for others than the one that is named."""
+
 
 @dataclass
 class Resolved:
@@ -110,6 +117,8 @@ def _add(found: Resolved, call: Call, text: str, shop: Shop) -> None:
         call = replace(call, edits=False, lifted=())
     elif call.tool == "search":
         found.refused = ()
+    elif call.tool == "similar" and _is_meant_itself(call, text, found.standing, shop):
+        call = Call("details", items=call.items, shows=True)
     elif call.tool == "similar" and before is not None:  # "not green" holds for what is like it, too
         named = {one.field for one in call.query.where}
         refused = (one for one in before.query.conditions if one.refuses and one.field not in named)
@@ -127,6 +136,15 @@ def _add(found: Resolved, call: Call, text: str, shop: Shop) -> None:
     if call.tool == "details" and not call.items and not call.extreme and found.standing.last:
         call = replace(call, items=(str(found.standing.last),))
     found.calls.append(call)
+
+
+def _is_meant_itself(call: Call, text: str, standing: Standing, shop: Shop) -> bool:
+    """Whether "the blue one" is to be shown, and nothing that is like it: it is blue already."""
+    wanted = [one for one in call.query.conditions if not one.refuses and one.field != "media"]
+    named = _items(Relative("", call.items[0]), standing, shop) if len(call.items) == 1 else []
+    if call.query.what or not wanted or len(named) != 1 or _LIKE.search(text):
+        return False
+    return all(shop.judged(one).passes[shop.row(named[0].id)] for one in wanted)
 
 
 def _value(relative: Relative, standing: Standing, shop: Shop) -> Condition | None:

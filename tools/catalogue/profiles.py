@@ -1,4 +1,4 @@
-"""What shoppers told us on this machine: likes, dislikes, purchases made here, and facts to remember.
+"""What shoppers told us here: likes, dislikes, purchases, facts to remember, and what they saved for later.
 
 One SQLite file in the home folder; it is deleted for good by `forget`. Nothing leaves the machine.
 """
@@ -28,7 +28,11 @@ CREATE TABLE IF NOT EXISTS events (
 CREATE TABLE IF NOT EXISTS facts (
     user TEXT NOT NULL, fact TEXT NOT NULL, said TEXT NOT NULL, time REAL NOT NULL, UNIQUE (user, fact)
 );
+CREATE TABLE IF NOT EXISTS saved (
+    user TEXT NOT NULL, item TEXT NOT NULL, time REAL NOT NULL, UNIQUE (user, item)
+);
 """
+_TABLES = ("facts", "events", "saved")
 
 _SET_ASIDE = (
     "{} was damaged: it is set aside as {}, and what shoppers said and liked before is not known until a "
@@ -84,6 +88,14 @@ class Profiles:
 
         self._do(add)
 
+    def take_back(self, user: str, item: str, event: str) -> None:
+        """Deletes what a shopper did with an item."""
+        self._do(
+            lambda database: database.execute(
+                "DELETE FROM events WHERE user = ? AND item = ? AND event = ?", (user, item, event)
+            )
+        )
+
     def interactions(self, user: str) -> tuple[Interaction, ...]:
         """What a shopper did here, oldest first."""
         rows = self._rows(
@@ -101,12 +113,26 @@ class Profiles:
         rows = self._rows("SELECT fact, said, time FROM facts WHERE user = ? ORDER BY time", user)
         return tuple(KeptFact(*row) for row in rows)
 
+    def save(self, user: str, item: str) -> None:
+        """Keeps an item in the shopper's list for later; saved twice it is there once."""
+        row = (user, item, time.time())
+        self._do(lambda database: database.execute("INSERT OR IGNORE INTO saved VALUES (?, ?, ?)", row))
+
+    def unsave(self, user: str, item: str) -> None:
+        """Takes an item out of the shopper's list."""
+        row = (user, item)
+        self._do(lambda database: database.execute("DELETE FROM saved WHERE user = ? AND item = ?", row))
+
+    def saved(self, user: str) -> dict[str, float]:
+        """The items that a shopper saved, each with the time at which that was, the oldest first."""
+        return dict(self._rows("SELECT item, time FROM saved WHERE user = ? ORDER BY time", user))
+
     def forget(self, user: str) -> int:
         """Deletes everything about a shopper, also what damaged files hold; returns the count."""
 
         def forget(database: sqlite3.Connection) -> int:
-            gone = database.execute("DELETE FROM facts WHERE user = ?", (user,)).rowcount
-            return gone + database.execute("DELETE FROM events WHERE user = ?", (user,)).rowcount
+            gone = (database.execute(f"DELETE FROM {table} WHERE user = ?", (user,)) for table in _TABLES)
+            return sum(deleted.rowcount for deleted in gone)
 
         gone = self._do(forget)
         self._do(lambda database: database.execute("VACUUM"))
@@ -117,9 +143,13 @@ class Profiles:
     def forget_fact(self, user: str, words: str) -> tuple[str, ...]:
         """Deletes the facts that these words mean, and returns them."""
         gone = tuple(kept.fact for kept in self.facts(user) if is_meant(kept.fact, words))
-        rows = [(user, fact) for fact in gone]
-        self._do(lambda database: database.executemany("DELETE FROM facts WHERE user = ? AND fact = ?", rows))
+        self.drop(user, *gone)
         return gone
+
+    def drop(self, user: str, *facts: str) -> None:
+        """Deletes these facts and no others."""
+        rows = [(user, fact) for fact in facts]
+        self._do(lambda database: database.executemany("DELETE FROM facts WHERE user = ? AND fact = ?", rows))
 
     def as_json(self, user: str) -> dict[str, Any]:
         """Everything kept about a shopper, for `profile show` and `profile export`; raises NotKept."""
@@ -131,6 +161,7 @@ class Profiles:
                 {"item": i.item, "event": i.event, "value": i.value, "at": iso(i.time)}
                 for i in self.interactions(user)
             ],
+            "saved": [{"item": item, "at": iso(at)} for item, at in self.saved(user).items()],
         }
 
     def _rows(self, sql: str, user: str) -> list[tuple[Any, ...]]:

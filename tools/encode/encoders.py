@@ -13,13 +13,13 @@ from PIL import Image, ImageOps
 
 from tastemaker.tools.encode.efficientnet import FEATURES, PLACES, SIDE, read_last_layer, write_graph
 from tastemaker.tools.encode.graph import once, session
+from tastemaker.tools.encode.hardware.threads import asleep
 from tastemaker.tools.encode.joint.imagenet import imagenet_names
 from tastemaker.tools.encode.picture_parts import Records, only_whole, pack, record_of
 from tastemaker.tools.encode.text.neutral import FloatArray as FloatArray
 from tastemaker.tools.encode.text.neutral import neutral
 from tastemaker.tools.encode.text.neutral import unit as unit
 from tastemaker.tools.encode.text.sentence import E5, BertEncoder, Manner, sound
-from tastemaker.tools.encode.threads import asleep
 from tastemaker.tools.encode.weights import digest_of, path_of
 from tastemaker.tools.errors import DataError
 

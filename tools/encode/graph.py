@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from tastemaker.tools.encode.hardware.card import device
+
 Shape = Sequence[str | int]
 FLOAT = 1
 """What ONNX calls single precision."""
@@ -62,6 +64,15 @@ def once(target: Path, write: Callable[[Path], None]) -> Path:
 
 
 def session(graph: Path) -> Any:
+    """Opens a graph on the card where torch can use one, else on the processors."""
+    if (place := device()) != "cpu":
+        from tastemaker.tools.encode.hardware.torch_graph import TorchSession
+
+        return TorchSession(graph, place)
+    return on_processors(graph)
+
+
+def on_processors(graph: Path) -> Any:
     """Opens a graph on the processors."""
     import onnxruntime
 

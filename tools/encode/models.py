@@ -27,10 +27,14 @@ class Model:
     files: tuple[File, ...]
     sources: tuple[Hub | Packages, ...]
     """In the order in which they are tried."""
+    size: int = 0
+    """Bytes as its source tells them, where the files are not pinned."""
+    cell: int = 0
+    """Bytes that a language model remembers of a token, in half precision."""
 
     @property
     def bytes(self) -> int:
-        return sum(file.bytes for file in self.files or pinned_by(self.sources[-1]))
+        return sum(file.bytes for file in self.files or pinned_by(self.sources[-1])) or self.size
 
 
 @cache

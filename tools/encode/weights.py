@@ -91,7 +91,8 @@ def _pull(model: Model, say: Say) -> None:
     for left in partial.glob("package-*"):  # of a run that was killed
         shutil.rmtree(left)
     held = sum(path.stat().st_size for path in partial.rglob("*") if path.is_file())
-    if sum(file.bytes for file in wanted) - held + _SPARE > shutil.disk_usage(partial).free:
+    coming = sum(file.bytes for file in wanted) or model.bytes
+    if coming - held + _SPARE > shutil.disk_usage(partial).free:
         raise MissingWeights(_no_room(model))
     troubles = []
     for source in model.sources:
@@ -105,6 +106,8 @@ def _pull(model: Model, say: Say) -> None:
             (folder / file.path).parent.mkdir(parents=True, exist_ok=True)
             os.replace(partial / file.path, folder / file.path)
         shutil.rmtree(partial)
+        if not pinned:
+            say(f"{model.name}: its digests are those of this first download, and pinned from now on")
         return _record(folder, pinned or fetched, found)
     raise MissingWeights(
         f"{model.name} could not be fetched: {'; '.join(troubles)}. Check the network or the proxy and run "

@@ -34,15 +34,21 @@ class Fact:
     """Empty where a sentence answers."""
     value: str
     unit: str = ""
+    best: bool = False
+    """Whether it is better than what the items beside it say."""
     heard: Opinion | None = None
     """Where it is its buyers who say it; the value is what one of them says."""
 
     def as_json(self) -> dict[str, Any]:
-        """{item, field, value, unit, reviews?}; the value is None where it is not known.
+        """{item, field, value, unit, best?, reviews?}; the value is None where it is not known.
 
         `reviews` is {aspect, buyers, praise, blame} where buyers say it.
         """
-        told = {"item": self.item.id, "field": self.field, "value": self.value or None, "unit": self.unit}
+        value = self.value or None
+        told: dict[str, Any] = {
+            "item": self.item.id, "field": self.field, "value": value, "unit": self.unit,
+        }  # fmt: skip
+        told |= {"best": True} if self.best else {}
         if self.heard is None:
             return told
         names = ("aspect", "buyers", "praise", "blame")
@@ -55,7 +61,8 @@ def facts(
     """What each item says in each field, and to a topic the sentence of its text about it.
 
     A topic may be put in several ways: the one that finds most counts. A field that it names is told, too.
-    Of few items one that states no field may say it in its text: its sentence about the question is told.
+    Of few items one that states no field may say it in another, or in its text: the field that the question
+    names, or the only one that measures the same, and its sentence about the question are told.
     What buyers say to a topic is told as theirs, beside it or in its place; alone where they are asked.
     """
     found = [_fact(shop, item, field) for item in items for field in fields]
@@ -68,7 +75,10 @@ def facts(
         found += [fact for fact in of_fields if fact.value or not asks_more]
         found += [Fact(item, "", sentence(shop, item, rest)) for item in items if asks_more]
     elif question and len(items) <= _FEW:
-        silent = (item for item in items if not any(fact.value for fact in found if fact.item is item))
+        silent = [item for item in items if not any(fact.value for fact in found if fact.item is item)]
+        found += [
+            _fact(shop, item, field) for item in silent for field in _instead(shop, item, fields, question)
+        ]
         found += [Fact(item, "", said) for item in silent if (said := sentence(shop, item, [question]))]
     asked = asks_buyers(shop, (*topics, question))
     if shop.opinions is None or not (topics or asked):
@@ -99,6 +109,14 @@ def _named(shop: Shop, topics: Sequence[str]) -> Iterator[Field]:
     fields = (field for field in shop.schema.values() if not field.hidden and field.kind != "text")
     names = ((field, set(tokens(field.column.replace("_", " ")))) for field in fields)
     return (field for field, name in names if name and name <= words)
+
+
+def _instead(shop: Shop, item: Item, fields: Sequence[Field], question: str) -> list[Field]:
+    """The fields of an item that a question names, else the only one that measures what was asked for."""
+    named = [field for field in _named(shop, [question]) if said(item, field)]
+    asked = {field.dimension for field in fields} - {""}
+    alike = [field for field in shop.schema.values() if field.dimension in asked and said(item, field)]
+    return named or (alike if len(alike) == 1 else [])
 
 
 def _fact(shop: Shop, item: Item, field: Field) -> Fact:

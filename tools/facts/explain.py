@@ -13,7 +13,7 @@ from tastemaker.tools.search.limits.conditions import TEXT, Condition
 from tastemaker.tools.search.limits.where import Where
 from tastemaker.tools.search.listing import has
 from tastemaker.tools.search.mentions import shared
-from tastemaker.tools.search.retrieve import Asked, Ranked
+from tastemaker.tools.search.ranked import Asked, Ranked
 from tastemaker.tools.search.routes import Routes
 from tastemaker.tools.shop import Shop
 

@@ -33,6 +33,11 @@ def _unknown(reference: str) -> Retry:
     )
 
 
+def reference(item: Item) -> str:
+    """What means this item alone: its id, its title where the id could be a number of the list."""
+    return item.title if _NUMBER.fullmatch(item.id.strip()) else item.id
+
+
 class References:
     """What a shopper's words for items mean, with this list in front of them and this past."""
 
@@ -91,8 +96,10 @@ class References:
         if _NUMBER.fullmatch(reference.strip()):
             return [self.one(reference)]
         whole = self._named(reference)
-        if whole is not None and reference.strip().casefold() in map(str.casefold, titles(whole)):
-            return [whole]  # a title may have a comma or an "and" of its own
+        if whole is not None and reference.strip().casefold() in map(
+            str.casefold, (whole.id, *titles(whole))
+        ):
+            return [whole]  # an id or a title may have a comma or an "and" of its own
         parts = re.split(r"\s*(?:,|;|&|\+|\band\b|[，、；和与及])\s*", reference)
         found = [item for part in parts if part and (item := self._named(part) or self._coded(part))]
         found = found or [item for item in (whole,) if item is not None]

@@ -1,14 +1,15 @@
 """What a tool is told of the talk, and what it found."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.encode.picture_parts import Records
 from tastemaker.tools.facts.answers import Fact
-from tastemaker.tools.fusion.fuse import Recommendation
+from tastemaker.tools.fusion.fuse import Dials, Kind, Recommendation
 from tastemaker.tools.search.limits.conditions import Condition
+from tastemaker.tools.search.limits.narrow import Ways
 from tastemaker.tools.search.limits.relax import Relaxation
 from tastemaker.tools.search.limits.where import Where
 from tastemaker.tools.search.listing import Direction, Near
@@ -29,7 +30,9 @@ class Situation:
     photo_weight: float = 0.5
     """How much the photo counts beside the words, 0 to 1."""
     most_alike: int = 2
-    """How many of one brand, medium and category the list holds while there are others."""
+    """How many of one brand, medium and category the list holds while there are others; 0 for the best."""
+    dials: Dials = field(default_factory=dict)
+    """How much each kind of evidence counts, beside what it does usually."""
     told: tuple[str, ...] = ()
     """What a stranger asked to have remembered in this talk."""
     lasting: tuple[str, ...] = ()
@@ -65,5 +68,9 @@ class Result:
     """The items that others were compared with."""
     order: tuple[str, Direction] | None = None
     """The field by which the list is in order; None where it is by score."""
+    kinds: tuple[Kind, ...] = ()
+    """What speaks for some item or other, where the list is by score."""
+    ways: Callable[[], Ways] = Ways
+    """What the list may be limited by next."""
     facts: Mapping[str, Any] = field(default_factory=dict)
     """Named values for whoever words the answer."""

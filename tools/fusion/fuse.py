@@ -26,6 +26,9 @@ Kind = Literal[
     "limit",
 ]
 
+Dials = Mapping[str, float]
+"""How many times as much as usual a kind of evidence counts; 1 where it is not named."""
+
 _NEAR = 0.6
 """The share of the best score from which an item belongs in the list before what is better elsewhere."""
 
@@ -110,6 +113,30 @@ def on_one_scale(scores: FloatArray) -> FloatArray:
     return np.asarray(scores / max(float(scores.max(initial=0.0)), 1e-9), np.float32)
 
 
+def turned(weights: Mapping[Kind, float], dials: Dials) -> Mapping[Kind, float]:
+    """The weights of routes, each as many times as its dial says."""
+    return {kind: weight * dials.get(kind, 1.0) for kind, weight in weights.items()}
+
+
+def weighed(
+    scores: FloatArray, shares: Mapping[Kind, FloatArray], dials: Dials
+) -> tuple[FloatArray, dict[Kind, FloatArray]]:
+    """Scores that are the sum of shares, and these, each share as many times as its dial says.
+
+    All are divided by what counts most more than usual, so that a score stays between 0 and 1.
+
+    >>> shares = {"history": np.array([0.5, 0.2], np.float32), "new": np.array([0, 0.4], np.float32)}
+    >>> weighed(sum(shares.values()), shares, {"new": 2})[0].round(2).tolist()
+    [0.25, 0.5]
+    """
+    if not dials:
+        return scores, dict(shares)
+    factors = {kind: dials.get(kind, 1.0) for kind in shares}
+    most = max(1.0, *factors.values())
+    after = {kind: np.asarray(factors[kind] / most * share, np.float32) for kind, share in shares.items()}
+    return sum(after.values(), np.zeros_like(scores)), after
+
+
 def ranked(
     scores: FloatArray, shares: Mapping[Kind, FloatArray], candidates: npt.NDArray[np.bool_]
 ) -> Ranking:
@@ -128,7 +155,7 @@ def choose(
     near to the best of them; the second half begins with the best item of each other medium that comes near
     to the best of all: a need is answered in more than one way.
     No more than `most_alike` are of one brand, medium and category while others are left: five colours of one
-    jacket help nobody.
+    jacket help nobody. With 0 there is no variety: the best are shown.
 
     >>> jacket = Recommended(Item("1", "Jacket", brand="Ridge", categories=("Jackets",)), 0.9)
     >>> coat, book = Recommended(Item("9", "Coat"), 0.8), Recommended(Item("8", "Rain", media="book"), 0.7)
@@ -146,8 +173,8 @@ def choose(
                 chosen.append(place)
                 alike[key] += 1
 
-    if not ranked:
-        return chosen
+    if not most_alike or not ranked:
+        return list(range(len(ranked)))[:k]
     leading = [found for found in ranked if found.item.media == medium] or ranked
     lead, least = leading[0].item.media, _NEAR * leading[0].score
     meant = (n for n, found in enumerate(ranked) if found.item.media == lead and found.score >= least)

@@ -8,12 +8,14 @@ each in a space that is learnt. The sum goes through a sigmoid and is trained by
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import torch
 from torch.nn import functional
 
+from tastemaker.tools.encode.hardware.card import device
 from tastemaker.tools.recommend.recommender import FloatArray, Rows
 
 _HIDDEN = 8
@@ -84,7 +86,8 @@ class Network(torch.nn.Module):
         self.gates = torch.nn.Parameter(torch.zeros(examples.known.shape[1], sources))
         self.gate = torch.nn.Parameter(torch.zeros(sources))
         self.bias = torch.nn.Parameter(torch.tensor(-4.0))
-        self.items = [torch.tensor(vectors) for vectors in items]
+        for place, vectors in enumerate(items):
+            self.register_buffer(f"items{place}", torch.tensor(vectors), persistent=False)
         self.shopper_side = torch.nn.ParameterList(_projection(vectors) for vectors in items)
         self.item_side = torch.nn.ParameterList(_projection(vectors) for vectors in items)
 
@@ -95,20 +98,24 @@ class Network(torch.nn.Module):
         return _BENT * _squares(bent) + _BRANCH * _squares(branch)
 
     def forward(self, examples: Examples) -> torch.Tensor:
-        signals = (torch.tensor(examples.signals) - self.mean) / self.spread
+        signals = (self._here(examples.signals) - self.mean) / self.spread
         hidden = torch.relu(signals @ (self.into * self.own) + self.shift) * self.out
         shapes = hidden.reshape(*hidden.shape[:-1], -1, _HIDDEN).sum(dim=-1)
         shapes = shapes + (signals * self.straight) @ self.member
-        known = (torch.tensor(examples.known) - self.usual) / self.range
+        known = (self._here(examples.known) - self.usual) / self.range
         gates = 2 * torch.sigmoid(known @ self.gates + self.gate)
         logits = self.bias + (shapes * gates[:, None, :]).sum(dim=-1)
-        rows = torch.tensor(examples.rows)
+        rows = self._here(examples.rows)
         for place, interest in enumerate(examples.interests):
             if interest.shape[1]:
-                wanted = torch.tensor(interest) @ self.shopper_side[place]
-                offered = (self.items[place] @ self.item_side[place])[rows]
+                wanted = self._here(interest) @ self.shopper_side[place]
+                offered = (self.get_buffer(f"items{place}") @ self.item_side[place])[rows]
                 logits = logits + (offered @ wanted[:, :, None]).squeeze(-1)
         return logits
+
+    def _here(self, array: npt.NDArray[Any]) -> torch.Tensor:
+        """An array where the network is: on the processors or on a card."""
+        return torch.tensor(array, device=self.bias.device)
 
 
 def train(
@@ -118,17 +125,23 @@ def train(
     examples: Examples,
     seed: int,
 ) -> Mapping[str, FloatArray]:
-    """The arrays of a network trained on the examples, named as in `Network`."""
+    """The arrays of a network trained on the examples, named as in `Network`.
+
+    It is trained on the card where torch can use one; what chance decides is drawn on the processors, so that
+    both give the same network but for rounding.
+    """
     threads = torch.get_num_threads()
     torch.set_num_threads(1)  # so that the same purchases give the same network
     try:
         with torch.random.fork_rng():
             torch.manual_seed(seed)
-            network = Network(owner, start, items, examples)
+            network = Network(owner, start, items, examples).to(device())
             _descend(network, examples)
     finally:
         torch.set_num_threads(threads)
-    arrays = {name: value.detach().numpy().astype(np.float32) for name, value in network.state_dict().items()}
+    arrays = {
+        name: value.detach().cpu().numpy().astype(np.float32) for name, value in network.state_dict().items()
+    }
     arrays["into"] *= arrays.pop("own")
     return arrays
 

@@ -98,6 +98,11 @@ class Masks:
         """Which rows have all words of a phrase, wherever they stand."""
         return self._words().rows_with(phrase)
 
+    def with_all_words(self, query: str) -> BoolArray:
+        """Which rows have every word of what is sought, less what it is for; none where there is no word."""
+        words = [word for word in query.split(" for ")[0].split() if set(tokens(word)) - STOP]
+        return self.with_words(" ".join(words)) if words else self._mask(None)
+
     def _under_a_name_with(self, phrase: str) -> BoolArray:
         """Which items are in a category for several kinds, one of which is a phrase: "Coffee and tea"."""
         words = set(_key(phrase).split())

@@ -10,9 +10,8 @@ from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.catalogue.values.field import Field
 from tastemaker.tools.facts.values import said
 from tastemaker.tools.fusion.fuse import Recommended, choose
-from tastemaker.tools.search.lexical import STOP, tokens
 from tastemaker.tools.search.limits.conditions import BoolArray, Condition
-from tastemaker.tools.search.retrieve import Ranked
+from tastemaker.tools.search.ranked import Ranked
 from tastemaker.tools.shop import Shop
 
 LIST_LENGTH = 6
@@ -87,7 +86,7 @@ def _ordered(shop: Shop, made: Ranked, field: Field, direction: Direction) -> li
     rows = made.ranking.rows
     values = keys(shop, field, direction)[rows]
     query = made.asked.query
-    whole = _with_all_words(shop, query)
+    whole = shop.masks.with_all_words(query)
     called, by_name = shop.masks.called(query), whole & shop.masks.by_named_maker(query)
     kind = called | made.meant & shop.masks.of_head(query)
     ways = (by_name, whole & called, whole & kind, kind)
@@ -98,18 +97,12 @@ def _ordered(shop: Shop, made: Ranked, field: Field, direction: Direction) -> li
     return found
 
 
-def _with_all_words(shop: Shop, query: str) -> BoolArray:
-    """The rows that have every word of what is sought, less what it is for; none where there is no word."""
-    words = " ".join(word for word in query.split(" for ")[0].split() if set(tokens(word)) - STOP)
-    return shop.masks.with_words(words) if words else np.zeros(len(shop.ids), bool)
-
-
-def nearest(shop: Shop, made: Ranked, listed: int) -> tuple[Near, ...]:
-    """The best of what is meant and misses fewest conditions, where the list is not full."""
+def nearest(shop: Shop, made: Ranked, listed: int, kept_out: BoolArray | None = None) -> tuple[Near, ...]:
+    """The best of what is meant, or kept out, and misses fewest conditions, where the list is not full."""
     if not made.where.conditions or listed >= LIST_LENGTH:
         return ()
-    rows = made.nearest().rows
-    rows = (rows[made.meant[rows]] if made.meant[rows].any() else rows)[:_LOOKED_AT]
+    rows, asked_for = made.nearest().rows, made.meant if kept_out is None else kept_out
+    rows = (rows[asked_for[rows]] if asked_for[rows].any() else rows)[:_LOOKED_AT]
     for one in made.where.conditions:
         if one.refuses:  # what was refused is not nearly right
             rows = rows[shop.judged(one).passes[rows]]

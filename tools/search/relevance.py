@@ -1,11 +1,11 @@
 """What answers a request: how much each route counts, and what comes near enough to the best match."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from tastemaker.tools.fusion.fuse import Kind, Ranking, fuse
+from tastemaker.tools.fusion.fuse import Dials, Kind, Ranking, fuse, turned
 from tastemaker.tools.search.routes import BoolArray, FloatArray
 
 # How much each route counts where it says something; `fuse` divides by the sum of those that do.
@@ -48,6 +48,8 @@ class Match:
     """How much of the words each row has together with its buyers."""
     photo: float = 0.5
     """How much a photo counts beside the words, 0 to 1."""
+    dials: Dials = field(default_factory=dict)
+    """How much each route counts in the list, beside what it does usually."""
 
     def relevant(self, among: BoolArray) -> BoolArray:
         """The rows that answer the request: near to the best match among some, by one of the routes.
@@ -79,18 +81,18 @@ class Match:
 
     def best(self, among: BoolArray) -> Ranking:
         """Some rows by what was asked alone."""
-        return self._fused(self.anywhere, among)
+        return self._fused(self.anywhere, among, {})
 
     def ranking(self, among: BoolArray) -> Ranking:
-        """Some rows by everything."""
-        return self._fused(self.within, among)
+        """Some rows by everything, as the dials stand."""
+        return self._fused(self.within, among, self.dials)
 
-    def _fused(self, routes: Mapping[Kind, FloatArray], among: BoolArray) -> Ranking:
+    def _fused(self, routes: Mapping[Kind, FloatArray], among: BoolArray, dials: Dials) -> Ranking:
         if "words" in routes:
             words = routes["words"] * self.covered
             named = _NAMED * words.max(initial=0.0) * self.named
             routes = {**routes, "words": np.asarray(np.where(words > 0, words + named, 0), np.float32)}
-        return fuse(routes, self._weights(among), among)
+        return fuse(routes, turned(self._weights(among), dials), among)
 
     def _weights(self, among: BoolArray) -> Mapping[Kind, float]:
         """The weights for what was asked: the less of its words even the best has, the more meaning counts.

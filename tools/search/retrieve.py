@@ -1,25 +1,25 @@
 """One ranking for each way of asking: a need, likeness to an item, one's taste, what goes with an item."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
 
 import numpy as np
 
 from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.encode.picture_parts import Records
-from tastemaker.tools.fusion.fuse import Kind, Ranking, fuse, on_one_scale, ranked
-from tastemaker.tools.search.filters import Masks
+from tastemaker.tools.fusion.fuse import Dials, Kind, Ranking, fuse, on_one_scale, ranked, turned, weighed
 from tastemaker.tools.search.limits.conditions import Condition
 from tastemaker.tools.search.limits.where import Where, of_medium
+from tastemaker.tools.search.ranked import Asked, Ranked
 from tastemaker.tools.search.relevance import NEAR_MEANING, SEARCH, SOME_WORDS, UNRELATED, Match
 from tastemaker.tools.search.routes import BoolArray, FloatArray, Routes
 from tastemaker.tools.shop import Shop
 
 # How much each route counts where it says something; `fuse` divides by the sum of those that do.
 _SIMILAR: Mapping[Kind, float] = {"meaning": 0.6, "words": 0.25, "history": 0.1, "popular": 0.05}
-_GOES_WITH: Mapping[Kind, float] = {"together": 0.7, "words": 0.25, "popular": 0.05}
+_GOES_WITH: Mapping[Kind, float] = {"together": 0.7, "words": 0.25, "popular": 0.05, "meaning": 0.25}
 
 _PRICED = Condition("price", ">", (0.0,))
 _FIRST = 6
@@ -28,46 +28,23 @@ _ENOUGH = 12
 """How many items a category must have to be an answer by itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a ranking answers: a described need, or items that others are compared with."""
-
-    query: str = ""
-    originals: tuple[Item, ...] = ()
-    story: str = ""
-    """What was said with the query."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """A ranking, what it answers and the conditions that it keeps."""
-
-    ranking: Ranking
-    asked: Asked
-    where: Where
-    relevant: BoolArray
-    """Rows that would answer the request if there were no conditions."""
-    nearest: Callable[[], Ranking]
-    """The relevant rows that miss some condition, the best first."""
-    meant: BoolArray
-    """Rows of the kind of thing that was asked for, whatever the conditions; none where that is unclear."""
-    medium: str | None = None
-    """The medium of the best matches without any condition, where a need or an item was named."""
-
-    def kept_out(self, masks: Masks) -> BoolArray | None:
-        """What was really asked for, when the conditions keep out all that is shelved with it."""
-        listed = masks.shelved_with(self.meant)[self.ranking.rows]
-        return None if not self.meant.any() or listed.any() else self.meant
-
-
 class Rankings:
     """The rankings over one shop for one shopper."""
 
-    def __init__(self, shop: Shop, routes: Routes, photo: Records | None, photo_weight: float = 0.5) -> None:
+    def __init__(
+        self,
+        shop: Shop,
+        routes: Routes,
+        photo: Records | None,
+        photo_weight: float = 0.5,
+        dials: Dials = MappingProxyType({}),
+    ) -> None:
+        """`photo_weight` is how much the photo counts beside words, `dials` what else counts how much."""
         self._shop = shop
         self._routes = routes
         self._photo = photo
         self._photo_weight = photo_weight
+        self._dials = dials
 
     def search(self, query: str, where: Where, use_photo: bool = False, story: str = "") -> Ranked:
         """Items for a need in words, like the photo, or both; `story` is what was said with it.
@@ -89,6 +66,10 @@ class Rankings:
         if not media[self._for_sale].all():  # of other media than all, the best of these is the measure
             relevant |= match.relevant(media)
         medium, asked_for = self._asked_for(query, match, self._meant(relevant, where))
+        if where.conditions:
+            kin = self._shelved(match.best(relevant & where.telling(self._shop)))
+            if not (allowed & relevant & kin).any():
+                relevant = relevant | (allowed & kin)
         missing = self._for_sale & relevant & ~allowed
         ranking = match.ranking(allowed & relevant)
         asked, nearest = Asked(query, story=story), partial(match.best, missing)
@@ -107,9 +88,16 @@ class Rankings:
     ) -> Ranked:
         """The ranking of what is allowed and relevant, and of what is relevant and misses something."""
         missing = self._for_sale & relevant & ~allowed
+        weights = turned(weights, self._dials)
         ranking = fuse(routes, weights, allowed & relevant)
         nearest = partial(fuse, routes, weights, missing)
         return Ranked(ranking, asked, where, relevant, nearest, meant, medium)
+
+    def _shelved(self, best: Ranking) -> BoolArray:
+        """The rows that are shelved with the best of a ranking: crime, beside what is called a novel."""
+        rows = np.zeros(len(self._shop.ids), bool)
+        rows[best.rows[:1]] = True
+        return self._shop.masks.shelved_with(rows)
 
     def _category(self, query: str, where: Where) -> BoolArray | None:
         """The rows of the category that a query only names, unless the medium asked for has none of it."""
@@ -141,7 +129,7 @@ class Rankings:
             within |= {"words": words, "meaning": meaning, "looks": looks, "review": said}
         if photo is not None:
             anywhere["photo"], within["photo"] = routes.pictured(photo), routes.photo(photo, allowed)
-        return Match(anywhere, within, covered, named, by_buyers, self._photo_weight)
+        return Match(anywhere, within, covered, named, by_buyers, self._photo_weight, self._dials)
 
     def _meant(self, relevant: BoolArray, where: Where) -> BoolArray:
         """The relevant rows of the medium that is named; who names a price means something that has one."""
@@ -195,7 +183,8 @@ class Rankings:
         who did, of the best score.
         """
         allowed = where.mask(self._shop) & ~self._routes.taken
-        scores, shares = self._routes.fused.scores, dict(self._routes.fused.shares)
+        fused = self._routes.fused
+        scores, shares = weighed(fused.scores, fused.shares, self._dials)
         if self._routes.due:
             allowed |= self._due & where.mask(self._shop)
             best, scores, history = float(scores.max()), scores.copy(), np.zeros_like(scores)
@@ -240,6 +229,13 @@ class Rankings:
         routes: dict[Kind, FloatArray] = {
             "together": together, "words": named, "popular": self._routes.popular,
         }  # fmt: skip
+        if (
+            wish and not (relevant & allowed).any()
+        ):  # nothing was taken with it: what the wish means beside it
+            near = routes["meaning"] = self._routes.meaning(
+                self._routes.encoded(f"{wish} {originals[0].title}")
+            )
+            relevant = near >= NEAR_MEANING * near.max(initial=0.0, where=allowed)
         return self._made(
             routes, _GOES_WITH, Asked(originals=tuple(originals)), where, allowed, relevant, relevant
         )

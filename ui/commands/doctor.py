@@ -11,9 +11,10 @@ from typing import Any
 from langchain_core.messages import HumanMessage
 
 from tastemaker.agent.model.chat import LlamaCpp
-from tastemaker.agent.model.open import open_model
+from tastemaker.agent.model.open import fitting, open_model
 from tastemaker.agent.settings import Settings
 from tastemaker.tools.encode import weights
+from tastemaker.tools.encode.hardware.card import card
 from tastemaker.tools.encode.models import models
 from tastemaker.tools.encode.text.spoken import ENGLISH
 from tastemaker.tools.errors import MissingWeights, NotBuilt, TastemakerError
@@ -35,6 +36,7 @@ _DATABASES = {
     "vectors.sqlite": _BEGUN_ANEW,
     "facts.sqlite": _BEGUN_ANEW,
 }
+_MODEL = "--model llama-cpp:"
 _NAMED = 5
 """How many damaged files are named one by one."""
 _NO_DEVICE = "the engine is compiled for CUDA but finds no device or driver, so it runs on the processors"
@@ -58,6 +60,7 @@ def examine(settings: Settings) -> list[Finding]:
     """Look at everything a conversation needs, in the order in which it is needed."""
     return [
         _machine(),
+        _card(settings),
         _disk(settings.home),
         _engine(settings),
         *_weights(settings),
@@ -73,6 +76,19 @@ def _machine() -> Finding:
     enough = memory >= _LEAST_MEMORY_GB
     return Finding(
         "machine", enough, found, "" if enough else "use the model qwen2.5-coder-0.5b, or --model none"
+    )
+
+
+def _card(settings: Settings) -> Finding:
+    """The card, and the model that fits it; where none answers, the one for the processors."""
+    found = card()
+    if found is None:
+        return Finding("card", True, f"none answers; the model for the processors is {fitting(0)}")
+    name = fitting(found.memory)
+    told = f"{found.name} with {found.memory / 1e9:.0f} GB; the largest model that it holds is {name}"
+    taken = settings.model == f"llama-cpp:{name}"
+    return Finding(
+        "card", True, told, "" if taken else f"`tastemaker models pull {name}`, then {_MODEL}{name}"
     )
 
 

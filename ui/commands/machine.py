@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from typing import Any
 
 from tastemaker.tools.errors import TastemakerError
 from tastemaker.ui.commands.common import emit, progress, settings_of
@@ -9,6 +10,7 @@ from tastemaker.ui.commands.common import emit, progress, settings_of
 
 def models(options: argparse.Namespace) -> int:
     """List, fetch or verify model files."""
+    from tastemaker.agent.model.llama.fit import needed
     from tastemaker.agent.model.open import names
     from tastemaker.tools.encode import weights
     from tastemaker.tools.encode.models import models as known_models
@@ -26,20 +28,23 @@ def models(options: argparse.Namespace) -> int:
         if name not in known:
             raise TastemakerError(f"there is no model '{name}'; `tastemaker models list` names them.")
     if options.action == "list":
-        rows = [
+        rows: list[dict[str, Any]] = [
             {
                 "name": name,
                 "role": model.role,
                 "bytes": model.bytes,
                 "licence": model.licence,
+                "pinned": bool(model.files),
+                "card": needed(model.bytes, model.cell) if model.cell else 0,
                 "here": _is_here(name),
             }
             for name, model in known.items()
         ]
         lines = [
-            f"{name:<22} {model.role:<16} {model.bytes / 1e6:>7.0f} MB  {model.licence:<11}"
-            f" {'here' if _is_here(name) else '-'}"
-            for name, model in known.items()
+            f"{row['name']:<22} {row['role']:<16} {row['bytes'] / 1e6:>7.0f} MB  {row['licence']:<11}"
+            f" {'here' if row['here'] else '-':<5} {_card_of(row['card'])}"
+            f"{'' if row['pinned'] else 'pinned at its first download'}".rstrip()
+            for row in rows
         ]
         emit(options, rows, "\n".join(lines))
         return 0
@@ -51,6 +56,10 @@ def models(options: argparse.Namespace) -> int:
             done[name] = "intact" if weights.verify(name) else "damaged or missing"
     emit(options, done, "\n".join(f"{name}: {what}" for name, what in done.items()))
     return 0 if "damaged or missing" not in done.values() else 1
+
+
+def _card_of(taken: int) -> str:
+    return f"{taken / 1e9:.1f} GB of a card  " if taken else ""
 
 
 def _is_here(name: str) -> bool:
@@ -82,6 +91,7 @@ def profile(options: argparse.Namespace) -> int:
     kept = memory.as_json(options.user)
     lines = [f"{fact['fact']}  (said {fact['at']}: “{fact['said']}”)" for fact in kept["facts"]]
     lines += [f"{event['event']} {event['item']}  ({event['at']})" for event in kept["events"]]
+    lines += [f"saved {saved['item']}  ({saved['at']})" for saved in kept["saved"]]
     lines += [f"{turn['session']}  “{turn['said']}”  ({turn['at']})" for turn in kept["said"]]
     if options.action == "export":
         print(json.dumps(kept, ensure_ascii=False, indent=None if options.json else 2))

@@ -1,10 +1,10 @@
-"""The commands that talk: the page, one question, scripted conversations."""
+"""The commands that talk: the page, programs, one question, scripted conversations."""
 
 import argparse
 import json
 
 from tastemaker.tools.errors import TastemakerError
-from tastemaker.ui.commands.common import agent_of, emit, settings_of
+from tastemaker.ui.commands.common import agent_of, emit, progress, settings_of
 
 
 def chat(options: argparse.Namespace) -> int:
@@ -16,6 +16,8 @@ def chat(options: argparse.Namespace) -> int:
     logins, settings = read_logins(options.login) if options.login else (), settings_of(options)
     agent = agent_of(options)
     private(settings.home)
+    address = f"http://127.0.0.1:{options.port}"
+    progress(f"starting on {address}{f', for programs on {address}/mcp' if options.mcp else ''}")
     serve(
         agent,
         port=options.port,
@@ -23,7 +25,18 @@ def chat(options: argparse.Namespace) -> int:
         rate=options.rate,
         hosts=settings.hosts,
         proxies=[str(proxy) for proxy in settings.proxies],
+        mcp=options.mcp,
     )
+    return 0
+
+
+def mcp(options: argparse.Namespace) -> int:
+    """Serve the program that started this one, over standard input and output."""
+    from tastemaker.ui.visitors.programs.protocol import over_pipe
+
+    with agent_of(options) as agent:
+        _ = agent.shop  # what is missing is said before the program is answered
+        over_pipe(agent)
     return 0
 
 

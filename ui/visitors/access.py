@@ -7,17 +7,18 @@ from collections.abc import Collection
 from math import ceil
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from tastemaker.ui.visitors.login import guesses
 from tastemaker.ui.visitors.rate import Rate
+from tastemaker.ui.visitors.visitor import cookie, secret
 
 _LOCAL = {"localhost", "127.0.0.1", "::1"}
 _HOUR = 3600.0
 _MOST_UPLOADS, _MOST_UPLOADED = 60, 100_000_000
 """Photos and bytes that one address may send in an hour; they are deleted after an hour."""
-_MOST_WRONG, _WRONG_WITHIN = 10, 600.0
-"""Wrong passwords from one address, within so many seconds."""
 _MOST_SESSIONS = 10_000
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 _HOST = re.compile(r"(?:\[([0-9a-f:]+)\]|([\w.-]+))(?::\d+)?")
@@ -49,7 +50,7 @@ class Access:
         self._app = app
         self._named = {host.lower() for host in hosts}
         self._uploads, self._uploaded = Rate(_MOST_UPLOADS, _HOUR), Rate(_MOST_UPLOADED, _HOUR)
-        self._wrong = Rate(_MOST_WRONG, _WRONG_WITHIN)
+        self._wrong = guesses()
         self._sessions: OrderedDict[str, str] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -59,7 +60,9 @@ class Access:
         headers, visitor = Headers(scope=scope), (scope.get("client") or ("",))[0]
         entering = scope["path"].startswith("/login") and scope["method"] == "POST"
         refused = self._foreign(scope, headers) or self._too_much(scope, headers, visitor, entering)
-        guarded = _Guarded(send)
+        opened = scope["path"] == "/" and scope["method"] == "GET"
+        secure = scope.get("scheme") == "https"
+        guarded = _Guarded(send, cookie(Request(scope).cookies, secure) if opened else "")
         if refused:
             status, sentence = refused
             await PlainTextResponse(sentence, status)(scope, receive, guarded)
@@ -83,9 +86,10 @@ class Access:
                 return 403, "This request comes from another page; open the chat itself."
         session = _SESSION.search(scope["path"]) or _SESSION.search(scope["query_string"].decode("latin-1"))
         if session:
-            login = found[1] if (found := _LOGIN.search(headers.get("cookie", ""))) else ""
-            if self._sessions.setdefault(session[1], login) != login:
-                return 403, "This conversation belongs to another login; reload the page."
+            login = _LOGIN.search(headers.get("cookie", ""))
+            visitor = login[1] if login else secret(Request(scope).cookies)
+            if self._sessions.setdefault(session[1], visitor) != visitor:
+                return 403, "This conversation belongs to another visitor; reload the page."
             if len(self._sessions) > _MOST_SESSIONS:
                 self._sessions.popitem(last=False)
         return None
@@ -109,8 +113,8 @@ class Access:
 class _Guarded:
     """Sends an answer with the headers that protect it, and lets only the page's own scripts run."""
 
-    def __init__(self, send: Send) -> None:
-        self._send, self.status = send, 0
+    def __init__(self, send: Send, cookie: str = "") -> None:
+        self._send, self._cookie, self.status = send, cookie, 0
         self._nonce = secrets.token_urlsafe(16)
         self._start: Message | None = None
         self._html = b""
@@ -120,6 +124,8 @@ class _Guarded:
             self.status = message["status"]
             headers = MutableHeaders(scope=message)
             headers.update(_HEADERS)
+            if self._cookie:
+                headers.append("Set-Cookie", self._cookie)
             headers["Content-Security-Policy"] = _POLICY.format(nonce=self._nonce)
             if headers.get("content-type", "").startswith("text/html"):
                 self._start = message  # its length changes

@@ -10,6 +10,13 @@ from tastemaker.ui.visitors.rate import Rate
 
 _MOST_WRONG, _WRONG_WITHIN = 30, 600.0
 """Wrong passwords of one name from wherever they come, within so many seconds."""
+_MOST_GUESSES = 10
+"""Wrong passwords from one address in that time."""
+
+
+def guesses() -> Rate:
+    """Counts the passwords that an address tries; those that were right are to be forgiven."""
+    return Rate(_MOST_GUESSES, _WRONG_WITHIN)
 
 
 class Logins:

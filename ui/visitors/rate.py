@@ -4,7 +4,14 @@ import threading
 import time
 from collections import OrderedDict, deque
 
+from starlette.datastructures import Address
+
 _MOST_VISITORS = 10_000
+
+
+def counted_as(login: str | None, address: Address | None) -> str:
+    """Whose doings are counted together: those of a login, else those of an address."""
+    return login or (address.host if address else "")
 
 
 class Rate:

@@ -13,10 +13,11 @@ import numpy.typing as npt
 
 from tastemaker.agent.model.chatml import Mark
 from tastemaker.agent.model.llama.adapter import apply
+from tastemaker.agent.model.llama.fit import BATCH, CARD_BATCH, PLAIN, Hardware, KeptType, context_for
 from tastemaker.agent.model.llama.weights import Weights, weights_of
+from tastemaker.tools.encode.hardware.card import card
 from tastemaker.tools.errors import ModelFailed
 
-BATCH = 256  # tokens read at once: also how long a cancelled prompt is still read
 SEQUENCES = 16  # texts kept side by side
 
 
@@ -39,33 +40,26 @@ def physical_cores() -> int:
 class Llama:
     """A context of several sequences over the weights of a file. For one thread at a time."""
 
-    def __init__(
-        self,
-        library: Any,
-        path: Path,
-        context: int,
-        threads: int,
-        gpu_layers: int | None,
-        kv_type: str,
-        adapter: Path | None = None,
-    ) -> None:
+    def __init__(self, library: Any, path: Path, hardware: Hardware, adapter: Path | None = None) -> None:
         self._library = library
-        self._weights: Weights | None = weights_of(library, path, gpu_layers)
+        self._weights: Weights | None = weights_of(library, path, hardware.gpu_layers)
         self.gpu, self.layers = self._weights.gpu, self._weights.layers
         self.gpu_layers = self._weights.gpu_layers
         self._vocabulary, self._size = self._weights.vocabulary, self._weights.size
+        self.threads, self.sequences = hardware.threads, SEQUENCES
+        self.batch = hardware.batch or (CARD_BATCH if self.gpu_layers else BATCH)
+        context, self.kv_type = self._memory(hardware)
         options = library.llama_context_default_params()
         options.n_ctx = context
-        options.n_batch = options.n_ubatch = BATCH
+        options.n_batch = options.n_ubatch = self.batch
         options.n_seq_max = SEQUENCES
         options.n_outputs_max = SEQUENCES
         options.kv_unified = True
-        options.n_threads = options.n_threads_batch = threads
+        options.n_threads = options.n_threads_batch = hardware.threads
         options.type_k = options.type_v = {"f16": library.GGML_TYPE_F16, "q8_0": library.GGML_TYPE_Q8_0}[
-            kv_type
+            self.kv_type
         ]
-        # Flash attention passes over the cells of other sequences instead of multiplying them by zero.
-        options.flash_attn_type = library.LLAMA_FLASH_ATTN_TYPE_ENABLED
+        options.flash_attn_type = self._flash_attention(hardware)
         options.no_perf = True
         self._context = library.llama_init_from_model(self._weights.model, options)
         if not self._context:
@@ -75,10 +69,9 @@ class Llama:
         if adapter is not None:
             apply(library, self._weights.model, self._context, adapter, path)
         self._cells = library.llama_get_memory(self._context)
-        self._input = library.llama_batch_init(BATCH, 0, 1)
+        self._input = library.llama_batch_init(self.batch, 0, 1)
         self._pieces: dict[int, bytes] = {}
         self.room = int(library.llama_n_ctx(self._context))
-        self.sequences, self.batch, self.threads = SEQUENCES, BATCH, threads
         self.version = library.llama_version().decode() if hasattr(library, "llama_version") else ""
         self.ends = frozenset(
             token for token in range(self._size) if library.llama_vocab_is_eog(self._vocabulary, token)
@@ -91,6 +84,28 @@ class Llama:
             self._library.llama_batch_free(self._input)
             self._library.llama_free(self._context)
             self._context = self._weights = None
+
+    def _memory(self, hardware: Hardware) -> tuple[int, KeptType]:
+        """How many tokens of context, and how they are kept."""
+        assert self._weights is not None
+        found = card() if self.gpu_layers else None
+        there = self._weights.cell * self.gpu_layers // self.layers  # the rest is kept with the other layers
+        context, kept = context_for(there, found.free) if found else (PLAIN, None)
+        return hardware.context or context, hardware.kv_type or kept or "f16"
+
+    def _flash_attention(self, hardware: Hardware) -> int:
+        """Passes over the cells of other sequences instead of multiplying them by zero.
+
+        Of a card llama.cpp knows whether it can.
+        """
+        library, wanted = self._library, hardware.flash_attention
+        if wanted is None and self.gpu_layers:
+            return int(library.LLAMA_FLASH_ATTN_TYPE_AUTO)
+        return int(
+            library.LLAMA_FLASH_ATTN_TYPE_DISABLED
+            if wanted is False
+            else library.LLAMA_FLASH_ATTN_TYPE_ENABLED
+        )
 
     def _mark(self, mark: Mark) -> int:
         found = self.tokenize(mark.value.encode(), special=True)

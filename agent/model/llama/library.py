@@ -11,8 +11,9 @@ from typing import Any
 from tastemaker.agent.model.cache import Readings
 from tastemaker.agent.model.llama.digest import sampled_digest
 from tastemaker.agent.model.llama.engine import Llama
+from tastemaker.agent.model.llama.fit import Hardware
 from tastemaker.agent.model.served import Identity, Served
-from tastemaker.tools.encode.threads import asleep
+from tastemaker.tools.encode.hardware.threads import asleep
 from tastemaker.tools.errors import MissingExtra
 
 
@@ -23,10 +24,7 @@ class Loading:
     path: Path
     digest: str = field(compare=False)
     """Of the file; where it is empty, parts of the file are hashed."""
-    context: int
-    threads: int
-    gpu_layers: int | None
-    kv_type: str
+    hardware: Hardware
     states: Path | None
     """A folder in which what was read is kept."""
     adapter: Path | None = None
@@ -47,10 +45,10 @@ def served(how: Loading) -> Served:
 
 
 def _loaded(how: Loading) -> Served:
-    engine = Llama(library(), how.path, how.context, how.threads, how.gpu_layers, how.kv_type, how.adapter)
+    engine = Llama(library(), how.path, how.hardware, how.adapter)
     identity = Identity(how.path.stem, how.digest or sampled_digest(how.path))
     taught = "" if how.adapter is None else sampled_digest(how.adapter)
-    key = f"{identity.digest} {how.kv_type} {engine.gpu} {engine.version} {taught}".rstrip()
+    key = f"{identity.digest} {engine.kv_type} {engine.gpu} {engine.version} {taught}".rstrip()
     return Served(engine, Readings(engine, how.states, key), identity)
 
 

@@ -8,6 +8,8 @@ import weakref
 from pathlib import Path
 from typing import Any
 
+from tastemaker.agent.model.llama.fit import Extent, bytes_of, layers_for
+from tastemaker.tools.encode.hardware.card import card
 from tastemaker.tools.errors import ModelFailed
 
 
@@ -21,7 +23,7 @@ class Weights:
         _check_file(path)
         settings = library.llama_model_default_params()
         self.gpu = bool(library.llama_supports_gpu_offload())
-        settings.n_gpu_layers = (-1 if self.gpu else 0) if gpu_layers is None else gpu_layers
+        settings.n_gpu_layers = self._by_card(library, path) if gpu_layers is None else gpu_layers
         self.model = library.llama_model_load_from_file(str(path).encode(), settings)
         if not self.model:
             raise ModelFailed(
@@ -35,6 +37,23 @@ class Weights:
         self.gpu_layers = 0 if not self.gpu else layers if asked < 0 else min(asked, layers)
         self.vocabulary = library.llama_model_get_vocab(self.model)
         self.size = int(library.llama_vocab_n_tokens(self.vocabulary))
+        self.cell = _cell(library, self.model)
+
+    def _by_card(self, library: Any, path: Path) -> int:
+        """How many layers go onto the card; all where the driver does not tell what is free."""
+        found = card() if self.gpu else None
+        if found is None:
+            return -1 if self.gpu else 0
+        settings = library.llama_model_default_params()
+        settings.vocab_only = True
+        model = library.llama_model_load_from_file(str(path).encode(), settings)
+        if not model:
+            return -1  # it cannot be loaded, which is said where it is loaded
+        try:
+            extent = Extent(bytes_of(path), _told(library, model, "block_count"), _cell(library, model))
+        finally:
+            library.llama_model_free(model)
+        return layers_for(extent, found.free)
 
 
 _loaded: weakref.WeakValueDictionary[tuple[Path, int | None], Weights] = weakref.WeakValueDictionary()
@@ -57,6 +76,29 @@ def _silent(library: Any) -> Any:
     if not _LOG_CALLBACK:
         _LOG_CALLBACK.append(library.llama_log_callback(lambda level, text, data: None))
     return _LOG_CALLBACK[0]
+
+
+def _cell(library: Any, model: Any) -> int:
+    """Bytes that a model remembers of a token in half precision: a key and a value a layer and head."""
+    layers, heads = _told(library, model, "block_count"), _told(library, model, "attention.head_count")
+    kept = _told(library, model, "attention.head_count_kv") or heads
+    width = _told(library, model, "embedding_length") // max(1, heads)
+    key = _told(library, model, "attention.key_length") or width
+    value = _told(library, model, "attention.value_length") or width
+    return 2 * layers * kept * (key + value)
+
+
+def _told(library: Any, model: Any, name: str) -> int:
+    """A number that a model's file tells of its architecture; 0 where it does not."""
+    architecture = _text(library, model, "general.architecture")
+    told = _text(library, model, f"{architecture}.{name}")
+    return int(told) if told.isdecimal() else 0
+
+
+def _text(library: Any, model: Any, key: str) -> str:
+    room = ctypes.create_string_buffer(256)
+    length = library.llama_model_meta_val_str(model, key.encode(), room, len(room))
+    return room.value.decode(errors="replace") if length > 0 else ""
 
 
 def _check_file(path: Path) -> None:

@@ -1,22 +1,20 @@
 """Guards on the calls that a model wrote: numbers stand in the words, values are those of the catalogue."""
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from tastemaker.agent.answer.language import CATALOGUE_LANGUAGE
 from tastemaker.agent.call import Call
 from tastemaker.agent.query import Comparison
 from tastemaker.agent.rules.language import language
 from tastemaker.agent.rules.media import is_hinted
-from tastemaker.agent.rules.numbers import READ, around, numbers
-from tastemaker.agent.rules.prices import MEASURED
+from tastemaker.agent.rules.numbers import numbers
 from tastemaker.agent.understand.guards.extent import cheapest, unordered, whole
+from tastemaker.agent.understand.guards.measured import at_all, measured, numbers_said
 from tastemaker.agent.understand.guards.named import is_name, of_its_kind, of_its_maker, of_its_model
 from tastemaker.agent.understand.guards.priced import in_its_currency, priced
+from tastemaker.agent.understand.guards.refused import refused
+from tastemaker.agent.understand.guards.said import is_said
 from tastemaker.agent.understand.guards.turned import turned
-from tastemaker.agent.understand.relevant import meant
-from tastemaker.tools.catalogue.values.units import convert, dimension, unit_of
+from tastemaker.agent.understand.relevant import meant, stated
 from tastemaker.tools.search.lexical import STOP, tokens
 from tastemaker.tools.search.limits.conditions import TEXT, Condition
 from tastemaker.tools.search.limits.judging import named
@@ -24,19 +22,8 @@ from tastemaker.tools.shop import Shop
 
 _OF_ITS_LANGUAGE = 0.7
 """The share of a text's words that a catalogue in its language knows."""
-_ROOT = 4
-"""Letters that two forms of one word share at least: "gardening", "gardens"."""
 _FREE = frozenset(("media", "category"))
 """Fields whose values are seldom said by their name: "something to listen to" is audio."""
-
-
-_ARTICLES = re.compile(
-    r"\b(?:an?|ein\w*|une?|un[oa]?|uma?)\b(?! (?:hundred|thousand|grand)\b)", re.IGNORECASE
-)
-_WITH_UNIT = re.compile(r"(?<![\w.])(\d{1,6}(?:\.\d{1,2})?)[ -]?([A-Za-z]{1,10})\b")
-"""A number and the word behind it."""
-_UNITS = "g kg mm cm m km ml cl l s min h days weeks W kW mAh Ah".split()
-"""Those in which the same amount may be said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +50,12 @@ def verified(
     dropped: list[Condition] = []
     told = f"{words}\n{earlier}"
     strict = _is_in_its_language(words, shop)
-    checked = [_checked(call, told, context, shop, dropped, strict) for call in calls]
+    checked = [
+        _checked(refused(call, words, earlier), told, context, shop, dropped, strict) for call in calls
+    ]
     if strict:
         checked = [unordered(call, words) for call in checked]
-    checked = [_of_its_fields(of_its_maker(call, words, shop), need, shop) for call in checked]
+    checked = [_of_its_fields(of_its_maker(call, words, shop), need, shop, strict) for call in checked]
     checked = [of_its_model(call, words, shop) for call in checked]
     if sum(call.lists for call in checked) == 1:
         checked = [of_its_kind(call, words, shop) if call.lists else call for call in checked]
@@ -96,12 +85,13 @@ def _checked(call: Call, told: str, context: str, shop: Shop, dropped: list[Cond
     return replace(call, query=query, lifted=lifted)
 
 
-def _of_its_fields(call: Call, need: str, shop: Shop) -> Call:
-    """A list under conditions on fields that what is sought has."""
+def _of_its_fields(call: Call, need: str, shop: Shop, strict: bool) -> Call:
+    """A list under conditions on fields that what is sought has: a slip where the words cannot tell of it."""
     if not call.lists and call.tool != "count":
         return call
     what = call.query.what or need
-    return replace(call, query=replace(call.query, where=meant(call.query.where, what, shop)))
+    where = meant(call.query.where, what, shop)
+    return replace(call, query=replace(call.query, where=where if strict else stated(where, what, shop)))
 
 
 def _held(
@@ -110,7 +100,7 @@ def _held(
     """A condition as far as what was said supports it, and what of it is only to be looked for as words."""
     words = f"{told}\n{context}"
     if one.field == TEXT:
-        told_of = [str(value) for value in one.values if not strict or _is_said(str(value), words)]
+        told_of = [str(value) for value in one.values if not strict or is_said(str(value), words)]
         names = tuple(value for value in told_of if one.refuses or not strict or is_name(value, told, shop))
         held = replace(one, values=names) if names else None
         return held, [value for value in told_of if value not in names]
@@ -118,12 +108,10 @@ def _held(
     if field is None:
         return None, []
     if field.kind in ("number", "money", "range", "date") and not field.values:
-        unit = one.unit or field.unit
-        measured = field.kind == "number" and _is_of_else(one, told, unit)
-        if measured or not _numbers_said(one, _of_money(told) if field.kind == "money" else told, unit):
-            at_all = _at_all(one, told) if field.kind == "number" else None
-            return at_all, []  # an amount that only an item states is no wish
-        return (in_its_currency(one, shop) if field.kind == "money" else _united(one, field.unit)), []
+        is_in_force = field.kind == "money" or one.field in told.rpartition("\n")[2].split()
+        # An amount that only an item states is no wish, nor one that was said of something else.
+        held = measured(one, field, told if is_in_force else now)
+        return (in_its_currency(held, shop) if held is not None and field.kind == "money" else held), []
     known = tuple(
         value for value in one.values if isinstance(value, str) and named(tuple(field.values), value)
     )
@@ -132,81 +120,16 @@ def _held(
     if field.kind == "flag" or one.field in _FREE:
         return (replace(one, values=known or one.values) if known or field.kind == "flag" else None), []
     if field.dimension and not known:
-        return (one if _numbers_said(one, told, one.unit or field.unit) else _at_all(one, told)), []
-    said = tuple(value for value in known if not strict or _is_said(str(value), words))
-    others = [str(value) for value in one.values if value not in said and _is_said(str(value), words)]
-    if one.refuses and others and not said:
+        return (one if numbers_said(one, told, one.unit or field.unit) else at_all(one, told)), []
+    there = tuple(value for value in known if not strict or is_said(str(value), words))
+    others = [str(value) for value in one.values if value not in there and is_said(str(value), words)]
+    if one.refuses and others and not there:
         return Condition(TEXT, "lacks", tuple(others)), []
-    return (replace(one, values=said) if said else None), [] if one.refuses else others
-
-
-def _of_money(told: str) -> str:
-    """What is said without the numbers that are no money: articles, and those of something else."""
-    return _ARTICLES.sub(" ", MEASURED.sub(" ", told))
-
-
-def _at_all(one: Condition, told: str) -> Condition | None:
-    """In place of an amount that nobody said: that a thing has it, "a speaker that is waterproof"."""
-    return (
-        Condition(one.field, "=", ("yes",)) if one.op in ("=", ">=") and one.field in tokens(told) else None
-    )
-
-
-def _numbers_said(one: Condition, words: str, unit: str) -> bool:
-    said = numbers(words)
-    if one.bounds:  # "about 50" is from 37.5 to 62.5
-        said |= {end for number in said for end in around(number)}
-    values = [value for value in one.values if isinstance(value, int | float)]
-    if len(values) < len(one.values):
-        return all(_is_said(str(value), words) or str(value) in ("yes", "no") for value in one.values)
-    if language(words.partition("\n")[0]) not in READ:
-        return True
-    scaled = tuple(_scaled(said, unit_of(unit), words))
-    return all(any(abs(abs(value) - other) < 1e-6 for other in scaled) for value in values)
-
-
-def _is_of_else(one: Condition, words: str, unit: str) -> bool:
-    """Whether a number is said only with units of something else: 330 mm are no watts."""
-    said = (unit_of(word) for number, word in _WITH_UNIT.findall(words) if float(number) in one.values)
-    found = [dimension(word) for word in said]
-    return bool(found) and "" not in found and dimension(unit_of(unit)) not in found
-
-
-def _scaled(said: frozenset[float], unit: str, words: str) -> Iterator[float]:
-    """What a number is in another unit, or as a year: half a kilo is 500 g, the nineties end before 2000."""
-    named = {unit_of(word) for word in re.findall(r"[^\W\d_]+", words)} if words.isascii() else set(_UNITS)
-    others = [other for other in _UNITS if unit and other in named and dimension(other) == dimension(unit)]
-    scales = [convert(1.0, other, unit) for other in others] if unit else []
-    for number in said:
-        yield from (number, *(number * scale for scale in scales))
-        if number < 100 and number % 10 == 0:
-            yield from (1900 + number, 1910 + number, 2000 + number, 2010 + number)
-
-
-def _united(one: Condition, unit: str) -> Condition:
-    """A condition in a unit that its field can be told in; one that means nothing is left out."""
-    meant = unit_of(one.unit) if one.unit else ""
-    if not meant or dimension(meant) != dimension(unit):
-        return replace(one, unit="")
-    convert(1.0, meant, unit)
-    return replace(one, unit=meant)
-
-
-def _is_said(value: str, words: str) -> bool:
-    """Whether the words of a value are said, in any form."""
-    there = tokens(words)
-    return all(any(_same(word, other) for other in there) for word in tokens(value))
-
-
-def _same(word: str, other: str) -> bool:
-    if word == other:
-        return True
-    shorter = min(len(word), len(other))
-    return shorter >= _ROOT and word[: max(_ROOT, shorter - 2)] == other[: max(_ROOT, shorter - 2)]
+    return (replace(one, values=there) if there else None), [] if one.refuses else others
 
 
 def _is_in_its_language(words: str, shop: Shop) -> bool:
     """Whether a text is in the language of the catalogue, going by the words that both have."""
-    said = [word for word in tokens(words) if not word.isdecimal() and len(word) > 1]
-    known = sum(word in STOP or shop.words.knows(word) for word in said)
-    return language(words) == CATALOGUE_LANGUAGE and known >= _OF_ITS_LANGUAGE * len(said)
+    told = [word for word in tokens(words) if not word.isdecimal() and len(word) > 1]
+    known = sum(word in STOP or shop.words.knows(word) for word in told)
+    return shop.words.mostly(language(words)) and known >= _OF_ITS_LANGUAGE * len(told)

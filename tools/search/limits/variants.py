@@ -81,11 +81,15 @@ class Variants:
         found[self._item[self._first]] = np.where(np.isfinite(best), best if high else -best, np.nan)
         return found
 
-    def asked(self, item: Item, row: int, verdicts: Sequence[Verdict], said: str) -> Item:
-        """An item as it is in those of its variants that miss fewest conditions, and that words name best."""
+    def fitting(self, row: int, verdicts: Sequence[Verdict], said: str) -> list[Variant]:
+        """The variants of an item that miss fewest conditions, and that words name best."""
         fitting = [self._variant[place] for place in self.best(row, verdicts).tolist()]
         most = max(named_in(variant, said) for variant in fitting)
-        chosen = [variant for variant in fitting if named_in(variant, said) == most]
+        return [variant for variant in fitting if named_in(variant, said) == most]
+
+    def asked(self, item: Item, row: int, verdicts: Sequence[Verdict], said: str) -> Item:
+        """An item as it is in the variants that fit."""
+        chosen = self.fitting(row, verdicts, said)
         return item if len(chosen) == len(item.there) else item.sold_as(chosen)
 
     def _missed(self, verdicts: Sequence[Verdict]) -> IntArray:

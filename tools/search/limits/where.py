@@ -81,6 +81,14 @@ class Where:
         """The rows that are for sale, of the media that the conditions leave: "a book or an article"."""
         return Where(tuple(one for one in self.conditions if one.field == "media")).mask(shop)
 
+    def telling(self, shop: Shop) -> BoolArray:
+        """The rows of its media that say something of every field that a condition wants something of."""
+        rows = self.of_its_media(shop)
+        for one in self.conditions:
+            if not one.refuses and one.field not in (*_NAMED, "price", TEXT):
+                rows &= ~shop.judged(one).unknown
+        return rows
+
     @property
     def values(self) -> tuple[Value, ...]:
         """All that the conditions name."""

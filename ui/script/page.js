@@ -1,10 +1,12 @@
 // Draws the conversation: one section a turn, and in it only the parts that changed, so that what a person has
 // opened, focused or scrolled stays as it is while the answer streams. Python sends the turns that changed; what
-// is asked, clicked or come back to goes to it as the events 'ask', 'act', 'back' and 'resume'.
+// is asked, clicked or come back to goes to it as the events 'ask', 'act', 'back' and 'resume', each with the token
+// of the conversation: a server that was started again meanwhile knows no page.
 // Gradio calls this with element, props, watch and trigger.
 const talk = element.querySelector(".talk");
-const PARTS = ["asked", "fold", "limits", "cards", "prose", "working", "choices", "foot"];
+const PARTS = ["asked", "fold", "limits", "steer", "cards", "prose", "working", "choices", "foot"];
 const PATIENCE = 30_000; // ms after which a request that nothing was heard of counts as lost
+const SILENCE = 10_000; // ms without a word of an answer after which it is asked for again; doubled each time
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const drawn = new Map(); // by the turn's number: {section, boxes, at, working}
 const [before, welcome] = ["before", "welcome"].map((name) => {
@@ -21,7 +23,10 @@ const memory = (() => {
     return { getItem: () => null, setItem() {}, removeItem() {} };
   }
 })();
+const tell = (event, data = {}) => trigger(event, { ...data, token: memory.getItem("token") });
 let resuming = false;
+let silence = SILENCE;
+let listening = 0;
 let shown = { at: 0, token: "", first: 0, end: 0 };
 
 function section(number) {
@@ -38,11 +43,14 @@ function section(number) {
 }
 
 function write(box, text) {
-  if (box.written !== text) box.innerHTML = box.written = text;
+  if (box.written === text) return;
+  const placed = places(box); // steer.js
+  box.innerHTML = box.written = text;
+  placed();
 }
 
 function draw() {
-  const { at, token, first, end, turns, marks, unsent, ...texts } = props.value;
+  const { at, token, first, end, turns, marks, saved, unsent, language, named, request, ...texts } = props.value;
   const overtaken = at < shown.at; // on the way, by what was said later
   if (overtaken && token !== shown.token) return;
   if (!overtaken) {
@@ -55,6 +63,9 @@ function draw() {
     if (token) memory.setItem("token", token);
     write(before, texts.before);
     write(welcome, texts.welcome);
+    document.documentElement.lang = language;
+    talk.setAttribute("aria-label", named);
+    field()?.setAttribute("aria-label", request);
   }
   for (const number of Object.keys(turns).map(Number).sort((a, b) => a - b)) {
     const fresh = !drawn.has(number);
@@ -66,9 +77,11 @@ function draw() {
     }
   }
   if (overtaken) return;
-  for (const button of talk.querySelectorAll("button[aria-pressed]")) {
-    button.setAttribute("aria-pressed", String(marks[button.dataset.id] === button.dataset.do));
+  for (const button of talk.querySelectorAll("button[data-do][aria-pressed]")) {
+    const { id, do: does } = button.dataset;
+    button.setAttribute("aria-pressed", String(does === "save" ? saved.includes(id) : marks[id] === does));
   }
+  turnDials(texts.dials); // steer.js
   arrived(end, unsent || resuming);
   if (drawn.size < end - first && !resuming) resume(); // another tab has gone on
 }
@@ -83,8 +96,22 @@ function drawTurn(place, turn, at) {
 
 function resume() {
   resuming = true;
-  trigger("resume", { token: memory.getItem("token") });
+  tell("resume");
 }
+
+const working = () => [...drawn.values()].at(-1)?.working;
+
+// An answer may have got lost with the connection, or with the server: then the page asks for what there is.
+function listen() {
+  clearTimeout(listening);
+  if (!working()) return (silence = SILENCE);
+  listening = setTimeout(() => {
+    silence *= 2;
+    resume();
+    listen();
+  }, silence);
+}
+addEventListener("online", () => working() && resume());
 
 // The composer. It is emptied at once, not when the server answers: what is typed meanwhile is the next request.
 const field = () => document.querySelector("#composer textarea");
@@ -100,10 +127,10 @@ function send() {
   const last = [...drawn.keys()].pop() ?? -1;
   const waiting = sent && Date.now() - sent.time < PATIENCE;
   if (waiting && !text) return; // Enter twice
-  if (waiting || drawn.get(last)?.working) return trigger("act", { do: "wait" });
+  if (waiting || working()) return tell("act", { do: "wait" });
   memory.setItem("sent", JSON.stringify({ text, after: last, time: Date.now() }));
   type("");
-  trigger("ask", { text });
+  tell("ask", { text });
 }
 
 // What was sent stands in a turn now, or has come back and is typed again before what was typed since.
@@ -139,8 +166,8 @@ document.addEventListener("input", ({ target }) => {
 
 talk.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-do]");
-  if (button?.dataset.do === "back") trigger("back");
-  else if (button) trigger("act", { ...button.dataset });
+  if (button?.dataset.do === "back") tell("back");
+  else if (button) tell("act", { ...button.dataset });
   const why = event.target.closest(".why > summary");
   if (why) keepHeights(why.closest(".cards"));
 });
@@ -163,16 +190,16 @@ document.addEventListener("focusin", ({ target }) => {
 const named = new MutationObserver(() => {
   if (!field()) return;
   named.disconnect();
-  field().setAttribute("aria-label", "Your request");
+  field().setAttribute("aria-label", props.value.request);
+  field().dir = "auto";
   if (matchMedia("(pointer: fine)").matches) field().focus({ preventScroll: true });
   const typed = memory.getItem("typed");
   if (typed) type(typed);
-  if (memory.getItem("token")) resume();
-  else arrived(0, true);
 });
-if (!memory.getItem("token")) draw();
+resume(); // also where there is nothing to come back to: the page then speaks the browser's language
 watch("value", () => {
   draw();
   resuming = false;
+  listen();
 });
 named.observe(document.body, { childList: true, subtree: true });

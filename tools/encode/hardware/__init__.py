@@ -1,0 +1,1 @@
+"""What this machine computes with: its card, and how its threads wait."""

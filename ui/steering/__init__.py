@@ -1,0 +1,1 @@
+"""What steers a list by a click: its limits, what would narrow it, and how much each reason counts."""

@@ -1,0 +1,1 @@
+"""What programs are served: the tools, the catalogue as data, and turns."""
