@@ -43,7 +43,7 @@ def on_five(value: float, top: float, least: float = 1.0) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class Stars:
     """On what people rate."""
 
     top: float
@@ -61,7 +61,7 @@ class Scale:
     def on_five(self, value: float) -> float | None:
         """A rating as one from 1 to 5; None where it is none.
 
-        >>> Scale.of([0, 7, 10]).on_five(7), Scale.of([0, 4]).on_five(0)
+        >>> Stars.of([0, 7, 10]).on_five(7), Stars.of([0, 4]).on_five(0)
         (3.6667, None)
         """
         if not value and self.zero_is_none:
@@ -101,12 +101,12 @@ def _timed(rows: list[Interaction]) -> list[Interaction]:
 
 
 def _on_five(rows: Sequence[Interaction]) -> list[Interaction]:
-    scale = Scale.of(row.value for row in rows if row.event == "rating" and row.value is not None)
-    return [row if row.event != "rating" else _rated(row, scale) for row in rows]
+    stars = Stars.of(row.value for row in rows if row.event == "rating" and row.value is not None)
+    return [row if row.event != "rating" else _rated(row, stars) for row in rows]
 
 
-def _rated(row: Interaction, scale: Scale) -> Interaction:
-    value = scale.on_five(row.value or 0.0)
+def _rated(row: Interaction, stars: Stars) -> Interaction:
+    value = stars.on_five(row.value or 0.0)
     if value is None:
         return replace(row, event="view", value=None)
     return row if value == row.value else replace(row, value=value)

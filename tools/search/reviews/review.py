@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from tastemaker.tools.catalogue.cells import fields
 from tastemaker.tools.catalogue.cells.fields import Bad
-from tastemaker.tools.catalogue.cells.history import Scale, kept
+from tastemaker.tools.catalogue.cells.history import Stars, kept
 from tastemaker.tools.catalogue.cells.ids import Ids, whole
 from tastemaker.tools.catalogue.cells.markup import words
 from tastemaker.tools.catalogue.cells.problems import Problem, Problems
@@ -53,9 +53,9 @@ def read(
                 ratings.append(rated)
         own = latest[review.item]
         (heapq.heappushpop if len(own) >= _MOST else heapq.heappush)(own, (review.time, place, review))
-    scale = Scale.of(values)
+    stars = Stars.of(values)
     found = (review for own in latest.values() for _, _, review in sorted(own, reverse=True))
-    return tuple(_on_five(review, scale) for review in found), kept(ratings)
+    return tuple(_on_five(review, stars) for review in found), kept(ratings)
 
 
 def _reviews(rows: Iterable[tuple[str, Row]], catalogue: Catalogue, problems: Problems) -> Iterator[Review]:
@@ -94,7 +94,7 @@ def _review(row: fields.Row, ids: Ids, asides: list[str]) -> Review:
     return Review(named, item, rating, title, text, fields.past(row, "timestamp"))
 
 
-def _on_five(review: Review, scale: Scale) -> Review:
+def _on_five(review: Review, stars: Stars) -> Review:
     if review.rating is None:
         return review
-    return replace(review, rating=scale.on_five(review.rating))
+    return replace(review, rating=stars.on_five(review.rating))
