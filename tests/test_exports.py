@@ -120,7 +120,7 @@ def test_amazon_of_2018(tmp_path: Path) -> None:
         "meta-Office.json: 2 pictures are links, which are not fetched; the items are kept without them "
         "(`tastemaker ingest --fetch-pictures` fetches them)",
         "Office.json:2: item 'B09' is not in the catalogue",
-        "Office.json:3: a rating without a value",
+        "Office.json:3: the review is that of line 1 again",
     ]
 
 

@@ -11,6 +11,7 @@ import pytest
 from tastemaker.prompts import Prompt, prompt, words
 from tastemaker.tools.catalogue.item import MEDIA
 from tastemaker.tools.fusion.fuse import Kind
+from tastemaker.tools.search.reviews.aspects import Aspects
 
 PINNED = Path(__file__).parent / "prompts"
 ROOT = Path(__file__).parent.parent
@@ -68,12 +69,14 @@ MADE = {
     "against_{}": get_args(Kind)[:-1],
     "broken_{}": ("high", "low"),
     "broken_silent_{}": ("high", "low"),
-    "by_{}": ("meaning", "looks", "photo", "profile"),
+    "aspect_{}": tuple(Aspects.known().names),
+    "by_{}": ("meaning", "looks", "photo", "profile", "review"),
     "by_{}_taste": ("meaning", "looks"),
     "by_profile_{}": ("brand", "category"),
     "doing_{}": ("search", "similar", "for_you", "goes_with", "other"),
     "fact_{}": ("yes", "no", "least", "most"),
     "found_{}": ("up", "down"),
+    "heard_{}": ("praise", "blame"),
     "kept_{}": ("high", "low"),
     "kind_{}": (*get_args(Kind), "variety"),
     "dial_{}": tuple("01234"),

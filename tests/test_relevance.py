@@ -55,7 +55,7 @@ def test_in_chinese_what_crosses_two_words_is_no_word() -> None:
 def test_words_count_by_how_much_of_the_query_the_best_has(covered: float, share: float) -> None:
     nothing, meaning = np.zeros(2, np.float32), np.array([0.4, 0.4], np.float32)
     asked = {"words": np.array([3, 0], np.float32), "meaning": meaning}
-    match = Match(asked, asked, np.array([covered, 0], np.float32), nothing)
+    match = Match(asked, asked, np.array([covered, 0], np.float32), nothing, nothing)
     best = match.best(np.array([True, True]))
     assert best.scores.tolist() == pytest.approx([1, 1 - share])
     assert best.shares["words"][0] if share else "words" not in best.shares
@@ -66,7 +66,7 @@ def test_the_only_known_word_of_three_makes_nothing_relevant() -> None:
     asked = {"words": np.array([3, 0], np.float32), "meaning": np.array([0, 0.4], np.float32)}
     everything, nothing = np.array([True, True]), np.zeros(2, np.float32)
     for covered, relevant in ((1.0, [True, True]), (0.3, [False, True])):
-        match = Match(asked, asked, np.array([covered, 0], np.float32), nothing)
+        match = Match(asked, asked, np.array([covered, 0], np.float32), nothing, nothing)
         assert match.relevant(everything).tolist() == relevant
 
 

@@ -2,7 +2,7 @@
 
 home/
   manifest.json       names the build in force; swapped by one rename
-  builds/<id>/        items, users.json, problems.jsonl, columns/, purchases.npz, index/, words/, …
+  builds/<id>/        items, users.json, problems.jsonl, columns/, purchases.npz, index/, words/, reviews/, …
   pictures/           those that were fetched by their links
   vectors.sqlite      every vector that was computed, so that a killed run goes on where it stopped
   lock                held by the one process that builds
@@ -167,6 +167,7 @@ def _learn(
     Of the index `before` is kept what is the same, of what a `teacher` learned all that is no count.
     """
     from tastemaker.tools.fusion.learned import learn_all
+    from tastemaker.tools.search.reviews import learning as opinions
 
     items = list(read.catalogue)
     ids = [item.id for item in items]
@@ -191,6 +192,9 @@ def _learn(
         *embed("text", of_texts(text), len(items), texts_of, digest_of_text, str, add_texts, told),
         *embed("looks", of_pictures, pictures, pictures_of, digest_of_file, open_picture, add_pictures),
     ]
+    if read.reviews:
+        written = opinions.learn(read.reviews, items, index, place / "reviews", cache, text, say)
+        problems.extend(written)
 
     looks, owners = index.vectors("looks"), index.owners("looks")
     texts = index.by_item("text")

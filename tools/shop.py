@@ -28,6 +28,7 @@ from tastemaker.tools.search.lexical import tokens
 from tastemaker.tools.search.limits.conditions import Condition
 from tastemaker.tools.search.limits.judging import Verdict, judged
 from tastemaker.tools.search.limits.variants import Variants
+from tastemaker.tools.search.reviews.opinions import Opinions
 from tastemaker.tools.search.vectors import Index
 from tastemaker.tools.search.words import Words
 
@@ -170,13 +171,21 @@ class Shop(OpenBuild):
         return self._read("words", Words.load)
 
     @cached_property
+    def opinions(self) -> Opinions | None:
+        """What buyers say of the items; None where nobody wrote a review."""
+        if not any(Path(name).is_relative_to("reviews") for name in self.manifest.files):
+            return None
+        return self._read("reviews", lambda path: Opinions.load(path, self.index, len(self.ids)))
+
+    @cached_property
     def masks(self) -> Masks:
         """Which items limits let through."""
         return Masks(tuple(self.catalogue), lambda: self.words)
 
     @cached_property
     def index(self) -> Index:
-        """The vector index: kinds "text", "picture" (mapped into the text space) and "looks" (as encoded)."""
+        """The vector index: kinds "text", "picture" (mapped into the text space), "looks" (as encoded), and
+        "reviews" (of each statement)."""
         return self._read("index", Index.open)
 
     @cached_property

@@ -14,7 +14,7 @@ from tastemaker.agent.answer.limits import left_out, measures
 from tastemaker.agent.answer.price_claims import beside_price
 from tastemaker.agent.answer.roles import Relations, spoken
 from tastemaker.tools.catalogue.item import Item, plain
-from tastemaker.tools.fusion.fuse import Recommendation
+from tastemaker.tools.fusion.fuse import Evidence, Recommendation
 from tastemaker.tools.search.lexical import stem
 
 # Words that say nothing about an item by themselves: articles, prepositions, auxiliaries, pointing, joining.
@@ -34,12 +34,12 @@ _NEUTRAL = frozenset(
 )
 _ABOUT_TAKING = frozenset("bought buy purchased purchase own owned history previously already again".split())
 _ABOUT_OTHERS = frozenset(
-    "popular shopper shoppers customer customers people others bestseller favourite".split()
+    "popular shopper shoppers customer customers buyer buyers people others bestseller favourite".split()
 )
 _TAKING = _ABOUT_TAKING | _ABOUT_OTHERS | frozenset("goes together take taken took".split())
 # Whose words are the item's own; the rest repeat the request, or name other items.
 _OF_ITEM = {"popular": "{count} shoppers took it", "new": "in the catalogue since {since}"}
-_OF_OTHERS = frozenset("history together".split())
+_OF_OTHERS = frozenset("history together review".split())
 _TAKEN = "shoppers who took this took it too soon after goes with days ago bought again"
 """What may be said of other items, beside their titles."""
 _NEGATIONS = frozenset("no not without never none nor lacks lack free".split())
@@ -73,12 +73,12 @@ def unsupported(sentence: str, found: Recommendation, request: str) -> str | Non
     # A text tells of all variants: "in blue or black".
     facts -= {form for value in item.not_shown for word in spoken(value) for form in (word, _form(word))}
     kinds = {part.kind for part in found.evidence if part.weight > 0}
-    # Titles of other items: they may be named as bought or taken, and tell nothing of this one.
+    # Titles of other items, and what buyers say: it may be told as bought, taken or said by them alone.
     taken = [part for part in found.evidence if part.kind in _OF_OTHERS]
     others = {
         _form(word)
         for part in taken
-        for line in (_TAKEN, *part.values.get("titles", ()))
+        for line in (_TAKEN, *part.values.get("titles", ()), *_heard(part))
         for word in spoken(line)
     }
     asked = {_form(word) for word in spoken(request)}
@@ -109,7 +109,7 @@ def unsupported(sentence: str, found: Recommendation, request: str) -> str | Non
             if not kinds & {"history", "together"}:
                 return word
         elif word in _ABOUT_OTHERS:
-            if not kinds & {"popular", "together", "history"}:
+            if not kinds & {"popular", "together", "history", "review"}:
                 return word
         elif not (
             form in facts
@@ -130,6 +130,12 @@ def unsupported(sentence: str, found: Recommendation, request: str) -> str | Non
         ):
             return f"{one} {other}"
     return None
+
+
+def _heard(part: Evidence) -> Iterator[str]:
+    """What may be said of its buyers, and after naming them alone: it is no fact of the item."""
+    if part.kind == "review" and part.values:
+        yield from ("praise praised say said write wrote", part.values["aspect"], part.values["good"])
 
 
 def says_little(sentence: str, found: Recommendation) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tastemaker.agent.answer.heard import aspect, quote
 from tastemaker.agent.answer.language import day, listed, medium, money, number, phrase, title
 from tastemaker.prompts import words
 from tastemaker.tools.catalogue.values.field import Field
@@ -41,6 +42,13 @@ def said(shop: Shop, part: Evidence, language: str) -> str:
             return phrase(f"by_{part.kind}_taste", language)
         case "photo" if not values.get("pictured", True):
             return phrase("by_photo_text", language)
+        case "review" if values.get("buyers", 0) > 1:
+            told = {"aspect": aspect(values["aspect"], language), "quote": quote(values["good"], language)}
+            return phrase(
+                "by_review_aspect", language, count=values["praise"], buyers=values["buyers"], **told
+            )
+        case "review" if values:
+            return phrase("by_review_said", language, quote=quote(values["good"], language))
         case "popular":
             return phrase("by_popular", language, count=values["count"])
         case "new" if "since" in values:

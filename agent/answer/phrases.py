@@ -112,7 +112,7 @@ def reason(shop: Shop, found: Recommendation, language: str) -> str:
         about_people = [
             text
             for part, text in zip(parts, told, strict=True)
-            if part.kind in ("together", "history", "photo")
+            if part.kind in ("together", "history", "photo") or part.values.get("buyers", 0) > 1
         ]
         told = [quote, *about_people]
     text = sequence(told[:2], language)

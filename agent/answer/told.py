@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from tastemaker.agent.answer.compared import compared
 from tastemaker.agent.answer.evidence import bound_of, label
+from tastemaker.agent.answer.heard import heard
 from tastemaker.agent.answer.language import (
     in_field,
     listed,
@@ -86,6 +87,8 @@ def fact(shop: Shop, known: Fact, language: str) -> str:
     """What an item says to a question, in a sentence."""
     named = {"title": title(known.item, language), "field": label(shop.schema, known.field, language)}
     value = _value(known, language)
+    if known.heard is not None:
+        return heard(named["title"], known.heard, language)
     if not known.field:
         key = "fact_said" if known.value else "fact_silent"
         return phrase(key, language, title=named["title"], value=value)
@@ -102,20 +105,30 @@ def _value(known: Fact, language: str) -> str:
 
 
 def _answered(shop: Shop, result: Result, language: str) -> str:
-    said = [known for known in result.answers if known.value]
+    said = [known for known in result.answers if known.value or known.heard]
     best = result.facts.get("best")
     if not best:
-        return "\n".join([*(fact(shop, known, language) for known in said), *_silent(shop, result, language)])
+        return "\n".join([*_each(shop, said, language), *_silent(shop, result, language)])
     told = [(known.item in best, fact(shop, known, language)) for known in result.answers]
     first, others = (" ".join(text for is_best, text in told if is_best == side) for side in (True, False))
     lines = [phrase(f"fact_{result.facts['extreme']}", language, facts=first)]
     return "\n".join(lines + ([phrase("fact_others", language, facts=others)] if others else []))
 
 
+def _each(shop: Shop, said: Sequence[Fact], language: str) -> Iterator[str]:
+    """A line for each fact; what buyers say of one item names it once."""
+    named: Item | None = None
+    for known in said:
+        again = known.heard is not None and known.heard.aspect and named is known.item
+        yield heard("", known.heard, language) if known.heard and again else fact(shop, known, language)
+        named = known.item if known.heard else None
+
+
 def _silent(shop: Shop, result: Result, language: str) -> Iterator[str]:
     """Of each question a line for all the items that do not say."""
-    for field in dict.fromkeys(known.field for known in result.answers if not known.value):
-        silent = [known.item for known in result.answers if known.field == field and not known.value]
+    unsaid = [known for known in result.answers if not (known.value or known.heard)]
+    for field in dict.fromkeys(known.field for known in unsaid):
+        silent = [known.item for known in unsaid if known.field == field]
         titles = listed([title(item, language) for item in silent], language)
         if not field and len(silent) == 1:
             text = silent[0].description

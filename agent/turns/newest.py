@@ -10,7 +10,7 @@ from tastemaker.tools.shop import Shop
 
 _READ_BY_TURNS = (
     "purchases", "users", "categories", "brands", "names", "popular", "words", "masks", "index",
-    "text_encoder", "ranker", "signals", "z",
+    "text_encoder", "ranker", "signals", "z", "opinions",
 )  # fmt: skip
 
 

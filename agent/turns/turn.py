@@ -25,7 +25,7 @@ from tastemaker.agent.understand.reader import Understood, understand
 from tastemaker.tools.catalogue.said import is_said
 from tastemaker.tools.errors import Retry
 from tastemaker.tools.facts.result import Result
-from tastemaker.tools.search.budget import least, within
+from tastemaker.tools.search.limits.budget import least, within
 from tastemaker.tools.toolbox import Toolbox
 
 _NAMED = ("search", "similar", "for_you", "goes_with")

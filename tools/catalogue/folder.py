@@ -4,7 +4,6 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from time import time as time_now
 from typing import Any
 
 from tastemaker.tools.catalogue.cells import fields
@@ -24,14 +23,12 @@ from tastemaker.tools.catalogue.purchases import EVENTS, Interaction
 from tastemaker.tools.catalogue.texts.stated import with_stated
 from tastemaker.tools.catalogue.texts.titled import with_figures
 from tastemaker.tools.errors import DataError
+from tastemaker.tools.search.reviews.review import Review, read, together
 
 _KNOWN = frozenset(
     ["id", "title", "description", "categories", "brand", "price", "currency", "media", "image", "images"]
     + ["url", "created_at", "attributes", "variants"]
 )
-
-_A_DAY = 86_400.0
-"""Seconds that the clock of another program may be ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +46,8 @@ class Folder:
     """Attributes that are read from the items' texts."""
     same: frozenset[str] = frozenset()
     """The items that are as they were, where it was read on top of others."""
+    reviews: tuple[Review, ...] = ()
+    """The latest of each item."""
 
 
 def read_folder(path: Path, home: Path | None = None, before: Folder | None = None) -> Folder:
@@ -65,7 +64,7 @@ def read_folder(path: Path, home: Path | None = None, before: Folder | None = No
     problems.extend(Problem(file.name, 0, why) for file, why in there.unread.items())
     known: tuple[Item, ...] = ()
     onto = path
-    if before is not None and (there.items or there.history or there.users):
+    if before is not None and (there.items or there.history or there.users or there.reviews):
         known, onto = tuple(before.catalogue), before.path
     elif not there.items:
         raise DataError(_nothing(path, there))
@@ -78,14 +77,18 @@ def read_folder(path: Path, home: Path | None = None, before: Folder | None = No
         named = there.items[0][0] if len(there.items) == 1 else path
         raise DataError(f"{named} holds no usable item{_first(problems.listed()) or ', it is empty'}")
     done, users = (before.interactions, before.users) if before else ((), {})
+    history = kept(_interactions(there.history, catalogue, problems), done)
+    written = found.reviews(there.reviews)
+    reviews, ratings = read(written, catalogue, problems) if there.reviews else ((), [])
     return Folder(
         onto,
         catalogue,
-        tuple(kept(_interactions(there.history, catalogue, problems), done)),
+        tuple(_with_ratings(history, ratings)),
         users | dict(_users(there.users, problems)),
         problems.listed(),
         images.links,
         stated,
+        reviews=together(before.reviews if before else (), reviews),
     )
 
 
@@ -93,8 +96,8 @@ def _nothing(folder: Path, there: found.Contents) -> str:
     """Why a folder in which no file holds items cannot be read."""
     origins = f"{', '.join(found.ORIGINS[:-1])} or {found.ORIGINS[-1]}"
     none = f"{folder} holds no items.jsonl, items.csv or items.parquet, and no export of {origins}"
-    if there.history:
-        return f"{none} that lists items; put it beside {', '.join(file.name for file, _ in there.history)}"
+    if beside := [file.name for file, _ in (*there.history, *there.reviews)]:
+        return f"{none} that lists items; put it beside {', '.join(beside)}"
     unread = [Problem(file.name, 0, why) for file, why in there.unread.items()]
     return f"{none}; put your catalogue there{_first(unread)}"
 
@@ -188,16 +191,21 @@ def _interaction(row: fields.Row, ids: Ids, asides: list[str]) -> Interaction | 
         raise Bad(f"event {said!r} is not one of {', '.join(EVENTS)}")
     if not event:
         return None
-    value, time = fields.number(row, "value"), fields.seconds(row, "timestamp")
+    value, time = fields.number(row, "value"), fields.past(row, "timestamp")
     if event == EVENTS[0] and value is not None and value < 0:
         event = RETURN
-    if time > time_now() + _A_DAY:
-        raise Bad(f"timestamp {fields.text(row, 'timestamp')} is in the future")
     if event == "rating" and value is None:
         raise Bad("a rating without a value")
     if not time and "timestamp" in row:
         asides.append("no timestamp; it counts as early as the shopper's first known one")
     return Interaction(sys.intern(user), item, time, sys.intern(event), value)
+
+
+def _with_ratings(history: list[Interaction], ratings: list[Interaction]) -> list[Interaction]:
+    """A history, and what reviews add to it: that somebody has an item at all, or regrets it."""
+    known = {(done.user, done.item) for done in history} if ratings else frozenset()
+    new = [rated for rated in ratings if rated.weight < 0 or (rated.user, rated.item) not in known]
+    return sorted([*history, *new], key=lambda done: done.time) if new else history
 
 
 def _users(files: found.Files, problems: Problems) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -17,7 +17,7 @@ from tastemaker.tools.encode.vector_cache import Recipe, VectorCache
 Say = Callable[[str], None]
 T = TypeVar("T")
 
-_BATCH = {"text": 256, "looks": 32}
+_BATCH = {"text": 256, "looks": 32, "reviews": 256}
 _PAUSE = 2.0
 """Seconds between two lines about the same progress."""
 

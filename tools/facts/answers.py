@@ -9,9 +9,12 @@ import numpy as np
 
 from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.catalogue.values.field import Field
+from tastemaker.tools.facts.heard import asks_buyers, heard
 from tastemaker.tools.facts.values import said
 from tastemaker.tools.search.lexical import STOP, tokens
 from tastemaker.tools.search.listing import keys
+from tastemaker.tools.search.reviews.aspects import ALL
+from tastemaker.tools.search.reviews.opinions import Opinion
 from tastemaker.tools.shop import Shop
 
 _SENTENCE = re.compile(r"(?<=[.!?。！？])\s*(?=\S)")
@@ -19,12 +22,12 @@ _NEAR = 0.4
 """Cosine from which a sentence of a text is about a question."""
 _HALF = 0.5
 _FEW = 3
-"""Of how many items at most the texts are searched for what no field says."""
+"""Of how many items at most the texts are searched for what no field says, and more is told than one line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What an item says to a question: a value, or a sentence of its text; empty where it is silent."""
+    """What an item, or who bought it, says to a question: a value or a sentence; empty where it is silent."""
 
     item: Item
     field: str
@@ -33,11 +36,23 @@ class Fact:
     unit: str = ""
     best: bool = False
     """Whether it is better than what the items beside it say."""
+    heard: Opinion | None = None
+    """Where it is its buyers who say it; the value is what one of them says."""
 
     def as_json(self) -> dict[str, Any]:
-        """{item, field, value, unit, best?}; the value is None where it is not known."""
-        told = {"item": self.item.id, "field": self.field, "value": self.value or None, "unit": self.unit}
-        return told | ({"best": True} if self.best else {})
+        """{item, field, value, unit, best?, reviews?}; the value is None where it is not known.
+
+        `reviews` is {aspect, buyers, praise, blame} where buyers say it.
+        """
+        value = self.value or None
+        told: dict[str, Any] = {
+            "item": self.item.id, "field": self.field, "value": value, "unit": self.unit,
+        }  # fmt: skip
+        told |= {"best": True} if self.best else {}
+        if self.heard is None:
+            return told
+        names = ("aspect", "buyers", "praise", "blame")
+        return told | {"reviews": {name: getattr(self.heard, name) for name in names}}
 
 
 def facts(
@@ -48,6 +63,7 @@ def facts(
     A topic may be put in several ways: the one that finds most counts. A field that it names is told, too.
     Of few items one that states no field may say it in another, or in its text: the field that the question
     names, or the only one that measures the same, and its sentence about the question are told.
+    What buyers say to a topic is told as theirs, beside it or in its place; alone where they are asked.
     """
     found = [_fact(shop, item, field) for item in items for field in fields]
     if topics:
@@ -64,7 +80,27 @@ def facts(
             _fact(shop, item, field) for item in silent for field in _instead(shop, item, fields, question)
         ]
         found += [Fact(item, "", said) for item in silent if (said := sentence(shop, item, [question]))]
-    return tuple(found)
+    asked = asks_buyers(shop, (*topics, question))
+    if shop.opinions is None or not (topics or asked):
+        return tuple(found)
+    put = topics or [" ".join(field.name for field in fields), question]
+    most = None if len(items) <= _FEW else 1
+    return tuple(fact for item in items for fact in _with_buyers(shop, item, found, put, asked, most))
+
+
+def _with_buyers(
+    shop: Shop, item: Item, found: Sequence[Fact], topics: Sequence[str], asked: bool, most: int | None
+) -> Iterator[Fact]:
+    """What is found of an item, and what its buyers say; that alone where they are asked."""
+    own = [fact for fact in found if fact.item is item and (fact.field or not asked)]
+    told = heard(shop, item, topics)[:most]
+    known = [fact for fact in own if fact.value]
+    if known and not asked:  # what is only near to a question is told where nothing else is
+        told = [one for one in told if one.aspect]
+    yield from known if told or asked else own
+    if asked and not told:
+        told = [Opinion(ALL, 0, 0, 0, "")]
+    yield from (Fact(item, "", one.good or one.bad, heard=one) for one in told)
 
 
 def _named(shop: Shop, topics: Sequence[str]) -> Iterator[Field]:
@@ -152,6 +188,11 @@ def total(items: Sequence[Item]) -> tuple[dict[str, float], tuple[Item, ...]]:
 
 def text(facts: Sequence[Fact]) -> str:
     """The answers as a model reads them."""
-    return "\n".join(
-        f"{fact.item.title}: {fact.field.replace('_', ' ')} {fact.value or 'unknown'}" for fact in facts
-    )
+    return "\n".join(f"{fact.item.title}: {_named_in_text(fact)} {fact.value or 'unknown'}" for fact in facts)
+
+
+def _named_in_text(fact: Fact) -> str:
+    one = fact.heard
+    if one is None:
+        return fact.field.replace("_", " ")
+    return f"{one.praise} of {one.buyers} buyers praise {one.aspect}, {one.blame} find fault:"

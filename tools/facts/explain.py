@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -58,7 +59,8 @@ def _evidence(shop: Shop, routes: Routes, item: Item, kind: Kind, weight: float,
     """What one route says of an item.
 
     values: `query` or `titles` of what it was compared with; `count` of shoppers; `since`, a day;
-    `days` and `usual` between purchases; `category` and `brand` that were taken so often; `pictured`.
+    `days` and `usual` between purchases; `category` and `brand` that were taken so often; `pictured`;
+    what is `Opinion` of buyers.
     """
     if weight < 0:
         return Evidence(kind, weight)
@@ -94,6 +96,8 @@ def _grounds(
             return (item.id,), {"titles": [item.title], "days": round(days), "usual": round(usual)}
         case "history":
             return _with_titles(shop, _spoke(shop, routes, item))
+        case "review" if (heard := routes.praised(item, asked.query, asked.story)) is not None:
+            return (), asdict(heard)
         case "popular":
             return (), {"count": shop.takers.get(item.id, 0)}
         case _:

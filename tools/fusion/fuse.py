@@ -13,7 +13,17 @@ from tastemaker.tools.catalogue.item import Item
 FloatArray = npt.NDArray[np.float32]
 
 Kind = Literal[
-    "words", "meaning", "photo", "looks", "history", "together", "popular", "new", "profile", "limit"
+    "words",
+    "meaning",
+    "photo",
+    "looks",
+    "history",
+    "together",
+    "popular",
+    "new",
+    "profile",
+    "review",
+    "limit",
 ]
 
 Dials = Mapping[str, float]
@@ -96,6 +106,11 @@ def fuse(
     scores = sum(shares.values(), np.zeros(len(rows), np.float32))
     order = np.argsort(-scores, kind="stable")
     return Ranking(rows[order], scores[order], {kind: share[order] for kind, share in shares.items()})
+
+
+def on_one_scale(scores: FloatArray) -> FloatArray:
+    """Scores that are not negative, divided by the highest."""
+    return np.asarray(scores / max(float(scores.max(initial=0.0)), 1e-9), np.float32)
 
 
 def turned(weights: Mapping[Kind, float], dials: Dials) -> Mapping[Kind, float]:

@@ -13,8 +13,9 @@ from tastemaker.tools.errors import DataError, NotBuilt
 from tastemaker.tools.home.builds import alone
 from tastemaker.tools.home.manifest import Manifest
 from tastemaker.tools.home.pictures.links import copy_of, is_link, kept
+from tastemaker.tools.search.reviews.review import load
 
-_PARTS = ("items.jsonl", "purchases.npz", "users.json")
+_PARTS = ("items.jsonl", "purchases.npz", "users.json", "reviews.jsonl")
 
 
 def updated(folder: Path, home: Path) -> Folder:
@@ -47,6 +48,7 @@ def standing(home: Path) -> Folder:
         tuple(done for user in purchases.users for done in purchases.of(user)),
         json.loads((place / "users.json").read_text(encoding="utf-8")),
         [],
+        reviews=load(place / "reviews.jsonl"),
     )
 
 

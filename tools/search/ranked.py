@@ -18,6 +18,8 @@ class Asked:
 
     query: str = ""
     originals: tuple[Item, ...] = ()
+    story: str = ""
+    """What was said with the query."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from tastemaker.tools.search.routes import BoolArray, FloatArray
 # How much each route counts where it says something; `fuse` divides by the sum of those that do.
 SEARCH: Mapping[Kind, float] = {
     "words": 0.36, "meaning": 0.36, "looks": 0.05, "photo": 0.8, "history": 0.12, "popular": 0.05,
+    "review": 0.1,
 }  # fmt: skip
 
 _SPOKEN: tuple[Kind, ...] = ("words", "meaning", "looks")
@@ -43,6 +44,8 @@ class Match:
     """How much of the words each row has."""
     named: FloatArray
     """How far each row is of the category, maker and numbers that are named."""
+    by_buyers: FloatArray
+    """How much of the words each row has together with its buyers."""
     photo: float = 0.5
     """How much a photo counts beside the words, 0 to 1."""
     dials: Dials = field(default_factory=dict)
@@ -52,7 +55,8 @@ class Match:
         """The rows that answer the request: near to the best match among some, by one of the routes.
 
         A word or two of the query make an item relevant only if its meaning is related too; most of the words
-        do by themselves, for names and for other scripts than the encoder knows. Where something near to the
+        do by themselves, for names and for other scripts than the encoder knows; what no item says of itself
+        its buyers may say. Where something near to the
         photo has the words, they say how the thing in it is to be ("like this in blue"), and nothing else is
         meant.
         """
@@ -71,6 +75,8 @@ class Match:
             relevant |= (near["meaning"] >= NEAR_MEANING) & (meaning >= UNRELATED)
             relevant |= words >= _MOST_WORDS
             relevant |= (near["words"] >= SOME_WORDS) & (meaning > 0)
+            if not (self.covered[among] >= _MOST_WORDS).any():
+                relevant |= (self.by_buyers >= _MOST_WORDS) & (meaning >= UNRELATED)
         return relevant & among
 
     def best(self, among: BoolArray) -> Ranking:

@@ -9,7 +9,7 @@ import numpy as np
 
 from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.encode.picture_parts import Records
-from tastemaker.tools.fusion.fuse import Dials, Kind, Ranking, fuse, ranked, turned, weighed
+from tastemaker.tools.fusion.fuse import Dials, Kind, Ranking, fuse, on_one_scale, ranked, turned, weighed
 from tastemaker.tools.search.limits.conditions import Condition
 from tastemaker.tools.search.limits.where import Where, of_medium
 from tastemaker.tools.search.ranked import Asked, Ranked
@@ -72,7 +72,8 @@ class Rankings:
                 relevant = relevant | (allowed & kin)
         missing = self._for_sale & relevant & ~allowed
         ranking = match.ranking(allowed & relevant)
-        return Ranked(ranking, Asked(query), where, relevant, partial(match.best, missing), asked_for, medium)
+        asked, nearest = Asked(query, story=story), partial(match.best, missing)
+        return Ranked(ranking, asked, where, relevant, nearest, asked_for, medium)
 
     def _made(
         self,
@@ -115,21 +116,20 @@ class Rankings:
     def _match(self, query: str, story: str, photo: Records | None, allowed: BoolArray) -> Match:
         """What each route says of every row, without conditions and with them."""
         routes = self._routes
-        covered = named = np.zeros(len(allowed), np.float32)
+        covered = named = by_buyers = np.zeros(len(allowed), np.float32)
         anywhere: dict[Kind, FloatArray] = {}
         within = self._standing
         if query.strip():
             vector, covered, named = routes.encoded(query, story), routes.covered(query), routes.named(query)
             words = routes.words(query)
-            anywhere = {"words": words, "meaning": routes.meaning(vector, None, words)}
-            within |= {
-                "words": words,
-                "meaning": routes.meaning(vector, allowed, np.where(allowed, words, 0)),
-                "looks": routes.looks(vector, allowed),
-            }
+            said, by_buyers = routes.reviewed(query, story)
+            anywhere = {"words": words, "meaning": routes.meaning(vector, None, words), "review": said}
+            meaning = routes.meaning(vector, allowed, np.where(allowed, words, 0))
+            looks = routes.looks(vector, allowed)
+            within |= {"words": words, "meaning": meaning, "looks": looks, "review": said}
         if photo is not None:
             anywhere["photo"], within["photo"] = routes.pictured(photo), routes.photo(photo, allowed)
-        return Match(anywhere, within, covered, named, self._photo_weight, self._dials)
+        return Match(anywhere, within, covered, named, by_buyers, self._photo_weight, self._dials)
 
     def _meant(self, relevant: BoolArray, where: Where) -> BoolArray:
         """The relevant rows of the medium that is named; who names a price means something that has one."""
@@ -220,8 +220,8 @@ class Rankings:
         """Items that are taken with others or soon after, or name them; of the kind that is wished for."""
         allowed = where.mask(self._shop) & ~self._routes.taken
         allowed[[self._shop.row(item.id) for item in originals]] = False
-        together = np.max([_on_one_scale(self._routes.together(item)) for item in originals], axis=0)
-        named = np.max([_on_one_scale(self._routes.words(item.title)) for item in originals], axis=0)
+        together = np.max([on_one_scale(self._routes.together(item)) for item in originals], axis=0)
+        named = np.max([on_one_scale(self._routes.words(item.title)) for item in originals], axis=0)
         named = np.where(named >= SOME_WORDS, named, 0)  # an accessory names what it is for
         relevant = (together > 0) | (named > 0)
         if wish and (wished := relevant & (self._routes.words(wish) > 0)).any():
@@ -242,7 +242,3 @@ class Rankings:
 
     def _item(self, row: int) -> Item:
         return self._shop.catalogue[self._shop.ids[row]]
-
-
-def _on_one_scale(scores: FloatArray) -> FloatArray:
-    return np.asarray(scores / max(float(scores.max(initial=0.0)), 1e-9), np.float32)

@@ -1,7 +1,7 @@
 """The routes to a recommendation: each gives every row of the shop a score that is not negative.
 
 Words and meaning for what was asked, looks and photo for pictures; history, together and popular for what
-people took. `fuse` makes one list of them.
+people took, review for what they said of it. `fuse` makes one list of them.
 """
 
 from collections.abc import Collection, Mapping
@@ -16,6 +16,7 @@ from tastemaker.tools.encode.encoders import unit
 from tastemaker.tools.encode.picture_parts import Records
 from tastemaker.tools.fusion.ranker import Fused
 from tastemaker.tools.search.lexical import in_latin
+from tastemaker.tools.search.reviews.opinions import Opinion
 from tastemaker.tools.shop import Shop
 
 FloatArray = npt.NDArray[np.float32]
@@ -47,6 +48,7 @@ class Routes:
             item: weight for item, weight in taste(history).items() if item in shop.catalogue
         }
         """What the history says of each item in the catalogue, -1 to 1, oldest first."""
+        self._encoded: dict[tuple[str, str], FloatArray] = {}
         self.passed_over = np.zeros(len(shop.ids), bool)
         self.passed_over[[shop.row(id) for id in passed_over]] = True
 
@@ -80,6 +82,24 @@ class Routes:
         covered: FloatArray = self._shop.words.covered(self._respelt(query))
         return covered
 
+    def reviewed(self, query: str, story: str) -> tuple[FloatArray, FloatArray]:
+        """How far buyers speak for each item to a query; and how much of its words it has with theirs."""
+        opinions = self._shop.opinions
+        if opinions is None:
+            nothing = np.zeros(len(self._shop.ids), np.float32)
+            return nothing, nothing
+        aspects, vector = opinions.named(f"{query} {story}"), self.encoded(query, story)
+        covered = opinions.covered(self._respelt(query))
+        return opinions.scores(covered - self.covered(query), aspects, vector), covered
+
+    def praised(self, item: Item, query: str, story: str) -> Opinion | None:
+        """What buyers say that speaks for an item to a query; None where there is nothing."""
+        opinions = self._shop.opinions
+        if opinions is None:
+            return None
+        aspects, vector = opinions.named(f"{query} {story}"), self.encoded(query, story)
+        return opinions.praised(self._shop.row(item.id), aspects, vector)
+
     def _respelt(self, query: str) -> str:
         # The encoder is opened when there is a word that no item has.
         return self._shop.words.respelt(query, lambda word: self._shop.text_encoder.knows(word))
@@ -96,11 +116,15 @@ class Routes:
 
     def encoded(self, query: str, story: str = "") -> FloatArray:
         """The vector of a query, and of what was said with it; unit length."""
-        encoder = self._shop.text_encoder
-        texts = [self._respelt(query), *([story] if story else [])]
-        # What an English encoder cannot read is for the lexical index.
-        vectors = encoder.encode([in_latin(text) if encoder.english else text for text in texts], query=True)
-        return vectors[0] if len(texts) < 2 else unit(vectors[0] + _STORY * vectors[1])
+        if (query, story) not in self._encoded:
+            encoder = self._shop.text_encoder
+            texts = [self._respelt(query), *([story] if story else [])]
+            # What an English encoder cannot read is for the lexical index.
+            read = [in_latin(text) if encoder.english else text for text in texts]
+            vectors = encoder.encode(read, query=True)
+            whole = vectors[0] if len(texts) < 2 else unit(vectors[0] + _STORY * vectors[1])
+            self._encoded[query, story] = whole
+        return self._encoded[query, story]
 
     def meaning(
         self, vector: FloatArray, allowed: BoolArray | None = None, words: FloatArray | None = None

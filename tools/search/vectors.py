@@ -34,7 +34,7 @@ WRITTEN_TO = "chroma/chroma.sqlite3"
 
 
 class Index:
-    """Vectors by kind ("text", "picture", "looks") and item; an item may have several of one kind."""
+    """Vectors by kind ("text", "picture", "looks", "reviews") and item; one may have several of a kind."""
 
     def __init__(
         self, folder: Path, ids: Sequence[str], dimensions: dict[str, int], edits: dict[str, int]

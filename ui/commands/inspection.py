@@ -31,6 +31,8 @@ def as_text(seen: Inspection) -> str:
 def _items(seen: Inspection) -> Iterator[str]:
     yield f"{seen.items:,} items"
     yield f"{seen.pictures:,} pictures"
+    if seen.reviews:
+        yield f"{seen.reviews:,} reviews"
     if seen.variants:
         yield f"{seen.variants:,} sold in several forms"
     if seen.sold_out:

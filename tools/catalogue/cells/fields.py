@@ -5,6 +5,7 @@ import math
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
+from time import time as now
 from typing import Any
 
 from tastemaker.tools.catalogue.cells.ids import whole
@@ -21,6 +22,8 @@ _DAYS = re.compile(r"[2-7]\d{4}")
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _LATER_THAN_SECONDS = 1e11
 """As seconds that is the year 5138, as milliseconds 1973."""
+_A_DAY = 86_400.0
+"""Seconds that the clock of another program may be ahead."""
 _EARLIEST = 1e8
 """A lower number is no time in seconds of an item: 1973."""
 
@@ -129,6 +132,14 @@ def seconds(row: Row, name: str) -> float:
     while since >= _LATER_THAN_SECONDS:
         since /= 1000
     return since
+
+
+def past(row: Row, name: str) -> float:
+    """The seconds since 1970 of something that was done; zero when it is not known when."""
+    done = seconds(row, name)
+    if done > now() + _A_DAY:
+        raise Bad(f"{name} {text(row, name)} is in the future")
+    return done
 
 
 def day(row: Row, name: str) -> str:

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Self
 
 from tastemaker.tools.catalogue.purchases import Interaction
 
@@ -41,6 +42,33 @@ def on_five(value: float, top: float, least: float = 1.0) -> float:
     return round(1 + 4 * (value - least) / (top - least), 4)
 
 
+@dataclass(frozen=True, slots=True)
+class Stars:
+    """On what people rate."""
+
+    top: float
+    zero_is_none: bool
+    """Whether zero means that nothing was rated."""
+
+    @classmethod
+    def of(cls, values: Iterable[float]) -> Self:
+        """The scale of all ratings of a catalogue."""
+        some = tuple(values)
+        most = max(some, default=_FIVE)
+        top = next((end for end in _SCALES if most <= end), most)
+        return cls(top, all(value == 0 or value >= 1 for value in some) and top < _SCALES[-1])
+
+    def on_five(self, value: float) -> float | None:
+        """A rating as one from 1 to 5; None where it is none.
+
+        >>> Stars.of([0, 7, 10]).on_five(7), Stars.of([0, 4]).on_five(0)
+        (3.6667, None)
+        """
+        if not value and self.zero_is_none:
+            return None
+        return value if self.top == _FIVE else on_five(value, self.top, 1.0 if self.zero_is_none else 0.0)
+
+
 def kept(interactions: Iterable[Interaction], before: Sequence[Interaction] = ()) -> list[Interaction]:
     """The interactions without what was taken back, ratings on a scale from 1 to 5.
 
@@ -77,15 +105,12 @@ def _timed(rows: list[Interaction]) -> list[Interaction]:
 
 
 def _on_five(rows: Sequence[Interaction]) -> list[Interaction]:
-    values = [row.value for row in rows if row.event == "rating" and row.value is not None]
-    most = max(values, default=_FIVE)
-    top = next((end for end in _SCALES if most <= end), most)
-    is_none = all(value == 0 or value >= 1 for value in values) and top < _SCALES[-1]
-    return [row if row.event != "rating" else _rated(row, top, is_none) for row in rows]
+    stars = Stars.of(row.value for row in rows if row.event == "rating" and row.value is not None)
+    return [row if row.event != "rating" else _rated(row, stars) for row in rows]
 
 
-def _rated(row: Interaction, top: float, zero_is_none: bool) -> Interaction:
-    value = row.value or 0.0
-    if not value and zero_is_none:
+def _rated(row: Interaction, stars: Stars) -> Interaction:
+    value = stars.on_five(row.value or 0.0)
+    if value is None:
         return replace(row, event="view", value=None)
-    return row if top == _FIVE else replace(row, value=on_five(value, top, 1.0 if zero_is_none else 0.0))
+    return row if value == row.value else replace(row, value=value)

@@ -29,6 +29,8 @@ class Feed:
     history: Reading | None = None
     """What shoppers did: user_id, item_id, timestamp, event, value."""
     users: Reading | None = None
+    reviews: Reading | None = None
+    """What shoppers wrote: user_id, item_id, rating, title, text, timestamp."""
     in_parts: bool = False
     """Whether several files of it are one table: one of each month."""
     of_shop: bool = False

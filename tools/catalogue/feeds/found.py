@@ -28,7 +28,7 @@ from tastemaker.tools.catalogue.feeds.shops import merchant, shopify, woocommerc
 from tastemaker.tools.errors import DataError
 
 Files = list[tuple[Path, Feed]]
-_Part = Literal["items", "history", "users"]
+_Part = Literal["items", "history", "users", "reviews"]
 _FEEDS = (
     *(shopify.FEED, woocommerce.FEED, merchant.FEED),
     *(*amazon.FEEDS, *rees46.FEEDS, *movielens.FEEDS, *recbole.FEEDS),
@@ -37,7 +37,12 @@ _FEEDS = (
 ORIGINS = tuple(dict.fromkeys(feed.origin for feed in _FEEDS))
 """Whose exports are read."""
 _OURS = Feed(
-    "ours", lambda columns: True, items=lambda rows: together(priced(rows)), history=iter, users=iter
+    "ours",
+    lambda columns: True,
+    items=lambda rows: together(priced(rows)),
+    history=iter,
+    users=iter,
+    reviews=iter,
 )
 _ENDINGS = frozenset(".csv .tsv .txt .json .jsonl .xml .data .dat .inter .item .user .parquet".split())
 _LOOKED_AT = 5
@@ -51,6 +56,7 @@ class Contents:
     items: Files
     history: Files
     users: Files
+    reviews: Files
     unread: dict[Path, str]
     """Why other tables are not read; empty where the items are ours: beside them anything may lie."""
 
@@ -75,8 +81,13 @@ def contents(folder: Path) -> Contents:
         feed = known.get(ours, _OURS)
         return [(ours, feed if getattr(feed, part) else _OURS)]
 
-    parts = holding("items", "items"), holding("interactions", "history"), holding("users", "users")
-    return Contents(*parts, {} if "items" in own or rows.find(folder, "items") else unread)
+    return Contents(
+        holding("items", "items"),
+        holding("interactions", "history"),
+        holding("users", "users"),
+        holding("reviews", "reviews"),
+        {} if "items" in own or rows.find(folder, "items") else unread,
+    )
 
 
 def is_table(path: Path) -> bool:
@@ -123,6 +134,12 @@ def users(files: Files) -> Iterator[tuple[str, Row]]:
     """The rows of shoppers, each with its file's name."""
     for path, feed in files:
         yield from ((path.name, row) for row in (feed.users(rows_of(path)) if feed.users else ()))
+
+
+def reviews(files: Files) -> Iterator[tuple[str, Row]]:
+    """The rows of what shoppers wrote, each with its file's name."""
+    for path, feed in files:
+        yield from ((path.name, row) for row in (feed.reviews(rows_of(path)) if feed.reviews else ()))
 
 
 def rows_of(path: Path) -> Iterator[Row]:

@@ -8,6 +8,9 @@ interactions:
   file: orders.csv
   columns: {user_id: Customer, item_id: SKU, timestamp: Date, event: Kind}
   values: {event: {S: purchase, R: return}}
+reviews:
+  file: feedback.csv
+  columns: {item_id: SKU, rating: Stars, text: Comment}
 """
 
 from collections.abc import Mapping
@@ -26,7 +29,12 @@ from tastemaker.tools.catalogue.feeds.feed import Feed, row_by_row
 from tastemaker.tools.errors import DataError
 
 FILE = "mapping.yaml"
-_PARTS = {"items": ("id", "title"), "interactions": ("user_id", "item_id"), "users": ("user_id",)}
+_PARTS = {
+    "items": ("id", "title"),
+    "interactions": ("user_id", "item_id"),
+    "users": ("user_id",),
+    "reviews": ("item_id",),
+}
 """The parts of a catalogue, and the columns that each must have."""
 _LOOKED_AT = 100
 """Rows of which one must have a column for it to be there."""
@@ -94,9 +102,13 @@ def _read(folder: Path, part: str, said: _Said) -> tuple[Path, Feed]:
     to_ours = row_by_row(partial(_ours, names, words))
     if part == "items":
         return path, Feed(FILE, lambda columns: True, items=lambda found: together(priced(to_ours(found))))
-    if part == "users":
-        return path, Feed(FILE, lambda columns: True, users=to_ours)
-    return path, Feed(FILE, lambda columns: True, history=to_ours)
+    return path, Feed(
+        FILE,
+        lambda columns: True,
+        history=to_ours if part == "interactions" else None,
+        users=to_ours if part == "users" else None,
+        reviews=to_ours if part == "reviews" else None,
+    )
 
 
 def _ours(

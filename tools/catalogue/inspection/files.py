@@ -24,7 +24,8 @@ def sources(folder: Path, count: bool = True) -> Iterator[Source]:
     """The files that are read, those that are not last; to count the rows all of them are read once more."""
     there = found.contents(folder)
     used: dict[Path, dict[str, list[str]]] = {}
-    for part, files in (("items", there.items), ("history", there.history), ("users", there.users)):
+    parts = {"items": there.items, "history": there.history, "users": there.users, "reviews": there.reviews}
+    for part, files in parts.items():
         for path, feed in files:
             used.setdefault(path, {}).setdefault(feed.origin, []).append(part)
     for path, origins in used.items():

@@ -41,6 +41,8 @@ class Inspection:
     pictures: int
     stated: int
     """Attributes that are read from the items' texts."""
+    reviews: int
+    """The latest of each item."""
     fields: tuple[Seen, ...]
     dropped: tuple[Dropped, ...]
     history: History
@@ -60,6 +62,7 @@ class Inspection:
             variants=sum(bool(item.variants) for item in items),
             pictures=sum(len(item.images) for item in items),
             stated=folder.stated,
+            reviews=len(folder.reviews),
             fields=tuple(
                 Seen(field, _examples(field, table.columns[field.column], schema.decimal))
                 for field in schema.values()

@@ -130,8 +130,9 @@ def _review(row: dict[str, Any]) -> dict[str, Any]:
         "user_id": first_of(row, *_USER),
         "item_id": first_of(row, *_ID),
         "timestamp": first_of(row, "timestamp", "sort_timestamp", "unixReviewTime"),
-        "event": "rating",
-        "value": first_of(row, *_STARS),
+        "rating": first_of(row, *_STARS),
+        "title": first_of(row, "title", "summary"),
+        "text": first_of(row, "text", "reviewText"),
     }
 
 
@@ -145,5 +146,5 @@ def _are_reviews(columns: Collection[str]) -> bool:
 
 FEEDS = (
     Feed("Amazon", _are_products, items=products),
-    Feed("Amazon", _are_reviews, history=row_by_row(_review)),
+    Feed("Amazon", _are_reviews, reviews=row_by_row(_review)),
 )
