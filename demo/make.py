@@ -1,4 +1,4 @@
-"""Make the demo folder: `python demo/make.py` writes items, shoppers, purchases and pictures."""
+"""Make the demo folder: `python demo/make.py` writes items, shoppers, purchases, reviews and pictures."""
 
 import csv
 import json
@@ -10,27 +10,33 @@ from catalogue_texts import Entry, entries
 from history import Event, history
 from people import Person, people
 from pictures import draw
+from reviews import Review, reviews
 
 DEMO = Path(__file__).parent
 SEED = 40
 SHOPPERS = 960
 
 
-def records(seed: int = SEED) -> tuple[list[Entry], list[Person], list[Event]]:
-    """The items, the shoppers and what they did."""
+def records(seed: int = SEED) -> tuple[list[Entry], list[Person], list[Event], list[Review]]:
+    """The items, the shoppers, what they did and what they say of it."""
     rng = random.Random(seed)
     items = entries()
     persons = people(SHOPPERS, {item.topic for item in items}, rng)
-    return items, persons, history(persons, items, rng)
+    events = history(persons, items, rng)
+    return items, persons, events, reviews(persons, events, rng)
 
 
 def write_tables(
-    folder: Path, items: Sequence[Entry], persons: Sequence[Person], events: Sequence[Event]
+    folder: Path,
+    items: Sequence[Entry],
+    persons: Sequence[Person],
+    events: Sequence[Event],
+    written: Sequence[Review],
 ) -> None:
-    """items.jsonl, users.csv and interactions.csv."""
-    with (folder / "items.jsonl").open("w", encoding="utf-8", newline="\n") as out:
-        for item in items:
-            out.write(json.dumps(item.record(), ensure_ascii=False) + "\n")
+    """items.jsonl, users.csv, interactions.csv and reviews.jsonl."""
+    for name, rows in (("items.jsonl", items), ("reviews.jsonl", written)):
+        with (folder / name).open("w", encoding="utf-8", newline="\n") as out:
+            out.writelines(json.dumps(row.record(), ensure_ascii=False) + "\n" for row in rows)
     with (folder / "users.csv").open("w", encoding="utf-8", newline="") as out:
         table = csv.writer(out, lineterminator="\n")
         table.writerow(("user_id", "name", "about"))
@@ -56,9 +62,10 @@ def write_pictures(folder: Path, items: Sequence[Entry]) -> None:
 
 
 def main() -> None:
-    items, persons, events = records()
-    write_tables(DEMO, items, persons, events)
-    print(f"{len(items)} items, {len(persons)} shoppers, {len(events)} events", flush=True)
+    items, persons, events, written = records()
+    write_tables(DEMO, items, persons, events, written)
+    told = f"{len(items)} items, {len(persons)} shoppers, {len(events)} events, {len(written)} reviews"
+    print(told, flush=True)
     write_pictures(DEMO, items)
 
 

@@ -48,7 +48,7 @@ def users() -> dict[str, dict[str, str]]:
 
 def test_same_seed_writes_the_committed_tables(make: ModuleType, tmp_path: Path) -> None:
     make.write_tables(tmp_path, *make.records())
-    for name in ("items.jsonl", "interactions.csv", "users.csv"):
+    for name in ("items.jsonl", "interactions.csv", "users.csv", "reviews.jsonl"):
         assert (tmp_path / name).read_bytes() == (DEMO / name).read_bytes(), (
             f"{name}: run python demo/make.py"
         )
@@ -62,6 +62,20 @@ def test_media_and_sizes(items: dict[str, dict[str, Any]]) -> None:
     assert min(media.values()) >= 40
     files = [path for part in ("*", "texts/*", "images/*") for path in DEMO.glob(part) if path.is_file()]
     assert sum(path.stat().st_size for path in files) < 10_000_000
+
+
+def test_buyers_review_what_they_bought(
+    items: dict[str, dict[str, Any]], events: list[dict[str, str]]
+) -> None:
+    lines = (DEMO / "reviews.jsonl").read_text(encoding="utf-8").splitlines()
+    reviews = [json.loads(line) for line in lines]
+    assert len({review["item_id"] for review in reviews}) >= 250
+    assert len({review["text"] for review in reviews}) == len(reviews)
+    assert {review["rating"] for review in reviews} == {1, 2, 3, 4, 5}
+    assert {review["item_id"] for review in reviews} <= set(items)
+    bought = {(event["user_id"], event["item_id"]) for event in events if event["event"] == "purchase"}
+    by_buyers = sum((review["user_id"], review["item_id"]) in bought for review in reviews)
+    assert by_buyers >= 0.95 * len(reviews)
 
 
 def test_ids_titles_and_texts_are_unique(items: dict[str, dict[str, Any]]) -> None:
