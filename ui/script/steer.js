@@ -21,7 +21,8 @@ talk.addEventListener("submit", (event) => {
 
 // The dials. Where they stand is told beside their texts, so that the one that is held is never drawn anew.
 const HELD = 400; // ms in which a dial that was moved waits for the list before it is set from there
-let sending;
+const RUSH = 60; // ms that a dial waits which is moved on at once; where it stands in the end is told
+let moved = 0;
 
 function turnDial(dial, stop) {
   const said = dial.closest(".dials").dataset.words.split("|")[stop];
@@ -41,9 +42,10 @@ talk.addEventListener("input", ({ target }) => {
   if (other) other.value = target.value;
   if (!target.dataset.dial) return;
   turnDial(target, target.value);
-  target.moved = Date.now();
-  clearTimeout(sending);
-  sending = setTimeout(() => trigger("act", { do: "weigh", dial: target.dataset.dial, stop: target.value }), 60);
+  const wait = Date.now() - moved < 2 * RUSH ? RUSH : 0;
+  target.moved = moved = Date.now();
+  clearTimeout(target.sending);
+  target.sending = setTimeout(() => trigger("act", { do: "weigh", dial: target.dataset.dial, stop: target.value }), wait);
 });
 
 // What stands in a box before it is written anew; the answer, called after that, brings back what was unfolded,
