@@ -103,6 +103,18 @@ def test_vectors_of_what_is_withdrawn_are_forgotten(tmp_path: Path) -> None:
     assert made(folder, home)[1:] == (0, 0)
 
 
+def test_nothing_goes_on_from_what_is_damaged(tmp_path: Path) -> None:
+    folder, home = tiny_folder(tmp_path / "folder"), tmp_path / "home"
+    made(folder, home)
+    said: list[str] = []
+    build(folder, home, TinyText(), TinyPictures(), said.append)
+    assert not any("text index" in line for line in said)
+    (damaged,) = (home / "builds" / Manifest.read(home).build / "index").glob("text.vectors")
+    damaged.write_bytes(damaged.read_bytes()[:-1] + b"?")
+    build(folder, home, TinyText(), TinyPictures(), said.append)
+    assert "text index: 15 of 15" in said
+
+
 HISTORIES_WITH_CABLE = sum("cable" in history.split() for history in HISTORIES.values())
 
 

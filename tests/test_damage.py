@@ -229,8 +229,9 @@ def test_a_damaged_profile_is_set_aside_and_the_shop_answers(
     tiny_home: Path, tmp_path: Path, tiny_encoders: None, how: Harm
 ) -> None:
     path = tmp_path / "profiles.sqlite"
-    for n in range(200):
-        Profiles(path).remember("ana", f"I have {n} cats", "I have cats")
+    profiles = Profiles(path)
+    for n in range(400):  # so many that a page of facts begins in the middle of the file
+        profiles.remember("ana", f"I have {n} cats", "I have cats")
     harm(path, how)
     damaged = path.read_bytes()
     agent = Agent(load(home=tiny_home, model="none"), memory=tmp_path)

@@ -178,6 +178,21 @@ event_time,event_type,product_id,category_id,category_code,brand,price,user_id,u
     assert told(read) == ["Oct.csv:6: no product_id"]
 
 
+def test_months_of_rees46_are_one_catalogue(tmp_path: Path) -> None:
+    head = "event_time,event_type,product_id,category_id,category_code,brand,price,user_id,user_session\n"
+    read = folder(
+        tmp_path,
+        Nov__csv=f"{head}2019-11-05 08:00:00 UTC,view,7,20,audio.radio,,70,u1,s\n,view,,,,,,u1,s\n",
+        Oct__csv=f"{head}2019-10-05 08:00:00 UTC,view,7,20,audio.phone,sonia,90,u2,s\n"
+        "2019-10-06 08:00:00 UTC,view,9,20,audio.phone,,5,u2,s\n",
+    )
+    assert {item.id: (item.title, item.price) for item in read.catalogue} == {
+        "7": ("Sonia radio", 70), "9": ("Phone", 5),
+    }  # fmt: skip
+    assert [row[:2] for row in done(read)] == [("u2", "7"), ("u2", "9"), ("u1", "7")]
+    assert told(read) == ["Nov.csv:3: no product_id"]
+
+
 def test_recbole_files(tmp_path: Path) -> None:
     read = folder(
         tmp_path,

@@ -9,6 +9,8 @@ from tiny import TinyPictures, TinyText
 from tastemaker.tools.build import build
 from tastemaker.tools.catalogue.cells.markup import words
 from tastemaker.tools.catalogue.folder import Folder, read_folder
+from tastemaker.tools.catalogue.inspection.history import History
+from tastemaker.tools.catalogue.inspection.lacking import lacking
 from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.catalogue.profiles import Profiles
 from tastemaker.tools.errors import DataError
@@ -140,6 +142,16 @@ def test_a_sale_price_of_a_merchant_feed_counts_on_its_days(tmp_path: Path) -> N
     rows = [f"{id}\tRing\thttps://s.ex\tin stock\t9.00 EUR\t7.00 EUR\t{span}" for id, span in days.items()]
     read = folder(tmp_path, feed_tsv="\n".join([head, *rows]))
     assert {item.id: item.price for item in read.catalogue} == {"over": 9, "on": 7, "none": 7}
+
+
+def test_prices_that_name_no_currency_are_in_that_of_the_owner(tmp_path: Path) -> None:
+    bare = lacking(folder(tmp_path, products_csv=SHOPIFY), History.of(()))
+    assert any("3 prices have no currency" in told and "`price: {unit: EUR}`" in told for told in bare)
+    read = folder(tmp_path, schema_yaml="price: {unit: €}")
+    assert {item.currency for item in read.catalogue} == {"EUR"}
+    assert not any("no currency" in told for told in lacking(read, History.of(())))
+    mixed = folder(tmp_path, products_csv="", feed_tsv=MERCHANT, schema_yaml="price: {unit: GBP}")
+    assert {item.currency for item in mixed.catalogue} == {"EUR", "USD"}
 
 
 def test_several_exports_are_one_catalogue(tmp_path: Path) -> None:

@@ -200,6 +200,11 @@ def test_a_fetched_picture_is_embedded_and_shown(host: Host, tmp_path: Path) -> 
         path = opened.picture_path(opened.catalogue["a"])
         assert path is not None and picture(path).startswith("data:image/webp;base64,")
         assert opened.picture_path(opened.catalogue["b"]) is None
+    (shop / "items.jsonl").write_text(json.dumps(items[1]), encoding="utf-8")
+    lines: list[str] = []
+    build(shop, home, TinyText(), pictures, lines.append)
+    assert "removed 1 pictures that no item names any more" in lines
+    assert list((home / "pictures").iterdir()) == []
 
 
 def test_the_command_fetches_when_told(

@@ -115,3 +115,46 @@ def test_refuses_what_is_no_number(tmp_path: Path) -> None:
     index = Index.create(tmp_path / "index", ["a"])
     with pytest.raises(DataError, match="not numbers; check the encoder"):
         index.add("text", ["a"], np.array([[1, np.nan]], np.float32))
+
+
+def renewed(
+    path: Path, before: Index, ids: list[str], vectors: npt.NDArray[np.float32], kind: str = "text"
+) -> tuple[Index, list[str]]:
+    """An index of these vectors that goes on from another, and what was said of it."""
+    said: list[str] = []
+    index = Index.create(path, ids)
+    index.add(kind, ids, vectors)
+    index.seal(said.append, before)
+    index.close()
+    return Index.open(path), said
+
+
+def test_chroma_is_handed_what_is_not_as_before(
+    index: Index, vectors: npt.NDArray[np.float32], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_FEW", 0)
+    monkeypatch.setattr(module, "_PER_RESULT", 0)
+    ids = [*IDS[7:], "new 1", "new 2"]
+    changed = np.concatenate([vectors[7:], -vectors[:2]])
+    changed[3] = -vectors[10]
+    now, said = renewed(tmp_path / "now", index, ids, changed)
+    assert said == ["text index: 3 of 3"] and now.edits == {"text": 10}
+    for place in (0, 3, len(ids) - 1):
+        ((id, cosine),) = now.search("text", changed[place], 1)
+        assert id == ids[place] and cosine == pytest.approx(1, abs=1e-5)
+    assert not {*IDS[:7]} & {id for id, _ in now.search("text", vectors[0], 600)}
+    assert now.search("looks", vectors[0], 5) == []
+    again, said = renewed(tmp_path / "again", now, ids, changed)
+    assert said == [] and again.edits == now.edits
+    assert index.search("text", vectors[3], 1)[0][0] == IDS[3]  # the one before stays as it was
+
+
+def test_where_much_is_not_as_before_all_is_handed_over_anew(
+    index: Index, vectors: npt.NDArray[np.float32], tmp_path: Path
+) -> None:
+    now, said = renewed(tmp_path / "now", index, IDS, np.roll(vectors, 1, axis=0))
+    assert said == ["text index: 600 of 600"] and now.edits == {"text": 0}
+    assert now.search("text", vectors[4], 1)[0][0] == IDS[5]
+    other, said = renewed(tmp_path / "other", now, IDS, unit(vectors[:, :8].astype(float)))
+    assert said == ["text index: 600 of 600"]
+    assert other.search("text", other.vectors("text")[9], 1)[0][0] == IDS[9]

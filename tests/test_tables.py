@@ -9,9 +9,12 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import pyarrow
+import pyarrow.parquet
 import pytest
 
 from tastemaker.tools.catalogue.cells.prices import price
+from tastemaker.tools.catalogue.cells.tables import packed as packing
 from tastemaker.tools.catalogue.cells.tables import rows
 from tastemaker.tools.catalogue.cells.tables.encodings import LONGEST_LINE
 from tastemaker.tools.catalogue.folder import Folder, read_folder
@@ -123,6 +126,21 @@ def test_a_quote_that_swallows_a_file_is_told_with_its_lines(tmp_path: Path) -> 
     assert told[-1] == (30_003, {"id": "4", "title": "Bed"})
 
 
+@pytest.mark.parametrize("name", ["", "Unnamed: 0"])
+def test_row_numbers_without_a_name_are_no_column(tmp_path: Path, name: str) -> None:
+    assert read(tmp_path, f"{name},id,title,,\n0,7,Lamp,,\n1,8,Bed,,x\n".encode()) == [
+        (2, "column 1 has no name and is not read; name it if it is no row number"),
+        (2, {"id": "7", "title": "Lamp"}),
+        (3, {"id": "8", "title": "Bed"}),
+    ]
+
+
+def test_row_numbers_of_parquet_are_no_column(tmp_path: Path) -> None:
+    columns = {"id": ["7"], "title": ["Lamp"], "__index_level_0__": [3]}
+    pyarrow.parquet.write_table(pyarrow.table(columns), tmp_path / "items.parquet")
+    assert list(rows.read(tmp_path / "items.parquet")) == [(1, {"id": "7", "title": "Lamp"})]
+
+
 def test_a_zero_byte_costs_its_row(tmp_path: Path) -> None:
     assert read(tmp_path, b"id,title\n1,La\0mp\n2,Bed\n") == [
         (2, "longer than 4 MB, or holds a zero byte"),
@@ -138,7 +156,7 @@ def test_what_is_no_table_says_what_it_is(tmp_path: Path) -> None:
     contents = {
         "a spreadsheet; save it as CSV": (tmp_path / "book.xlsx").read_bytes(),
         "a zip archive; unpack it": (tmp_path / "plain.zip").read_bytes(),
-        "packed with gzip; unpack it": gzip.compress(b"id,title\n"),
+        "packed with gzip twice; unpack it": gzip.compress(gzip.compress(b"id,title\n")),
         "a web page; download the file that it leads to": b"\n<!DOCTYPE html><html>",
         "Parquet; end its name in .parquet": b"PAR1",
     }
@@ -147,12 +165,40 @@ def test_what_is_no_table_says_what_it_is(tmp_path: Path) -> None:
             read(tmp_path, content)
 
 
-def test_a_packed_file_is_not_passed_over(tmp_path: Path) -> None:
+def test_a_packed_file_is_read_where_it_is_not_there_as_it_is(tmp_path: Path) -> None:
     (tmp_path / "interactions.csv.gz").write_bytes(gzip.compress(b"user_id,item_id\n"))
-    with pytest.raises(DataError, match=r"interactions\.csv\.gz is packed with gzip; unpack it"):
-        rows.find(tmp_path, "interactions")
+    assert rows.find(tmp_path, "interactions") == tmp_path / "interactions.csv.gz"
     (tmp_path / "interactions.csv").write_bytes(b"user_id,item_id\n")
     assert rows.find(tmp_path, "interactions") == tmp_path / "interactions.csv"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("items.csv.gz", "id,title\n7,L\u00e4mp"),
+        ("items.jsonl.gz", '{"id": "7", "title": "L\u00e4mp"}'),
+        ("products.csv.GZ", "Handle,Title,Variant Price\n7,L\u00e4mp,3"),
+        ("meta_Toys.json.gz", '{"asin": "7", "title": "L\u00e4mp"}'),
+        ("x.item.gz", "item_id:token\ttitle:token_seq\n7\tL\u00e4mp"),
+        ("movies.dat.gz", "7::L\u00e4mp::Drama"),
+        ("items.csv", "id,title\n7,L\u00e4mp"),
+        ("feed.xml.gz", "<rss><item><id>7</id><title>L\u00e4mp</title><link>l</link><price>3</price>"
+         "<availability>in stock</availability></item></rss>"),
+    ],
+)  # fmt: skip
+def test_every_file_may_be_packed(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_bytes(gzip.compress(text.encode()))
+    (item,) = read_folder(tmp_path).catalogue
+    assert (item.id, item.title) == ("7", "L\u00e4mp")
+
+
+def test_a_packed_file_is_whole_and_of_a_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    packed = gzip.compress(b"id,title\n" + b"7,Lamp\n" * 100_000)
+    with pytest.raises(DataError, match=r"items\.csv\.gz is packed with gzip, and damaged or cut off"):
+        read(tmp_path, packed[: len(packed) // 2], "items.csv.gz")
+    monkeypatch.setattr(packing, "_AT_LEAST", 1000)
+    with pytest.raises(DataError, match=r"items\.csv\.gz holds more than 100 times its size"):
+        read(tmp_path, packed, "items.csv.gz")
 
 
 def test_an_endless_line_takes_little_memory(tmp_path: Path) -> None:

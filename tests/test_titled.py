@@ -9,7 +9,7 @@ from tiny import TinyPictures, TinyText
 from tastemaker.tools.build import build
 from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.catalogue.profiles import Profiles
-from tastemaker.tools.catalogue.values.titled import with_figures
+from tastemaker.tools.catalogue.texts.titled import with_figures
 from tastemaker.tools.facts.result import Situation
 from tastemaker.tools.search.limits.conditions import Condition
 from tastemaker.tools.shop import Shop

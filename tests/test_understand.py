@@ -5,12 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from langchain_core.language_models.fake_chat_models import FakeMessagesListChatModel
+from langchain_core.messages import AIMessage
 
 from tastemaker.agent.model.chat import LlamaCpp
 from tastemaker.agent.model.facts import reader
 from tastemaker.tools.catalogue.folder import Folder
 from tastemaker.tools.catalogue.item import Catalogue, Item
-from tastemaker.tools.catalogue.understood import supported, understood
+from tastemaker.tools.catalogue.texts.understood import asked, supported, understood
 from tastemaker.tools.encode.weights import path_of
 from tastemaker.tools.errors import ModelFailed
 
@@ -69,9 +71,44 @@ def test_another_model_reads_anew(tmp_path: Path) -> None:
     assert len(other.read) == 3
 
 
+def test_a_fact_stands_in_the_text_as_it_is_told() -> None:
+    lamp = Item("lamp", "Lamp", "Brass foot, glass shade; 2.5 m of cable.")
+    facts = {"foot": "Brass", "material": "brass glass", "cable": "2.5 m", "length": "5 m", "kind": "lamps"}
+    assert supported(lamp, facts) == {"foot": "brass", "cable": "2.5 m", "kind": "lamps"}
+
+
+def test_what_the_shop_calls_a_field_is_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "schema.yaml").write_text(
+        "base: {}\nprice: {unit: EUR}\nrates: {USD: 0.9}\n", encoding="utf-8"
+    )
+    told = {"weight": "2 kg", "waterproof": "yes", "sku": "A1", "made": "2020-01-05", "colour": "red"}
+    items = [Item("a", "A", price=3.0, attributes=told), Item("b", "B"), Item("c", "C")]
+    assert asked(Folder(tmp_path, Catalogue(items), (), {}, [])) == ["base", "weight"]
+
+
+class Speaks(FakeMessagesListChatModel):
+    """Calls a tool as written down here, and remembers what it was offered."""
+
+    offered: list[Any] = []
+
+    def bind_tools(self, tools: Any, **_: Any) -> Any:
+        self.offered.extend(tools)
+        return self
+
+
+def test_fields_are_read_under_their_own_names() -> None:
+    args = {"kind": "lamp", "colour": "", "battery life": "38 h"}
+    call = {"name": "Facts", "args": args, "id": "1", "type": "tool_call"}
+    model = Speaks(responses=[AIMessage("", tool_calls=[call])])
+    read, name = reader(model, ["battery life"])
+    assert read("Lamp, 38 h") == args
+    (offered,) = model.offered
+    assert "battery life" in offered.model_json_schema()["properties"] and name.endswith(" battery life")
+
+
 @pytest.mark.real
 def test_the_default_model_reads_kind_and_colour() -> None:
     mug = Item("mug", "Clayborn thumb mug, green", "Thrown by hand, with a dent where the thumb goes.")
     read, name = reader(LlamaCpp(path=path_of("qwen2.5-coder-1.5b"), context=2048))
     assert supported(mug, read(mug.facts)) == {"kind": "mug", "colour": "green"}
-    assert "understand@1" in name
+    assert "understand@2" in name

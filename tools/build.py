@@ -40,8 +40,9 @@ from tastemaker.tools.encode.vector_cache import Recipe, VectorCache
 from tastemaker.tools.errors import DataError, NotBuilt
 from tastemaker.tools.home.builds import alone, sweep
 from tastemaker.tools.home.damage import free, is_full
+from tastemaker.tools.home.in_force import InForce
 from tastemaker.tools.home.manifest import Encoding, Manifest, stamps
-from tastemaker.tools.home.pictures.links import file_of
+from tastemaker.tools.home.pictures.links import drop_others, file_of
 from tastemaker.tools.home.private import private
 from tastemaker.tools.search.vectors import WRITTEN_TO, Index
 from tastemaker.tools.search.words import Words
@@ -56,10 +57,16 @@ _TOLD = 20
 
 
 def build(
-    folder: Path | Folder, home: Path, text: TextEncoder, picture: PictureEncoder, say: Say
+    folder: Path | Folder,
+    home: Path,
+    text: TextEncoder,
+    picture: PictureEncoder,
+    say: Say,
+    goes_on: bool = False,
 ) -> Manifest:
     """Check, embed, learn and index a catalogue folder, or one that was read, and put the result in force.
 
+    Where it `goes_on`, what was learned before is kept as long as the catalogue has hardly grown since.
     Raises DataError when the folder holds nothing usable, another process is building in the same home, or
     the disk is full; what was in force stays so.
     """
@@ -71,7 +78,7 @@ def build(
         say("read {:,} items and {:,} interactions, {:,} problems".format(*counts))
         place = home / "builds" / f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(2)}"
         try:
-            manifest = _built(read, home, place, text, picture, say)
+            manifest = _built(read, home, place, text, picture, say, goes_on)
             manifest.write(home)
         except BaseException as error:
             full = isinstance(error, Exception) and is_full(error, home)
@@ -80,13 +87,27 @@ def build(
                 raise DataError(_no_room(read, home)) from error
             raise
         sweep(home)
+        if gone := drop_others((image for item in read.catalogue for image in item.images), home):
+            say(f"removed {gone:,} pictures that no item names any more")
     return manifest
 
 
 def _built(
-    read: Folder, home: Path, place: Path, text: TextEncoder, picture: PictureEncoder, say: Say
+    read: Folder,
+    home: Path,
+    place: Path,
+    text: TextEncoder,
+    picture: PictureEncoder,
+    say: Say,
+    goes_on: bool,
 ) -> Manifest:
     """Write a whole build, and return what is to put it in force."""
+    encoders = {
+        "text": Encoding(text.name, text.digest, text.dimensions),
+        "picture": Encoding(picture.name, picture.digest, picture.dimensions),
+    }
+    before, size = InForce.of(home), len(read.catalogue) + len(read.interactions)
+    teacher = before if goes_on and before and before.teaches(encoders, size) else None
     table = Table.of(read.catalogue)
     columns = Columns.build(table, Schema.learn(table, read_owner(read.path)))
     place.mkdir(parents=True)
@@ -94,8 +115,9 @@ def _built(
     columns.save(place / "columns")
     (place / "users.json").write_text(json.dumps(read.users, ensure_ascii=False), encoding="utf-8")
     with closing(VectorCache(home / "vectors.sqlite", say)) as cache:
-        problems = [*read.problems, *_learn(read, home, place, cache, text, picture, say)]
-        if gone := cache.prune():
+        problems = [*read.problems, *_learn(read, home, place, cache, text, picture, say, before, teacher)]
+        # Of what goes on from a teacher only what is new was asked for.
+        if not teacher and (gone := cache.prune()):
             say(f"forgot {gone:,} vectors of what is no longer there")
     with (place / "problems.jsonl").open("w", encoding="utf-8") as file:
         file.writelines(json.dumps(asdict(problem), ensure_ascii=False) + "\n" for problem in problems)
@@ -108,11 +130,9 @@ def _built(
         items=len(read.catalogue),
         interactions=len(read.interactions),
         problems=rows_of(problems),
-        encoders={
-            "text": Encoding(text.name, text.digest, text.dimensions),
-            "picture": Encoding(picture.name, picture.digest, picture.dimensions),
-        },
+        encoders=encoders,
         files=stamps(place, {f"index/{WRITTEN_TO}"}),
+        learned=teacher.manifest.learned if teacher else size,
     )
 
 
@@ -139,12 +159,15 @@ def _learn(
     text: TextEncoder,
     picture: PictureEncoder,
     say: Say,
+    before: InForce | None,
+    teacher: InForce | None,
 ) -> list[Problem]:
-    """Write all that is computed from a folder, and return what could not be embedded."""
-    from tastemaker.tools.fusion.kin import Vectors
-    from tastemaker.tools.fusion.learning import learn
-    from tastemaker.tools.recommend.blend import Recommenders
-    from tastemaker.tools.search.reviews import learning as opinions
+    """Write all that is computed from a folder, and return what could not be embedded.
+
+    Of the index `before` is kept what is the same, of what a `teacher` learned all that is no count.
+    """
+    from tastemaker.tools.facts.reviews import learning as opinions
+    from tastemaker.tools.fusion.learned import learn_all
 
     items = list(read.catalogue)
     ids = [item.id for item in items]
@@ -164,25 +187,29 @@ def _learn(
     # A title says what an item is; a long description would drown it.
     texts_of = ((item.id, (item.title, item.facts)) for item in items)
     pictures_of = ((item.id, (file_of(image, read.path, home),)) for item in items for image in item.images)
+    told = _texts_before(read, teacher)
     problems = [
-        *embed("text", of_texts(text), len(items), texts_of, digest_of_text, str, add_texts),
+        *embed("text", of_texts(text), len(items), texts_of, digest_of_text, str, add_texts, told),
         *embed("looks", of_pictures, pictures, pictures_of, digest_of_file, open_picture, add_pictures),
     ]
     if read.reviews:
         written = opinions.learn(read.reviews, items, index, place / "reviews", cache, text, say)
         problems.extend(written)
 
-    say("learning what texts and pictures have in common")
     looks, owners = index.vectors("looks"), index.owners("looks")
     texts = index.by_item("text")
-    representation = Representation.fit(texts, looks, owners, _kinds(cache, text, picture))
+    if teacher:
+        representation = Representation.load(teacher.place / "representation.npz")
+    else:
+        say("learning what texts and pictures have in common")
+        representation = Representation.fit(texts, looks, owners, _kinds(cache, text, picture))
     representation.save(place / "representation.npz")
     if note := representation.report.get("note"):
         say(str(note))
     if representation and len(looks):
         index.add("picture", [ids[row] for row in owners], representation.pictures(looks))
     np.save(place / "z.npy", representation.items(texts, looks, owners))
-    index.seal(say)
+    index.seal(say, Index.open(before.place / "index") if before else None)
     index.close()
 
     say("indexing words")
@@ -190,17 +217,17 @@ def _learn(
     purchases = Purchases(read.interactions)
     purchases.save(place / "purchases.npz")
     say(f"learning from {len(purchases):,} interactions of {len(purchases.users):,} shoppers")
-    categories = {item.id: item.categories for item in items}
-    recommenders = Recommenders.fit_all(purchases, ids, categories)
-    recommenders.save(place / "recommenders")
-    taken = purchases.takers()
-    takers = np.array([taken.get(id, 0) for id in ids])
-    vectors = Vectors.of(texts, looks, owners, takers)
-    signals, ranker = learn(purchases, items, recommenders, vectors)
-    signals.save(place / "signals.npz")
-    ranker.save(place / "ranker.npz")
-    say(ranker.summary)
+    learn_all(place, purchases, items, (texts, looks, owners), say, teacher.place if teacher else None)
     return problems
+
+
+def _texts_before(read: Folder, teacher: InForce | None) -> dict[str, Any]:
+    """The vectors of the texts of items that are as they were."""
+    if teacher is None:
+        return {}
+    index = Index.open(teacher.place / "index")
+    owners = (index.ids[row] for row in index.owners("text").tolist())
+    return {id: vector for id, vector in zip(owners, index.vectors("text"), strict=True) if id in read.same}
 
 
 def _tell(problems: Sequence[Problem], path: str, say: Say) -> None:

@@ -66,6 +66,9 @@ def _parser() -> argparse.ArgumentParser:
         "--if-missing", action="store_true", help="do nothing when there is a sound index already"
     )
     ingest.add_argument(
+        "--update", action="store_true", help="add the folder to what the home has: no item is withdrawn"
+    )
+    ingest.add_argument(
         "--understand",
         action="store_true",
         help="let the model first read key facts from the texts: seconds an item, once",

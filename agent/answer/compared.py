@@ -28,7 +28,10 @@ def value(known: Fact, language: str) -> str:
 
 
 def verdict(schema: Mapping[str, Field], told: Sequence[Fact], language: str) -> str:
-    """Who is better in what, in one sentence; empty where nobody can say."""
+    """Who is better in what, in one sentence; empty where nobody can say, or a title does not say who."""
+    titles = {known.item.id: title(known.item, language) for known in told}
+    if len(set(titles.values())) < len(titles):
+        return ""
     ahead: dict[str, list[Fact]] = {}
     for known in told:
         if known.best:
@@ -37,7 +40,7 @@ def verdict(schema: Mapping[str, Field], told: Sequence[Fact], language: str) ->
         phrase(
             "better_in",
             language,
-            title=title(best[0].item, language),
+            title=titles[best[0].item.id],
             fields=listed([label(schema, known.field, language) for known in best], language),
         )
         for best in ahead.values()

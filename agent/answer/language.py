@@ -6,10 +6,11 @@ from datetime import date
 from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal, format_percent
 
 from tastemaker.prompts import words
 from tastemaker.tools.catalogue.item import MEDIA, Item
+from tastemaker.tools.catalogue.values.reduced import before
 
 CATALOGUE_LANGUAGE = "en"
 """The language of the catalogue's texts, in which sentences can be quoted and checked against them."""
@@ -69,10 +70,12 @@ def medium(name: str, language: str) -> str:
 
 
 def in_field(item: Item, field: str, told: str, language: str) -> str:
-    """What an item says in a field, `told` as the catalogue has it; price and medium as the language does."""
+    """What an item says in a field, `told` as the catalogue has it; prices, media as the language does."""
     match field:
         case "price":
             return price(item, language)
+        case "was" if (usual := before(item)) is not None:
+            return money(usual, item.currency, language)
         case "media":
             return medium(told, language)
         case _:
@@ -96,6 +99,15 @@ def score(value: float, language: str) -> str:
 def weight(value: float, language: str) -> str:
     """A part of a score: "+0.42", "−0,05"."""
     return format_decimal(value, "+0.00;\N{MINUS SIGN}0.00", locale=_spoken(language))
+
+
+def percent(share: float, language: str) -> str:
+    """A share that something is less or more by.
+
+    >>> percent(-0.25, "en"), percent(-0.25, "de")
+    ('-25%', '-25\xa0%')
+    """
+    return format_percent(share, locale=_spoken(language))
 
 
 def day(iso: str, language: str) -> str:

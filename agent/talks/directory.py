@@ -115,7 +115,7 @@ class Directory:
         texts: dict[str, list[str]] = {}
         for session, text in spoken:
             texts.setdefault(session, []).append(text)
-        found = [ListedTalk(**row._mapping) for row in rows]
+        found = [one for row in rows if (one := ListedTalk(**row._mapping)).turns or one.asking]
         return [one for one in found if _has(wanted, [one.title, *texts.get(one.session, ())])]
 
 

@@ -14,11 +14,12 @@ from tastemaker.agent.query import Conditions
 from tastemaker.agent.understand.told import Before, offered
 from tastemaker.tools.catalogue.columns import Column, Numbers
 from tastemaker.tools.catalogue.values.field import Field
+from tastemaker.tools.catalogue.values.reduced import SALES
 from tastemaker.tools.search.limits.conditions import Condition
 from tastemaker.tools.search.routes import Routes
 from tastemaker.tools.shop import Shop
 
-_CORE = frozenset(("media", "price", "brand", "colour", "color", "material", "year", "rating"))
+_CORE = frozenset(("media", "price", *SALES, "brand", "colour", "color", "material", "year", "rating"))
 """Fields that are told wherever there are any: they are asked for of everything."""
 _BY_WORDS, _BY_MEANING = 16, 24
 """How many items that a text finds speak for fields."""
@@ -65,7 +66,8 @@ def stated(where: Conditions, what: str, shop: Shop) -> Conditions:
 
     An amount with its unit is of what is sought, whether that is found or not.
     """
-    rows = np.array(sorted(set(_found(what, shop, _CLOSEST, _CLOSEST))) if what and where else [], np.intp)
+    asks = bool(what) and any(one.field not in _CORE for one in where)
+    rows = np.array(sorted(set(_found(what, shop, _CLOSEST, _CLOSEST))) if asks else [], np.intp)
     if not len(rows):
         return where
     return tuple(

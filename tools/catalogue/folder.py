@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,16 +11,19 @@ from tastemaker.tools.catalogue.cells.fields import Bad
 from tastemaker.tools.catalogue.cells.history import RETURN, event_of, kept
 from tastemaker.tools.catalogue.cells.ids import Ids, whole
 from tastemaker.tools.catalogue.cells.images import Images
+from tastemaker.tools.catalogue.cells.markup import is_markup, words
 from tastemaker.tools.catalogue.cells.problems import Problem, Problems, rows_of
 from tastemaker.tools.catalogue.cells.stock import is_there
 from tastemaker.tools.catalogue.cells.tables.rows import Row
 from tastemaker.tools.catalogue.cells.variants import as_sold, variants
 from tastemaker.tools.catalogue.feeds import found
 from tastemaker.tools.catalogue.item import MEDIA, Catalogue, Item
+from tastemaker.tools.catalogue.owner import currency_said, read_owner
 from tastemaker.tools.catalogue.purchases import EVENTS, Interaction
-from tastemaker.tools.catalogue.values.titled import with_figures
+from tastemaker.tools.catalogue.texts.stated import with_stated
+from tastemaker.tools.catalogue.texts.titled import with_figures
 from tastemaker.tools.errors import DataError
-from tastemaker.tools.search.reviews.review import Review, read
+from tastemaker.tools.facts.reviews.review import Review, read
 
 _KNOWN = frozenset(
     ["id", "title", "description", "categories", "brand", "price", "currency", "media", "image", "images"]
@@ -41,12 +44,17 @@ class Folder:
     """Of pictures that are not fetched, the first of every item before the second of any."""
     reviews: tuple[Review, ...] = ()
     """The latest of each item."""
+    stated: int = 0
+    """Attributes that are read from the items' texts."""
+    same: frozenset[str] = frozenset()
+    """The items that are as they were, where it was read on top of others."""
 
 
-def read_folder(path: Path, home: Path | None = None) -> Folder:
+def read_folder(path: Path, home: Path | None = None, before: Folder | None = None) -> Folder:
     """Read a catalogue folder; raises DataError when there is nothing to recommend in it.
 
-    `home` is where pictures are that were fetched by their links; without one no item has them.
+    `home` is where pictures are that were fetched by their links; without one no item has them. What is read
+    is added to what was `before`, and takes the place of what has its id there.
     """
     if not path.is_dir():
         raise DataError(f"{path} is not a folder; name the folder that holds items.jsonl, .csv or .parquet")
@@ -54,25 +62,35 @@ def read_folder(path: Path, home: Path | None = None) -> Folder:
     problems = Problems()
     there = found.contents(path)
     problems.extend(Problem(file.name, 0, why) for file, why in there.unread.items())
-    if not there.items:
+    known: tuple[Item, ...] = ()
+    onto = path
+    if before is not None and (there.items or there.history or there.users or there.reviews):
+        known, onto = tuple(before.catalogue), before.path
+    elif not there.items:
         raise DataError(_nothing(path, there))
-    images = Images(path, home)
-    catalogue = Catalogue(with_figures(_items(found.items(there.items), images, problems)))
+    images, currency = Images(path, home), currency_said(read_owner(onto))
+    rows = (_in_currency(item, currency) for item in _items(found.items(there.items), images, problems))
+    items, stated = with_stated(with_figures(rows, known), known)
+    catalogue = Catalogue([*known, *items])
     problems.extend(Problem(file, 0, sentence) for file, sentence in images.told())
     if not catalogue:
         named = there.items[0][0] if len(there.items) == 1 else path
         raise DataError(f"{named} holds no usable item{_first(problems.listed()) or ', it is empty'}")
-    history = kept(_interactions(there.history, catalogue, problems))
-    written = found.reviews(there.reviews)
-    reviews, ratings = read(written, catalogue, problems) if there.reviews else ((), [])
+    done, users = (before.interactions, before.users) if before else ((), {})
+    history = kept(_interactions(there.history, catalogue, problems), done)
+    written, reviews = found.reviews(there.reviews), before.reviews if before else ()
+    ratings: list[Interaction] = []
+    if there.reviews:
+        reviews, ratings = read(written, catalogue, problems, reviews)
     return Folder(
-        path,
+        onto,
         catalogue,
         tuple(_with_ratings(history, ratings)),
-        dict(_users(there.users, problems)),
+        users | dict(_users(there.users, problems)),
         problems.listed(),
         images.links,
         reviews,
+        stated,
     )
 
 
@@ -132,7 +150,7 @@ def _item(row: fields.Row, images: tuple[str, ...], asides: list[str]) -> Item:
     item = Item(
         id=id,
         title=title,
-        description=fields.text(row, "description"),
+        description=words(text) if is_markup(text := fields.text(row, "description")) else text,
         categories=fields.categories(row),
         brand=fields.line(row, "brand"),
         price=fields.price(row),
@@ -145,6 +163,11 @@ def _item(row: fields.Row, images: tuple[str, ...], asides: list[str]) -> Item:
         variants=variants(row),
     )
     return as_sold(item)
+
+
+def _in_currency(item: Item, currency: str) -> Item:
+    """An item with a price, in the currency that the owner says where its row names none."""
+    return item if item.currency or item.price is None or not currency else replace(item, currency=currency)
 
 
 def _interactions(files: found.Files, catalogue: Catalogue, problems: Problems) -> Iterator[Interaction]:
@@ -182,8 +205,14 @@ def _interaction(row: fields.Row, ids: Ids, asides: list[str]) -> Interaction | 
 
 def _with_ratings(history: list[Interaction], ratings: list[Interaction]) -> list[Interaction]:
     """A history, and what reviews add to it: that somebody has an item at all, or regrets it."""
-    known = {(done.user, done.item) for done in history} if ratings else frozenset()
-    new = [rated for rated in ratings if rated.weight < 0 or (rated.user, rated.item) not in known]
+    if not ratings:
+        return history
+    there, known = set(history), {(done.user, done.item) for done in history}
+    new = [
+        rated
+        for rated in ratings
+        if (rated.user, rated.item) not in known or (rated.weight < 0 and rated not in there)
+    ]
     return sorted([*history, *new], key=lambda done: done.time) if new else history
 
 

@@ -7,6 +7,7 @@ from math import inf
 from pathlib import Path
 from typing import Any, Self
 
+_OF_TODAY = frozenset(("in_stock", "was"))
 MEDIA = ("product", "book", "article", "video", "audio", "course", "image")
 
 
@@ -57,14 +58,24 @@ class Item:
     @property
     def facts(self) -> str:
         """The text that encoders read: title, kind, description, attributes."""
-        named = (f"{name}: {', '.join(plain(value))}" for name, value in self.described if plain(value))
+        named = (f"{name}: {', '.join(plain(value))}" for name, value in self.added if plain(value))
         parts = [self.title, self.brand, " > ".join(self.categories), self.description, *named]
         return "\n".join(part for part in parts if part)
 
     @property
     def described(self) -> Iterator[tuple[str, Any]]:
-        """The attributes that describe the item, so not whether it is in stock."""
-        return ((name, value) for name, value in self.attributes.items() if name != "in_stock")
+        """The attributes that describe the item, so not whether it is in stock, nor what it cost before."""
+        return ((name, value) for name, value in self.attributes.items() if name not in _OF_TODAY)
+
+    @property
+    def added(self) -> Iterator[tuple[str, Any]]:
+        """The attributes that describe the item, but for what its description has in a line: "Power: 5 W"."""
+        lines = self.description.replace("：", ": ")
+        if ": " not in lines:
+            return self.described
+        return (
+            told for told in self.described if not isinstance(told[1], str) or f": {told[1]}" not in lines
+        )
 
     @property
     def sold_out(self) -> bool:

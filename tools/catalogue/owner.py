@@ -19,14 +19,16 @@ from typing import Any, get_args
 
 import yaml
 
+from tastemaker.tools.catalogue.cells.sales import WAS
 from tastemaker.tools.catalogue.values import units
-from tastemaker.tools.catalogue.values.currencies import is_currency
+from tastemaker.tools.catalogue.values.currencies import currency_of, is_currency
 from tastemaker.tools.catalogue.values.field import Field
 from tastemaker.tools.catalogue.values.reading import Kind
+from tastemaker.tools.catalogue.values.reduced import SALES
 from tastemaker.tools.errors import DataError
 
 FILE = "schema.yaml"
-_RATES = "rates"
+RATES = "rates"
 _SAYS = ("label", "synonyms", "unit", "kind", "order", "hidden")
 
 
@@ -45,12 +47,19 @@ def read_owner(folder: Path) -> Mapping[str, Any]:
     return said
 
 
+def currency_said(said: Mapping[str, Any]) -> str:
+    """The currency of prices that name none, by what schema.yaml says of the price; else empty."""
+    price = said.get("price")
+    unit = str(price.get("unit") or "").strip() if isinstance(price, Mapping) else ""
+    return currency_of(unit) if unit else ""
+
+
 class Owner:
     """The owner's word on each field, checked; raises DataError where it cannot be followed."""
 
     def __init__(self, said: Mapping[str, Any]) -> None:
-        self._said = {str(name): _checked(str(name), each) for name, each in said.items() if name != _RATES}
-        self.rates = _rates(said.get(_RATES, {}))
+        self._said = {str(name): _checked(str(name), each) for name, each in said.items() if name != RATES}
+        self.rates = _rates(said.get(RATES, {}))
         """What one of each currency is worth in the shop's own."""
 
     def kind(self, column: str) -> Kind | None:
@@ -79,6 +88,8 @@ class Owner:
         """Raise DataError when a field was named that there is not, or a kind that its values have not."""
         names = {each.name for each in fields}
         for name in self._said:
+            if name in (WAS, *SALES):  # on some days nothing is on sale
+                continue
             if name not in names and name not in columns:
                 near = get_close_matches(name, names, 1)
                 which = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(sorted(names))}."
@@ -118,13 +129,13 @@ def _checked(name: str, said: Any) -> Mapping[str, Any]:
 def _rates(said: Any) -> Mapping[str, float]:
     if not isinstance(said, Mapping):
         raise DataError(
-            f"{FILE}: {_RATES}: say what one of each currency is worth, as in `rates: {{USD: 0.92}}`"
+            f"{FILE}: {RATES}: say what one of each currency is worth, as in `rates: {{USD: 0.92}}`"
         )
     for code, worth in said.items():
         if not is_currency(str(code)):
-            raise DataError(f"{FILE}: {_RATES}: {code!r} is no currency; write a code like USD or JPY")
+            raise DataError(f"{FILE}: {RATES}: {code!r} is no currency; write a code like USD or JPY")
         if isinstance(worth, bool) or not isinstance(worth, int | float) or not 0 < worth < inf:
-            raise DataError(f"{FILE}: {_RATES}: {code}: {worth!r} is not a number above 0")
+            raise DataError(f"{FILE}: {RATES}: {code}: {worth!r} is not a number above 0")
     return {str(code): float(worth) for code, worth in said.items()}
 
 

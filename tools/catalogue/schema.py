@@ -19,6 +19,7 @@ from tastemaker.tools.catalogue.values.currencies import currency_of, exchanged
 from tastemaker.tools.catalogue.values.field import Field
 from tastemaker.tools.catalogue.values.learning import readings
 from tastemaker.tools.catalogue.values.reading import LETTERS, Kind, ValueReading
+from tastemaker.tools.catalogue.values.reduced import labels
 from tastemaker.tools.catalogue.values.table import Cells, Groups, Table, texts
 from tastemaker.tools.catalogue.values.units import said_in_name
 
@@ -151,7 +152,7 @@ def _field(
         high=high,
         categories=groups["category"].shares(rows),
         media=groups["media"].shares(rows),
-        labels={"": tuple(dict.fromkeys([given, label]))},
+        labels={"": tuple(dict.fromkeys([given, label])), **labels(column)},
         column=column,
         bare=reading.bare,
     )

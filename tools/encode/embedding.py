@@ -2,9 +2,10 @@
 
 import hashlib
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import numpy as np
@@ -31,21 +32,28 @@ def embedded(
     digest: Callable[[T], bytes],
     load: Callable[[T], Any],
     add: Callable[[Sequence[str], Sequence[Any]], None],
+    unchanged: Mapping[str, Any] = MappingProxyType({}),
 ) -> Iterator[Problem]:
     """Add what is made of each of `count` contents, batch by batch; yield those of which nothing can be made.
 
-    A content has one text or picture, or several: then its vector is the mean of theirs.
+    A content has one text or picture, or several: then its vector is the mean of theirs. That of what is
+    `unchanged` is given.
     """
     started = said = time.monotonic()
     before, done = cache.computed, 0
     while some := list(islice(contents, _BATCH[kind])):
         ids, batch = zip(*some, strict=True)
         known: dict[str, list[Any]] = {"ids": [], "vectors": []}
-        vectors = iter(cache.vectors(recipe, [part for parts in batch for part in parts], digest, load))
+        told = [part for id, parts in some if id not in unchanged for part in parts]
+        vectors = iter(cache.vectors(recipe, told, digest, load) if told else ())
         for id, parts in zip(ids, batch, strict=True):
+            if id in unchanged:
+                known["ids"].append(id)
+                known["vectors"].append(unchanged[id])
+                continue
             found = list(islice(vectors, len(parts)))
             made = [vector for vector in found if not isinstance(vector, str)]
-            missing = [told for told in zip(parts, found, strict=True) if isinstance(told[1], str)]
+            missing = [each for each in zip(parts, found, strict=True) if isinstance(each[1], str)]
             if missing:
                 yield Problem(f"item {id!r}", 0, _named(*missing[0]))
             else:

@@ -4,6 +4,8 @@ import re
 
 from tastemaker.tools.catalogue.item import Item, plain
 from tastemaker.tools.catalogue.values.field import Field
+from tastemaker.tools.catalogue.values.reduced import before
+from tastemaker.tools.catalogue.values.table import stated
 
 
 def money(value: float, currency: str = "") -> str:
@@ -31,8 +33,10 @@ def said(item: Item, field: Field) -> str:
             return " > ".join(item.categories)
         case "brand" | "media" | "currency" | "created_at" as name:
             return str(getattr(item, name))
+        case "was" if (usual := before(item)) is not None:
+            return money(usual, item.currency)
         case column:
-            value = ", ".join(plain(item.attributes.get(column, item.figures.get(column))))
+            value = ", ".join(plain(stated(item, column)))
             return f"{value} {field.bare}" if field.bare and re.fullmatch(r"[\d.,]+", value) else value
 
 

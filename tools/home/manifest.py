@@ -59,6 +59,8 @@ class Manifest:
     """Of the "text" and of the "picture"s."""
     files: Mapping[str, Stamp]
     """By the path in the build's folder."""
+    learned: int = 0
+    """Items and interactions that there were when all was last learned from them."""
     format: int = FORMAT
 
     @property

@@ -112,17 +112,24 @@ class Recommenders:
         categories: Mapping[str, Sequence[str]] | None = None,
         counts: Counts = "liked",
         seed: int = 0,
+        chosen: Self | None = None,
     ) -> Self:
-        """Choose on what is held back, then learn from all; `categories` tell apart kinds of item."""
-        choice = choose(leave_last_out(purchases, ids, counts), ids, seed)
-        served = Blend(
-            parts=[(replace(choice.models[name]), weight) for name, weight in choice.weights.items()]
-        )
-        popularity = replace(choice.models["popularity"])
+        """Choose on what is held back, or as was `chosen`, then learn from all.
+
+        `categories` tell apart kinds of item.
+        """
+        if chosen is None:
+            choice = choose(leave_last_out(purchases, ids, counts), ids, seed)
+            parts = [(choice.models[name], weight) for name, weight in choice.weights.items()]
+            popularity, report = choice.models["popularity"], dict(choice.report())
+        else:
+            parts, popularity, report = [*chosen.served.parts], chosen.popularity, dict(chosen.report)
+        served = Blend(parts=[(replace(part), weight) for part, weight in parts])
+        popularity = replace(popularity)
         together = Together.fit(purchases, ids, categories or {})
         repeats = Repeats.fit(purchases, ids)
         served, popularity = served.fit(purchases, ids), popularity.fit(purchases, ids)
-        return cls(served, popularity, together, repeats, choice.report())
+        return cls(served, popularity, together, repeats, report)
 
     def save(self, folder: Path) -> None:
         """Write a folder of .npz files and a report."""

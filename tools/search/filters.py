@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from tastemaker.tools.catalogue.item import MEDIA, Item, plain
 from tastemaker.tools.catalogue.values.plain import yes_or_no
+from tastemaker.tools.catalogue.values.table import stated
 from tastemaker.tools.search.forms import is_compound
 from tastemaker.tools.search.lexical import STOP, UNSPACED, in_latin, tokens
 from tastemaker.tools.search.mentions import mentions
@@ -112,9 +113,9 @@ class Masks:
     def stating(self, column: str) -> BoolArray:
         """Which items say something in an attribute, other than no: "waterproof: IP67" of a field in mm."""
         if column not in self._stating:
-            said = (plain(item.attributes.get(column, item.figures.get(column))) for item in self._items)
-            stated = (any(yes_or_no(text) is not False for text in texts) for texts in said)
-            self._stating[column] = np.fromiter(stated, bool, len(self._items))
+            said = (plain(stated(item, column)) for item in self._items)
+            found = (any(yes_or_no(text) is not False for text in texts) for texts in said)
+            self._stating[column] = np.fromiter(found, bool, len(self._items))
         return self._stating[column]
 
     @cached_property

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 import regex
 
@@ -15,6 +16,8 @@ UNSPACED = (
 """Chinese, Japanese, Thai, Lao, Burmese and Khmer have no blanks, Korean words carry their endings."""
 # A run of these; or words held together by hyphens. The marks of a letter belong to its word: किताब.
 RUN = regex.compile(rf"[{UNSPACED}]+|[^\W_{UNSPACED}]+(?:-[^\W_{UNSPACED}]+)*")
+_LATIN_RUN = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
+"""The same in a folded text that is ASCII, found in a third of the time."""
 IS_UNSPACED = re.compile(rf"[{UNSPACED}]")
 PIECE = regex.compile(r"\d+|[^\W\d]+")
 # What is left away in writing: accents, vowels of Arabic and Hebrew, the dot of a Hindi letter.
@@ -55,7 +58,7 @@ def in_latin(query: str) -> str:
 def texts(item: Item) -> Iterator[str]:
     """Everything an item says of itself, text by text; of an attribute that is yes or no, its name."""
     yield from (item.title, item.brand, *item.categories, item.description)
-    for name, value in item.described:
+    for name, value in item.added:
         if value is True:
             yield name.replace("_", " ")
         elif value is not False:
@@ -73,7 +76,15 @@ def tokens(text: str) -> list[str]:
     >>> tokens("手机壳")
     ['手', '机', '壳', '手机', '机壳']
     """
-    return [term for run in RUN.findall(folded(text)) for terms in terms_of(run) for term in terms]
+    plain = folded(text)
+    runs = _LATIN_RUN.findall(plain) if plain.isascii() else RUN.findall(plain)
+    return [term for run in runs for term in _terms(run)]
+
+
+@lru_cache(maxsize=1 << 18)
+def _terms(run: str) -> tuple[str, ...]:
+    """All terms of a run; most words of a catalogue come again and again."""
+    return tuple(term for terms in terms_of(run) for term in terms)
 
 
 def stem(word: str) -> str:

@@ -8,7 +8,6 @@ vectors; many, then Chroma unfiltered and deeper, cut by the mask; exact again w
 import json
 import logging
 import weakref
-from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tastemaker.tools.errors import DataError
+from tastemaker.tools.search.edits import copied, edit, hand_over
 
 FloatArray = npt.NDArray[np.float32]
 BoolArray = npt.NDArray[np.bool_]
@@ -36,10 +36,14 @@ WRITTEN_TO = "chroma/chroma.sqlite3"
 class Index:
     """Vectors by kind ("text", "picture", "looks", "reviews") and item; one may have several of a kind."""
 
-    def __init__(self, folder: Path, ids: Sequence[str], dimensions: dict[str, int]) -> None:
+    def __init__(
+        self, folder: Path, ids: Sequence[str], dimensions: dict[str, int], edits: dict[str, int]
+    ) -> None:
         self._folder = folder
         self._ids = tuple(ids)
         self._dimensions = dimensions
+        self.edits = edits
+        """How many vectors of a kind Chroma was told otherwise since it was handed all of them."""
         self._collections: dict[str, Any] = {}
         self._highest: dict[str, int] = {}
         # A mapping made anew for each search would have to fault its pages in again: ten times the time.
@@ -49,13 +53,23 @@ class Index:
     def create(cls, folder: Path, ids: Sequence[str]) -> Self:
         """An empty index; a mask over its items is in the order of `ids`."""
         folder.mkdir(parents=True)
-        return cls(folder, ids, {})
+        return cls(folder, ids, {}, {})
 
     @classmethod
     def open(cls, folder: Path) -> Self:
         """Read an index that was sealed."""
         stored = json.loads((folder / "index.json").read_text(encoding="utf-8"))
-        return cls(folder, stored["ids"], stored["dimensions"])
+        return cls(folder, stored["ids"], stored["dimensions"], stored.get("edits", {}))
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The items."""
+        return self._ids
+
+    @property
+    def kinds(self) -> dict[str, int]:
+        """The kinds of which there are vectors, and how long these are."""
+        return dict(self._dimensions)
 
     def add(self, kind: str, ids: Sequence[str], vectors: FloatArray) -> None:
         """Add vectors of unit length, one an id; an id that comes again has one more. `seal` when all are in.
@@ -74,21 +88,21 @@ class Index:
         with self._file(kind, "vectors").open("ab") as file:
             file.write(np.ascontiguousarray(vectors, np.float32).tobytes())
 
-    def seal(self, say: Callable[[str], None]) -> None:
-        """Hand everything to Chroma, and write what `open` reads."""
-        for kind in self._dimensions:
-            vectors, owners, collection = self.vectors(kind), self.owners(kind), self._collection(kind)
-            seen: Counter[int] = Counter()
-            step = self._client.get_max_batch_size()
-            for start in range(0, len(vectors), step):
-                keys = []
-                for row in owners[start : start + step].tolist():
-                    keys.append(f"{seen[row]}:{self._ids[row]}")
-                    seen[row] += 1
-                collection.add(ids=keys, embeddings=vectors[start : start + step])
-                say(f"{kind} index: {start + len(keys):,} of {len(vectors):,}")
-        stored = json.dumps({"ids": self._ids, "dimensions": self._dimensions})
-        (self._folder / "index.json").write_text(stored, encoding="utf-8")
+    def seal(self, say: Callable[[str], None], before: Self | None = None) -> None:
+        """Hand everything to Chroma, or what is not as in the index `before`; write what `open` reads."""
+        edits = [edit(self, kind, before) for kind in self._dimensions]
+        if before is not None and any(each.before is not None for each in edits):
+            copied(before._folder / "chroma", self._folder / "chroma")
+        there = {collection.name for collection in self._client.list_collections()}
+        for kind in there - {each.kind for each in edits if each.before is not None}:
+            self._client.delete_collection(kind)
+        for each in edits:
+            vectors, step = self.vectors(each.kind), self._client.get_max_batch_size()
+            for done in hand_over(each, vectors, self._collection(each.kind), step):
+                say(f"{each.kind} index: {done:,} of {len(each.places):,}")
+        self.edits = {each.kind: each.edits for each in edits}
+        stored = {"ids": self._ids, "dimensions": self._dimensions, "edits": self.edits}
+        (self._folder / "index.json").write_text(json.dumps(stored), encoding="utf-8")
 
     def close(self) -> None:
         """Let go of Chroma."""

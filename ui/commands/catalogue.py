@@ -21,6 +21,7 @@ def ingest(options: argparse.Namespace) -> int:
     from tastemaker.tools.encode.text.spoken import encoder_for
     from tastemaker.tools.errors import NotBuilt
     from tastemaker.tools.home.pictures.fetch import fetch
+    from tastemaker.tools.home.updated import updated
     from tastemaker.tools.shop import Shop
 
     settings = settings_of(options)
@@ -30,12 +31,13 @@ def ingest(options: argparse.Namespace) -> int:
             return 0
         except NotBuilt as error:
             progress(str(error))
-    folder = read_folder(options.folder, settings.home)
+    read = updated if options.update else read_folder
+    folder = read(options.folder, settings.home)
     if options.fetch_pictures:
         unfetched = fetch(folder.links, settings.home, progress)
-        folder = read_folder(options.folder, settings.home)
+        folder = read(options.folder, settings.home)
         folder.problems.extend(Problem("pictures", 0, sentence) for sentence in unfetched)
-    for line in brief(folder):
+    for line in brief(folder, options.folder):
         progress(line)
     if options.understand:
         folder = _understood(folder, settings)
@@ -45,6 +47,7 @@ def ingest(options: argparse.Namespace) -> int:
         open_text_encoder(settings.text_encoder or encoder_for(tuple(folder.catalogue))),
         open_picture_encoder(settings.picture_encoder),
         progress,
+        goes_on=options.update,
     )
     skipped = f"; {manifest.problems} problems were reported" if manifest.problems else ""
     emit(
@@ -58,13 +61,13 @@ def ingest(options: argparse.Namespace) -> int:
 def _understood(folder: "Folder", settings: "Settings") -> "Folder":
     from tastemaker.agent.model.facts import reader
     from tastemaker.agent.model.open import open_model
-    from tastemaker.tools.catalogue.understood import understood
+    from tastemaker.tools.catalogue.texts.understood import asked, understood
 
     model = open_model(settings)
     if model is None:
         raise TastemakerError("key facts are read by a language model; leave out --model none.")
     settings.home.mkdir(parents=True, exist_ok=True)
-    return understood(folder, *reader(model), settings.home / "facts.sqlite", progress)
+    return understood(folder, *reader(model, asked(folder)), settings.home / "facts.sqlite", progress)
 
 
 def inspect(options: argparse.Namespace) -> int:

@@ -37,6 +37,8 @@ def _items(seen: Inspection) -> Iterator[str]:
         yield f"{seen.variants:,} sold in several forms"
     if seen.sold_out:
         yield f"{seen.sold_out:,} sold out"
+    if seen.stated:
+        yield f"{seen.stated:,} attributes read from their texts"
 
 
 def _history(history: History) -> Iterator[str]:

@@ -4,10 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from html import escape
 
-from babel.numbers import format_percent
-
 from tastemaker.agent.answer.evidence import label
-from tastemaker.agent.answer.language import money, phrase, price
+from tastemaker.agent.answer.language import money, percent, phrase, price
 from tastemaker.agent.events import Shown
 from tastemaker.tools.catalogue.cells.prices import price as read_price
 from tastemaker.tools.catalogue.item import Item, plain
@@ -56,7 +54,7 @@ def badges(shown: Shown, frame: Frame) -> str:
         told.append(("had once", phrase("badge_have", frame.language)))  # shown when it is marked so
     before = _before(item)
     if before is not None and item.price is not None:
-        less = format_percent(item.price / before - 1, locale=frame.language)
+        less = percent(item.price / before - 1, frame.language)
         told.append(("reduced", f"{phrase('badge_reduced', frame.language)} {less}"))
     if _is_new(item):
         told.append(("new", phrase("badge_new", frame.language)))

@@ -1,6 +1,7 @@
 """What the menu and its panels do: conversations, saved items and what is known of the shopper."""
 
 import json
+import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -58,6 +59,10 @@ class Panels:
 
         It comes from the browser, so that nothing in it is trusted.
         """
+        drawn, shown = self._used(conversation, action)
+        return {**drawn, "at": time.time_ns() // 1000}, shown  # the same file can be saved twice
+
+    def _used(self, conversation: Conversation, action: Mapping[str, Any]) -> tuple[Drawn, Conversation]:
         done, id = _words(action, "do"), _words(action, "id")
         try:
             match done:

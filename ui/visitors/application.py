@@ -7,7 +7,7 @@ from starlette.middleware import Middleware
 
 from tastemaker.ui.visitors.access import Access
 from tastemaker.ui.visitors.login import Logins
-from tastemaker.ui.visitors.owner import Owner
+from tastemaker.ui.visitors.owners_page import OwnersPage
 from tastemaker.ui.visitors.rate import Rate
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def application(
 
     `owner` is the login that the owner's page is for, empty where there are none.
     """
-    guards = [Middleware(Access, hosts=hosts), Middleware(Owner, agent=agent, login=owner)]
+    guards = [Middleware(Access, hosts=hosts), Middleware(OwnersPage, agent=agent, login=owner)]
     given: dict[str, Any] = {"middleware": guards}
     if mcp:
         from tastemaker.ui.visitors.programs.protocol import over_http  # takes its time, which few need

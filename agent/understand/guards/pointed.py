@@ -12,9 +12,9 @@ from tastemaker.tools.search.lexical import STOP, tokens
 from tastemaker.tools.shop import Shop
 
 _NUMBERED = re.compile(
-    r"\d|\b(?:first|second|third|fourth|fifth|sixth|the last|number|two|three|erst\w+|zweit\w+|dritt\w+"
-    r"|letzt\w+|premi[eè]re?|deuxième|troisième|derni[eè]re?|primer[oa]?|segund[oa]|tercer[oa]?|últim[oa])\b"
-    r"|第|最后",
+    r"\d|\b(?:first|second|third|fourth|fifth|sixth|next|the last|number|two|three|erst\w+|zweit\w+|dritt\w+"
+    r"|letzt\w+|nächst\w+|premi[eè]re?|deuxième|troisième|derni[eè]re?|suivant\w*|primer[oa]?|segund[oa]"
+    r"|tercer[oa]?|últim[oa]|siguiente)\b|第|最后|下一",
     re.IGNORECASE,
 )
 _PROPER = re.compile(r"(?<=[\w,;] )[A-Z][\w-]+")

@@ -1,6 +1,8 @@
 """Guards on the calls that a model wrote: numbers stand in the words, values are those of the catalogue."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from tastemaker.agent.call import Call
 from tastemaker.agent.query import Comparison
@@ -15,6 +17,8 @@ from tastemaker.agent.understand.guards.refused import refused
 from tastemaker.agent.understand.guards.said import is_said
 from tastemaker.agent.understand.guards.turned import turned
 from tastemaker.agent.understand.relevant import meant, stated
+from tastemaker.tools.catalogue.values.field import Field
+from tastemaker.tools.catalogue.values.reduced import REDUCED
 from tastemaker.tools.search.lexical import STOP, tokens
 from tastemaker.tools.search.limits.conditions import TEXT, Condition
 from tastemaker.tools.search.limits.judging import named
@@ -117,6 +121,8 @@ def _held(
     )
     if strict and one.field == "media" and not any(is_hinted(value, now) for value in known):
         return None, []
+    if strict and one.field == REDUCED and not any(is_said(name, words) for name in _names(field)):
+        return None, []  # what is cheap is not reduced
     if field.kind == "flag" or one.field in _FREE:
         return (replace(one, values=known or one.values) if known or field.kind == "flag" else None), []
     if field.dimension and not known:
@@ -126,6 +132,11 @@ def _held(
     if one.refuses and others and not there:
         return Condition(TEXT, "lacks", tuple(others)), []
     return (replace(one, values=there) if there else None), [] if one.refuses else others
+
+
+def _names(field: Field) -> Iterator[str]:
+    """What a field is called, in any language."""
+    return chain.from_iterable(field.labels.values())
 
 
 def _is_in_its_language(words: str, shop: Shop) -> bool:

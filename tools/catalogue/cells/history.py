@@ -69,14 +69,18 @@ class Stars:
         return value if self.top == _FIVE else on_five(value, self.top, 1.0 if self.zero_is_none else 0.0)
 
 
-def kept(interactions: Iterable[Interaction]) -> list[Interaction]:
+def kept(interactions: Iterable[Interaction], before: Sequence[Interaction] = ()) -> list[Interaction]:
     """The interactions without what was taken back, ratings on a scale from 1 to 5.
+
+    `before` are others that were kept already: they go first, and what is among them is not added again.
 
     A return takes back the last purchase of the item before it. Where all ratings but zeros are at least 1,
     zero means that nothing was rated: somebody had it in hand. What has no time was done as early as the
     first thing that its shopper is known to have done, else anybody.
     """
-    rows = sorted(_timed(list(interactions)), key=lambda row: row.time)
+    known = set(before)
+    told = (row for row in _on_five(_timed(list(interactions))) if row not in known or row.event == RETURN)
+    rows = sorted([*before, *told], key=lambda row: row.time)
     bought: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     gone = set[int]()
     for place, row in enumerate(rows):
@@ -86,7 +90,7 @@ def kept(interactions: Iterable[Interaction]) -> list[Interaction]:
             del own[-1:]
         elif row.event == "purchase":
             own.append(place)
-    return _on_five([row for place, row in enumerate(rows) if place not in gone])
+    return [row for place, row in enumerate(rows) if place not in gone]
 
 
 def _timed(rows: list[Interaction]) -> list[Interaction]:

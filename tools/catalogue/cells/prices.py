@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, islice
 from math import isfinite
 from typing import Any
 
 import regex
 
+from tastemaker.tools.catalogue.cells.sales import today
 from tastemaker.tools.catalogue.cells.tables import rows
 from tastemaker.tools.catalogue.values import amounts
 from tastemaker.tools.catalogue.values.currencies import currency_of, is_currency
@@ -85,7 +87,7 @@ def decimal_of(texts: Iterable[str]) -> str:
 
 
 def priced(found: Iterable[rows.Row]) -> Iterator[rows.Row]:
-    """The rows of a file with the numbers of their prices, and before a row what is not sure of its own.
+    """The rows of a file with the numbers of today's prices, and before a row what is not sure of its own.
 
     How the file writes prices is found from its first ten thousand rows.
     """
@@ -96,7 +98,13 @@ def priced(found: Iterable[rows.Row]) -> Iterator[rows.Row]:
     for line, row in chain(first, coming):
         if isinstance(row, dict) and isinstance(text := row.get("price"), str) and text.strip():
             yield from ((line, remark) for remark in _filled(row, text, decimal))
-        yield line, row
+        yield line, today(row, partial(_sure, decimal)) if isinstance(row, dict) else row
+
+
+def _sure(decimal: str, text: str) -> float | None:
+    """The number of a price beside the price; None where it is not sure, or is none."""
+    read = price(text, decimal)
+    return read.low if read and read.is_sure else None
 
 
 def _filled(row: dict[str, Any], text: str, decimal: str) -> Iterator[str]:

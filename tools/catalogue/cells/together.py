@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby, takewhile
 from typing import Any
 
+from tastemaker.tools.catalogue.cells.sales import WAS
 from tastemaker.tools.catalogue.cells.tables.rows import Row
 
 GROUP = "item_group_id"
 """The column that says which rows are variants of one item, as Google Merchant Center calls it."""
 _SAME = ("title", "description", "brand", "categories", "media", "currency")
-_OWN = ("id", "price", "in_stock")
+_OWN = ("id", "price", WAS, "in_stock")
 _NO_OPTIONS = frozenset(
     (*_SAME, *_OWN, GROUP, "url", "image", "images", "created_at", "sku", "barcode", "gtin")
 )

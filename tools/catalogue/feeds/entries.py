@@ -5,6 +5,7 @@ from pathlib import Path
 from xml.parsers import expat
 
 from tastemaker.tools.catalogue.cells.tables.encodings import LONGEST_LINE
+from tastemaker.tools.catalogue.cells.tables.packed import opened
 from tastemaker.tools.catalogue.cells.tables.rows import Row
 from tastemaker.tools.errors import DataError
 
@@ -21,7 +22,7 @@ def read(path: Path) -> Iterator[Row]:
     """
     reader = _Reader()
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             block = b"-"
             while block:
                 block = file.read(_BLOCK)

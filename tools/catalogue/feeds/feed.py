@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from tastemaker.tools.catalogue.cells import prices
@@ -32,6 +31,8 @@ class Feed:
     users: Reading | None = None
     reviews: Reading | None = None
     """What shoppers wrote: user_id, item_id, rating, title, text, timestamp."""
+    in_parts: bool = False
+    """Whether several files of it are one table: one of each month."""
     of_shop: bool = False
     """Whether its ids are those of one shop, so that another shop may give them to other items."""
 
@@ -93,12 +94,6 @@ def price_of(text: str, decimal: str) -> float | None:
     """
     read = prices.price(text, decimal)
     return None if read is None else read.low
-
-
-def is_today(first: str, last: str) -> bool:
-    """Whether today is within two days in ISO 8601, either of which may be empty."""
-    today = date.today().isoformat()
-    return (not first or first[:10] <= today) and (not last or today <= last[:10])
 
 
 def without_empty(row: dict[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The files of a folder that hold a catalogue: ours, and what other programs export."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Literal
 from tastemaker.tools.catalogue.cells.ids import checked
 from tastemaker.tools.catalogue.cells.prices import priced
 from tastemaker.tools.catalogue.cells.tables import rows
+from tastemaker.tools.catalogue.cells.tables.packed import unpacked
 from tastemaker.tools.catalogue.cells.tables.rows import Row
 from tastemaker.tools.catalogue.cells.together import together
 from tastemaker.tools.catalogue.feeds import entries, plain
@@ -91,7 +92,7 @@ def contents(folder: Path) -> Contents:
 
 def is_table(path: Path) -> bool:
     """Whether a file may hold a part of a catalogue."""
-    return path.suffix.lower() in _ENDINGS and path.is_file()
+    return unpacked(path).suffix.lower() in _ENDINGS and path.is_file()
 
 
 def items(files: Files) -> Iterator[tuple[str, Row]]:
@@ -101,10 +102,26 @@ def items(files: Files) -> Iterator[tuple[str, Row]]:
     """
     several = sum(feed.of_shop for _, feed in files) > 1
     for path, feed in files:
-        for line, row in checked(feed.items(rows_of(path))) if feed.items else ():
+        coming = _Parts([part for part, other in files if other is feed] if feed.in_parts else [path])
+        if path != coming.paths[0]:
+            continue  # it was read with the first
+        for line, row in checked(feed.items(coming)) if feed.items else ():
             if several and feed.of_shop and not isinstance(row, str) and row.get("id"):
-                row["id"] = f"{path.stem}:{row['id']}"
-            yield path.name, (line, row)
+                row["id"] = f"{unpacked(path).stem}:{row['id']}"
+            yield coming.name, (line, row)
+
+
+class _Parts:
+    """The rows of files that are one table, and the name of the one that is being read."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        self.paths = paths
+        self.name = ""
+
+    def __iter__(self) -> Iterator[Row]:
+        for path in self.paths:
+            self.name = path.name
+            yield from rows_of(path)
 
 
 def history(files: Files) -> Iterator[tuple[str, Row]]:
@@ -127,7 +144,7 @@ def reviews(files: Files) -> Iterator[tuple[str, Row]]:
 
 def rows_of(path: Path) -> Iterator[Row]:
     """The rows of a file, in whichever form its name says that it is written."""
-    if path.suffix.lower() == ".xml":
+    if unpacked(path).suffix.lower() == ".xml":
         return entries.read(path)
     layout = plain.layout_of(path)
     return rows.read(path) if layout is None else plain.read(path, layout)

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from tastemaker.tools.catalogue.cells.tables.encodings import LONGEST_LINE
+from tastemaker.tools.catalogue.cells.tables.packed import opened, unpacked
 from tastemaker.tools.catalogue.cells.tables.rows import Row
 from tastemaker.tools.errors import DataError
 
@@ -44,6 +45,7 @@ _BY_ENDING = {ending: Layout("\t") for ending in (".inter", ".item", ".user")}
 
 def layout_of(path: Path) -> Layout | None:
     """How a file is written, by its name; None where the name says nothing."""
+    path = unpacked(path)
     name = path.name.lower()
     if name == "u.item":
         return Layout("|", (*_FILM, *_genres(path.with_name(_GENRES))))
@@ -53,7 +55,7 @@ def layout_of(path: Path) -> Layout | None:
 def read(path: Path, layout: Layout) -> Iterator[Row]:
     """Every row of a file, in constant memory; lines that are not UTF-8 are Latin-1."""
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             lines = enumerate(iter(partial(file.readline, LONGEST_LINE), b""), 1)
             columns = layout.columns
             for number, line in lines:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
@@ -40,6 +41,8 @@ class Inspection:
     pictures: int
     reviews: int
     """The latest of each item."""
+    stated: int
+    """Attributes that are read from the items' texts."""
     fields: tuple[Seen, ...]
     dropped: tuple[Dropped, ...]
     history: History
@@ -59,6 +62,7 @@ class Inspection:
             variants=sum(bool(item.variants) for item in items),
             pictures=sum(len(item.images) for item in items),
             reviews=len(folder.reviews),
+            stated=folder.stated,
             fields=tuple(
                 Seen(field, _examples(field, table.columns[field.column], schema.decimal))
                 for field in schema.values()
@@ -78,9 +82,12 @@ class Inspection:
         return asdict(self) | {"fields": fields}
 
 
-def brief(folder: Folder) -> list[str]:
-    """What the files of a folder are and what is missing in it, a line each: what `ingest` tells."""
-    known: Sequence[Source] = list(sources(folder.path, count=False))
+def brief(folder: Folder, place: Path | None = None) -> list[str]:
+    """What the files of a folder are and what is missing in it, a line each: what `ingest` tells.
+
+    `place` is where its files are, where they were read on top of others.
+    """
+    known: Sequence[Source] = list(sources(place or folder.path, count=False))
     lacks = lacking(folder, History.of(folder.interactions))
     return [*(f"{source.name}: {source.kind}" for source in known), *lacks]
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tastemaker.tools.catalogue.folder import Folder
 from tastemaker.tools.catalogue.inspection.history import History
+from tastemaker.tools.catalogue.owner import FILE
 
 _MOST = 0.5
 """The share of items that may lack something before it is told."""
@@ -24,7 +25,10 @@ def lacking(folder: Folder, history: History) -> Iterator[str]:
         if sum(missing) > _MOST * len(items):
             yield f"{sum(missing):,} of {len(items):,} items have no {what}"
     if bare := sum(item.price is not None and not item.currency for item in items):
-        yield f"{bare:,} prices have no currency, so that limits in another one cannot be compared with them"
+        yield (
+            f"{bare:,} prices have no currency, so that limits in another one cannot be compared with them; "
+            f"say it in {FILE}, as in `price: {{unit: EUR}}`"
+        )
     if (gone := sum(item.sold_out for item in items)) > _MOST * len(items):
         yield f"{gone:,} of {len(items):,} items are sold out, and never recommended"
     if not folder.interactions:

@@ -35,6 +35,7 @@ _FIXED: Mapping[str, Kind] = {
     "brand": "choice",
     "media": "choice",
     "price": "money",
+    "was": "money",
     "currency": "choice",
     "created_at": "date",
 }

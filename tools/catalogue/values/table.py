@@ -10,12 +10,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from tastemaker.tools.catalogue.cells.sales import WAS
 from tastemaker.tools.catalogue.item import Item, plain
+from tastemaker.tools.catalogue.values.reduced import SALES, before, reduction
 
 Value = str | float | tuple[str, ...] | tuple[float, str]
 """A text, a number, several texts (a list, the levels of a category), or a price and its currency."""
 IntArray = npt.NDArray[np.int32]
-_OWN = ("category", "brand", "media", "price", "currency", "created_at")
+_OWN = ("category", "brand", "media", "price", "currency", "created_at", WAS)
 _NO_FIELDS = frozenset(["title", "description", "id", "url", "image"])
 _LARGEST = 2**53
 """Whole numbers above are codes; as a float they would become another code."""
@@ -70,9 +72,14 @@ class Table:
 
     @classmethod
     def of(cls, items: Iterable[Item]) -> "Table":
-        """Read the items once, without titles in other languages and attributes named like an item's own."""
+        """Read the items once, without titles in other languages and attributes named like an item's own.
+
+        Where any of them tells what it cost before, there are columns for what is reduced, and by how much.
+        """
         columns = {name: Cells() for name in _OWN}
-        category, brand, media, price, currency, created = (columns[name].add for name in _OWN)
+        sales = {name: Cells() for name in SALES}
+        any_before = False
+        category, brand, media, price, currency, created, was = (columns[name].add for name in _OWN)
         adders: dict[str, Callable[[int, Value], None] | None] = {}
         row = -1
         for row, item in enumerate(items):
@@ -87,6 +94,11 @@ class Table:
                 currency(row, item.currency)
             if item.created_at:
                 created(row, item.created_at)
+            for name, told in reduction(item).items():
+                sales[name].add(row, told)
+            if (cost := before(item)) is not None:
+                was(row, (cost, item.currency))
+                any_before = True
             for name, raw in chain(item.attributes.items(), item.figures.items()):
                 if name not in adders:
                     left_out = name in _OWN or name in _NO_FIELDS or name.startswith("title_")
@@ -94,7 +106,9 @@ class Table:
                 add = adders[name]
                 if add and (value := raw if isinstance(raw, str) else _value(raw)) not in (None, ""):
                     add(row, value)
-        stated = {name: cells for name, cells in columns.items() if len(cells.rows)}
+        # What the catalogue itself calls so is what it says.
+        every = (columns | sales | columns) if any_before else columns
+        stated = {name: cells for name, cells in every.items() if len(cells.rows)}
         return cls(row + 1, stated)
 
 
@@ -122,6 +136,14 @@ class Groups:
         counts: npt.NDArray[np.float64] = np.zeros(len(self._names))
         np.add.at(counts, self._name, values[self._value])
         return counts
+
+
+def stated(item: Item, column: str) -> Any:
+    """What an item says in a column that is none of its own fields; None where it says nothing."""
+    for told in (item.attributes, item.figures):
+        if column in told:
+            return told[column]
+    return reduction(item).get(column) if column in SALES else None
 
 
 def texts(value: Value) -> Iterator[str]:

@@ -9,6 +9,7 @@ import numpy.typing as npt
 from tastemaker.tools.catalogue.columns import Columns, FloatArray, Numbers
 from tastemaker.tools.catalogue.item import Item, Variant
 from tastemaker.tools.catalogue.schema import Schema
+from tastemaker.tools.catalogue.values.reduced import SALES, before
 from tastemaker.tools.search.filters import Masks
 from tastemaker.tools.search.lexical import tokens
 from tastemaker.tools.search.limits.conditions import Condition
@@ -29,6 +30,7 @@ class Variants:
         self._first = np.flatnonzero(np.diff(self._item, prepend=-1))
         forms = tuple(items[row].sold_as((variant,)) for row, variant in there)
         self._differ = {name for variant in self._variant for name in (*variant.options, *variant.attributes)}
+        self._differ |= {"price", *(SALES if any(before(form) is not None for form in forms) else ())}
         # What conditions are judged over, as they are over a shop.
         self.ids = tuple(form.id for form in forms)
         self.schema, self.columns = schema, Columns.build(forms, schema)
@@ -37,7 +39,7 @@ class Variants:
     def refined(self, condition: Condition, verdict: Verdict) -> Verdict:
         """A verdict on all items, those with variants judged by the one that meets the condition best."""
         field = self.schema.get(condition.field)
-        if field is None or field.column not in self._differ | {"price"}:
+        if field is None or field.column not in self._differ:
             return verdict
         own = by_fields(self, condition)
         passes, unknown = verdict.passes.copy(), verdict.unknown.copy()

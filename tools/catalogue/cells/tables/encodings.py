@@ -3,7 +3,10 @@
 import codecs
 import re
 from collections.abc import Iterator
+from io import TextIOWrapper
 from pathlib import Path
+
+from tastemaker.tools.catalogue.cells.tables.packed import opened
 
 LONGEST_LINE = 4 * 1024 * 1024
 UTF8 = "UTF-8"
@@ -29,10 +32,9 @@ def encoding_of(path: Path) -> str:
     decoder = codecs.getincrementaldecoder(UTF8)("surrogateescape")
     sound = bad = 0
     seen = bytearray()
-    with path.open("rb") as file:
-        if file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+    with opened(path) as file:
+        if file.peek(2)[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
             return "UTF-16"
-        file.seek(0)
         while sound + bad < _ENOUGH and (block := file.read(_BLOCK)):
             if block.isascii():
                 continue
@@ -70,7 +72,7 @@ def lines(path: Path, encoding: str, newline: str) -> Iterator[str | None]:
     is left where files were put together.
     """
     errors = "replace" if encoding == "UTF-16" else "surrogateescape"
-    with path.open(encoding=encoding, errors=errors, newline=newline) as file:
+    with TextIOWrapper(opened(path), encoding, errors, newline) as file:
         while line := file.readline(LONGEST_LINE):
             if len(line) == LONGEST_LINE and not line.endswith(_ENDS):
                 while line and not line.endswith(_ENDS):

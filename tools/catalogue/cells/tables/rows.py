@@ -1,6 +1,7 @@
 """The rows of a JSONL, CSV or Parquet file, one at a time; one that cannot be read is its reason."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,11 @@ from tastemaker.tools.catalogue.cells.tables.encodings import (
     unreadable,
 )
 from tastemaker.tools.catalogue.cells.tables.foreign import foreign
+from tastemaker.tools.catalogue.cells.tables.packed import ENDING, unpacked
 from tastemaker.tools.errors import DataError
 
+_INDEX = re.compile(r"__index_level_\d+__")
+"""What pandas calls the column of its row numbers in Parquet."""
 KINDS = ("jsonl", "csv", "parquet")
 
 Row = tuple[int, dict[str, Any] | str]
@@ -23,11 +27,13 @@ Row = tuple[int, dict[str, Any] | str]
 
 
 def find(folder: Path, name: str) -> Path | None:
-    """The file of that name in whichever kind the folder has it.
+    """The file of that name in whichever kind the folder has it, a packed one where there is no other.
 
     Raises DataError when it has two, or only one that is no table.
     """
-    there = [path for kind in KINDS if (path := folder / f"{name}.{kind}").is_file()]
+    each = [[folder / f"{name}.{kind}{ending}" for kind in KINDS] for ending in ("", ENDING)]
+    found = ([path for path in paths if path.is_file()] for paths in each)
+    there = next((paths for paths in found if paths), [])
     if len(there) > 1:
         raise DataError(f"{folder} holds {' and '.join(path.name for path in there)}; keep one of them")
     for path in [] if there else sorted(folder.glob(f"{name}.*")):
@@ -41,7 +47,8 @@ def read(path: Path) -> Iterator[Row]:
 
     What is told of the file has the line 0.
     """
-    if path.suffix == ".parquet":
+    kind = unpacked(path).suffix
+    if kind == ".parquet":
         yield from _parquet(path)
         return
     try:
@@ -53,9 +60,7 @@ def read(path: Path) -> Iterator[Row]:
                 f"is not UTF-8 and is read as {named(encoding)}; save it as UTF-8 where letters are wrong"
             )
             yield 0, remark
-        yield from (
-            _jsonl(path, encoding) if path.suffix in (".jsonl", ".json") else separated.read(path, encoding)
-        )
+        yield from (_jsonl(path, encoding) if kind in (".jsonl", ".json") else separated.read(path, encoding))
     except OSError as error:
         raise DataError(f"{path} cannot be read: {error.strerror}") from error
 
@@ -86,7 +91,7 @@ def _parquet(path: Path) -> Iterator[Row]:
             for batch in file.iter_batches(batch_size=1000):
                 for row in batch.to_pylist():
                     number += 1
-                    yield number, row
+                    yield number, {name: row[name] for name in row if not _INDEX.fullmatch(name)}
     except (pyarrow.ArrowException, OSError, ValueError, OverflowError) as error:
         raise DataError(
             f"{path.name} cannot be read as Parquet after row {number}: {_first_line(error)}"

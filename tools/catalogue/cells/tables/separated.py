@@ -15,6 +15,8 @@ from tastemaker.tools.errors import DataError
 _DELIMITERS = ",;\t|"
 _TOLD = re.compile(r"sep=([,;\t|])\s*")
 """The line that says to a spreadsheet which sign separates."""
+_NAMELESS = re.compile(r"^unnamed: \d+$")
+"""What pandas calls a column that has no name."""
 _LOOKED_AT = 20
 """Lines from which the signs are found."""
 _CHARACTERS = 2000
@@ -24,7 +26,7 @@ _CHARACTERS = 2000
 def read(path: Path, encoding: str) -> Iterator[tuple[int, dict[str, Any] | str]]:
     """Every row by its line; raises DataError where the header cannot be read.
 
-    A header that stands again, and a column that stands twice, are told once.
+    A header that stands again, a column that stands twice, and one without a name, are told once.
     """
     source = lines(path, encoding, newline="")
     first = list(islice(source, _LOOKED_AT))
@@ -39,7 +41,8 @@ def read(path: Path, encoding: str) -> Iterator[tuple[int, dict[str, Any] | str]
         raise DataError(f"{path.name}:{reader.line_num}: the header is not CSV ({error})") from error
     if bad := unreadable(delimiter.join(names), encoding):
         raise DataError(f"{path.name}:{reader.line_num}: {bad}")
-    header = [name.strip().lower() for name in names]
+    header = [_NAMELESS.sub("", name.strip().lower()) for name in names]
+    nameless = [place for place, name in enumerate(header) if not name]
     if twice := ", ".join(name for name, count in Counter(filter(None, header)).items() if count > 1):
         yield reader.line_num, f"column {twice} stands twice; in each row its first filled value counts"
     again = 0
@@ -67,10 +70,16 @@ def read(path: Path, encoding: str) -> Iterator[tuple[int, dict[str, Any] | str]
             if not again:
                 yield number, "is the header again; wherever it stands it is skipped"
             again = 1
-        elif twice:
-            yield number, _filled(header, fields)
         else:
-            yield number, dict(zip(header, fields, strict=False))
+            if filled := [place + 1 for place in nameless if any(fields[place : place + 1])]:
+                yield (
+                    number,
+                    f"column {filled[0]} has no name and is not read; name it if it is no row number",
+                )
+                nameless = []
+            row = _filled(header, fields) if twice else dict(zip(header, fields, strict=False))
+            row.pop("", None)
+            yield number, row
 
 
 def _signs(looked_at: list[str]) -> tuple[str, str]:

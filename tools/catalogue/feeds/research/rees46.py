@@ -17,12 +17,12 @@ class _Product:
 
     line: int
     said: dict[str, str] = field(default_factory=dict)
-    priced: str = ""
-    """When it last had a price, as the file writes times."""
+    when: dict[str, str] = field(default_factory=dict)
+    """When each of that was said, as the files write times: those of later months need not come later."""
 
 
 def items(rows: Iterable[Row]) -> Iterator[Row]:
-    """A row for each product, at its last price."""
+    """A row for each product: what was said of it last."""
     products: dict[str, _Product] = {}
     for line, row in rows:
         if isinstance(row, str):
@@ -32,12 +32,10 @@ def items(rows: Iterable[Row]) -> Iterator[Row]:
             yield line, "no product_id"
             continue
         product = products.setdefault(id, _Product(line))
-        for name in ("brand", "category_code"):
-            if value := given(row, name):
-                product.said[name] = value
-        when, price = given(row, "event_time"), given(row, "price")
-        if price and when >= product.priced:
-            product.said["price"], product.priced = price, when
+        when = given(row, "event_time")
+        for name in ("brand", "category_code", "price"):
+            if (value := given(row, name)) and when >= product.when.get(name, ""):
+                product.said[name], product.when[name] = value, when
     for id, product in products.items():
         yield product.line, _item(id, product.said)
 
@@ -78,5 +76,6 @@ FEEDS = (
         with_columns("event_time", "event_type", "product_id", "category_code", "brand", "user_id"),
         items=items,
         history=history,
+        in_parts=True,
     ),
 )

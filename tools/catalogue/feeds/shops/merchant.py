@@ -8,13 +8,13 @@ from typing import Any
 
 from tastemaker.tools.catalogue.cells.markup import words
 from tastemaker.tools.catalogue.cells.prices import decimal_of
+from tastemaker.tools.catalogue.cells.sales import WAS, is_today, was
 from tastemaker.tools.catalogue.cells.stock import is_there, later
 from tastemaker.tools.catalogue.cells.tables.rows import Row
 from tastemaker.tools.catalogue.feeds.feed import (
     LINKS,
     Feed,
     given,
-    is_today,
     price_of,
     values,
     with_columns,
@@ -78,7 +78,7 @@ def _variant(row: dict[str, Any], options: Sequence[str], decimal: str) -> dict[
         {
             "options": {name: value for name in options if (value := given(row, name))},
             "price": price,
-            "was": before if price is not None and before is not None and before > price else "",
+            WAS: was(price, before),
             "in_stock": is_there(availability) is not False,
             "comes": comes.strip(),
             "id": given(row, "id"),

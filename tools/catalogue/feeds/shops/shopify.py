@@ -8,6 +8,7 @@ from typing import Any
 
 from tastemaker.tools.catalogue.cells.markup import words
 from tastemaker.tools.catalogue.cells.prices import decimal_of
+from tastemaker.tools.catalogue.cells.sales import WAS, was
 from tastemaker.tools.catalogue.cells.stock import is_there
 from tastemaker.tools.catalogue.cells.tables.rows import Row
 from tastemaker.tools.catalogue.feeds.feed import (
@@ -80,7 +81,7 @@ def _variant(row: dict[str, Any], first: dict[str, Any], decimal: str) -> dict[s
         {
             "options": {name: value for name, value in told if name and value and value.lower() != _ONLY},
             "price": price,
-            "was": before if price is not None and before is not None and before > price else "",
+            WAS: was(price, before),
             "in_stock": not _is_sold_out(row),
             "id": given(row, "variant sku"),
         }

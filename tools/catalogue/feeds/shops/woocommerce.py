@@ -13,12 +13,12 @@ import yaml
 
 from tastemaker.tools.catalogue.cells.markup import words
 from tastemaker.tools.catalogue.cells.prices import decimal_of
+from tastemaker.tools.catalogue.cells.sales import WAS, is_today, was
 from tastemaker.tools.catalogue.cells.tables.rows import Row
 from tastemaker.tools.catalogue.feeds.feed import (
     LINKS,
     Feed,
     given,
-    is_today,
     price_of,
     values,
     without_empty,
@@ -106,7 +106,7 @@ def _variant(row: dict[str, Any], product: dict[str, Any], decimal: str) -> dict
         {
             "options": options,
             "price": price,
-            "was": before if price is not None and before is not None and before > price else "",
+            WAS: was(price, before),
             "in_stock": given(row, "in stock?") != "0",
             "id": "" if row is product else given(row, "id") or given(row, "sku"),
         }

@@ -7,6 +7,7 @@ where it stopped.
 
 import hashlib
 import json
+import re
 import time
 from collections.abc import Callable, Mapping
 from contextlib import closing
@@ -16,6 +17,8 @@ from typing import Any
 
 from tastemaker.tools.catalogue.folder import Folder
 from tastemaker.tools.catalogue.item import Catalogue, Item
+from tastemaker.tools.catalogue.owner import RATES, read_owner
+from tastemaker.tools.catalogue.schema import Schema
 from tastemaker.tools.home.cache import Cache
 from tastemaker.tools.search.lexical import stem, tokens
 
@@ -27,6 +30,18 @@ _SCHEMA = "CREATE TABLE IF NOT EXISTS facts (content BLOB PRIMARY KEY, facts TEX
 _LONGEST_TEXT = 1200
 """Characters of an item that are read: what it is stands at the beginning."""
 _LONGEST_FACT = 40
+_MOST_FIELDS = 8
+"""Fields that are asked for at once."""
+_NEARLY_ALL = 0.9
+"""The share of the items from which on a field is known."""
+_SAID = ("choice", "list", "number", "range")
+_MANY_VALUES = 500
+"""Of more values a column is codes or names."""
+_NEVER = frozenset(
+    "category brand media price currency created_at was reduced discount in_stock kind colour sku barcode"
+    " gtin ean isbn mpn tags rating ratings url link".split()
+)
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _PAUSE = 5.0
 """Seconds between two lines about the progress."""
 
@@ -52,14 +67,29 @@ def understood(folder: Folder, read: Reader, reader: str, cache: Path, say: Say)
     return replace(folder, catalogue=Catalogue(items))
 
 
+def asked(folder: Folder) -> list[str]:
+    """The fields that a text may say: those that schema.yaml names, then those that fewer items state.
+
+    Not what an item says in columns of its own, nor codes, flags, dates and prices: texts have no word for
+    these.
+    """
+    owner = read_owner(folder.path)
+    fields = Schema.learn(folder.catalogue).values()
+    few = sorted((field for field in fields if field.share < _NEARLY_ALL), key=lambda field: -field.share)
+    names = [str(name) for name in owner if name != RATES]
+    names += [field.column for field in few if field.kind in _SAID and len(field.values) <= _MANY_VALUES]
+    unsaid = {each.column for each in fields if each.kind not in _SAID} | _NEVER
+    return [name for name in dict.fromkeys(names) if name.casefold() not in unsaid][:_MOST_FIELDS]
+
+
 def supported(item: Item, facts: Mapping[str, Any]) -> dict[str, str]:
-    """The facts that the item's own texts bear out, word by word, and that the catalogue does not state.
+    """The facts that stand in the item's own texts, and that the catalogue does not state.
 
     >>> lamp = Item("1", "Reading lamp", "A lamp of black steel.", attributes={"colour": "black"})
     >>> supported(lamp, {"kind": "lamp", "material": "Steel", "colour": "white", "made_for": "children"})
     {'kind': 'lamp', 'material': 'steel'}
     """
-    said = {stem(word) for word in tokens(item.facts)}
+    said, numbers = _run(item.facts), set(_NUMBER.findall(item.facts))
     found = {
         name: str(value).strip().lower()
         for name, value in facts.items()
@@ -68,10 +98,14 @@ def supported(item: Item, facts: Mapping[str, Any]) -> dict[str, str]:
     return {
         name: value
         for name, value in found.items()
-        if 0 < len(value) <= _LONGEST_FACT
-        and (words := tokens(value))
-        and all(stem(word) in said for word in words)
+        if 0 < len(value) <= _LONGEST_FACT and (run := _run(value)).strip() and run in said
+        if numbers.issuperset(_NUMBER.findall(value))
     }
+
+
+def _run(text: str) -> str:
+    """The words of a text in their order, each between blanks."""
+    return f" {' '.join(stem(word) for word in tokens(text))} "
 
 
 def _name(item: Item, reader: str) -> bytes:

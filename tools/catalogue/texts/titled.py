@@ -25,8 +25,10 @@ _LEAST = 0.02
 """The share of the items that must state a figure in their titles for it to become a column."""
 
 
-def with_figures(items: Iterable[Item]) -> list[Item]:
+def with_figures(items: Iterable[Item], known: Iterable[Item] = ()) -> list[Item]:
     """The items with the first figure of each kind in their titles, of what no column measures.
+
+    What others that are `known` have figures of is a column already.
 
     >>> cables = [Item("1", "HDMI cable, 3 Metres, 4K"), Item("2", "Cable 5m"), Item("3", "Cable")]
     >>> [dict(item.figures) for item in with_figures(cables)]
@@ -42,6 +44,7 @@ def with_figures(items: Iterable[Item]) -> list[Item]:
     found = [{name: value for name, value in _figures(item.title) if name not in measured} for item in listed]
     counts = Counter(name for figures in found for name in figures)
     kept = {name for name, count in counts.items() if count >= _LEAST * len(listed)}
+    kept |= {name for item in known for name in item.figures}
     stated = ({name: value for name, value in figures.items() if name in kept} for figures in found)
     return [replace(item, figures=each) if each else item for item, each in zip(listed, stated, strict=True)]
 

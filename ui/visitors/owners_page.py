@@ -21,7 +21,7 @@ _PASSED_ON = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
 _ERRORS = 50
 
 
-class Owner:
+class OwnersPage:
     """Answers for the owner's page, and passes everything else on.
 
     With logins the first of them is the owner's; without any, who asks from this machine itself is it.

@@ -1,0 +1,1 @@
+"""What an item's own texts say: figures in titles, lines of descriptions, facts that a model reads."""
