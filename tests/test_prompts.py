@@ -10,8 +10,8 @@ import pytest
 
 from tastemaker.prompts import Prompt, prompt, words
 from tastemaker.tools.catalogue.item import MEDIA
+from tastemaker.tools.facts.reviews.aspects import Aspects
 from tastemaker.tools.fusion.fuse import Kind
-from tastemaker.tools.search.reviews.aspects import Aspects
 
 PINNED = Path(__file__).parent / "prompts"
 ROOT = Path(__file__).parent.parent

@@ -23,11 +23,12 @@ from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.catalogue.profiles import Profiles
 from tastemaker.tools.encode.encoders import open_text_encoder
 from tastemaker.tools.facts.result import Situation
+from tastemaker.tools.facts.reviews.aspects import ALL, Aspects, examples
+from tastemaker.tools.facts.reviews.finding import found
+from tastemaker.tools.facts.reviews.opinions import Opinion
+from tastemaker.tools.facts.reviews.tone import Tone
 from tastemaker.tools.fusion.fuse import Evidence, Recommendation
-from tastemaker.tools.search.reviews.aspects import ALL, Aspects, examples
-from tastemaker.tools.search.reviews.finding import found
-from tastemaker.tools.search.reviews.opinions import Opinion
-from tastemaker.tools.search.reviews.tone import Tone
+from tastemaker.tools.home.updated import updated
 from tastemaker.tools.shop import Shop
 from tastemaker.tools.toolbox import Toolbox
 from tastemaker.ui.commands.inspection import as_text
@@ -360,6 +361,24 @@ def test_an_answer_tells_of_an_item_once(home: Path, tiny_encoders: None) -> Non
         "- waterproofing: 2 of 3 praise it (“The waterproofing works perfectly.”); 1 of 3 finds fault "
         "with it (“I hate it, useless waterproofing.”)",
     ]
+
+
+def test_reviews_are_added_to_those_that_are_there(tmp_path: Path) -> None:
+    home, changes = built(tmp_path), tmp_path / "changes"
+    changes.mkdir()
+    (changes / "reviews.jsonl").write_text(
+        lines([{"user_id": "gus", "item_id": "duo", "rating": 1, "text": "Useless waterproofing."}])
+    )
+    for _ in range(2):  # what comes twice counts once
+        read = updated(changes, home)
+        build(read, home, TinyText(), TinyPictures(), say=lambda line: None, goes_on=True)
+    assert len(read.reviews) == len(ROWS) + 1
+    assert sum(done.user == "gus" for done in read.interactions) == 1
+    with gear.open_gear(home) as shop:
+        assert shop.opinions is not None
+        vector = shop.text_encoder.encode(["waterproofing"])[0]
+        (told,) = shop.opinions.about(shop.row("duo"), ["waterproofing"], vector)
+        assert (told.buyers, told.praise, told.blame) == (4, 2, 2)
 
 
 def test_changed_reviews_are_learned_anew_and_none_cost_nothing(tmp_path: Path) -> None:

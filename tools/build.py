@@ -166,8 +166,8 @@ def _learn(
 
     Of the index `before` is kept what is the same, of what a `teacher` learned all that is no count.
     """
+    from tastemaker.tools.facts.reviews import learning as opinions
     from tastemaker.tools.fusion.learned import learn_all
-    from tastemaker.tools.search.reviews import learning as opinions
 
     items = list(read.catalogue)
     ids = [item.id for item in items]

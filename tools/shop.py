@@ -20,6 +20,7 @@ from tastemaker.tools.catalogue.schema import Schema
 from tastemaker.tools.encode.encoders import PictureEncoder, TextEncoder
 from tastemaker.tools.encode.joint.space import Representation
 from tastemaker.tools.encode.picture_parts import Parts, Records
+from tastemaker.tools.facts.reviews.opinions import Opinions
 from tastemaker.tools.home.manifest import Manifest
 from tastemaker.tools.home.opened import Given, OpenBuild
 from tastemaker.tools.home.pictures.links import file_of, is_link
@@ -28,7 +29,6 @@ from tastemaker.tools.search.lexical import tokens
 from tastemaker.tools.search.limits.conditions import Condition
 from tastemaker.tools.search.limits.judging import Verdict, judged
 from tastemaker.tools.search.limits.variants import Variants
-from tastemaker.tools.search.reviews.opinions import Opinions
 from tastemaker.tools.search.vectors import Index
 from tastemaker.tools.search.words import Words
 

@@ -2,7 +2,7 @@
 
 from tastemaker.agent.answer.language import phrase, sequence
 from tastemaker.prompts import words
-from tastemaker.tools.search.reviews.opinions import Opinion
+from tastemaker.tools.facts.reviews.opinions import Opinion
 
 _LONGEST = 200
 """Characters of a buyer's words that are told."""

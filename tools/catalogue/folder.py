@@ -23,7 +23,7 @@ from tastemaker.tools.catalogue.purchases import EVENTS, Interaction
 from tastemaker.tools.catalogue.texts.stated import with_stated
 from tastemaker.tools.catalogue.texts.titled import with_figures
 from tastemaker.tools.errors import DataError
-from tastemaker.tools.search.reviews.review import Review, read, together
+from tastemaker.tools.facts.reviews.review import Review, read
 
 _KNOWN = frozenset(
     ["id", "title", "description", "categories", "brand", "price", "currency", "media", "image", "images"]
@@ -42,12 +42,12 @@ class Folder:
     problems: list[Problem]
     links: tuple[str, ...] = ()
     """Of pictures that are not fetched, the first of every item before the second of any."""
+    reviews: tuple[Review, ...] = ()
+    """The latest of each item."""
     stated: int = 0
     """Attributes that are read from the items' texts."""
     same: frozenset[str] = frozenset()
     """The items that are as they were, where it was read on top of others."""
-    reviews: tuple[Review, ...] = ()
-    """The latest of each item."""
 
 
 def read_folder(path: Path, home: Path | None = None, before: Folder | None = None) -> Folder:
@@ -78,8 +78,10 @@ def read_folder(path: Path, home: Path | None = None, before: Folder | None = No
         raise DataError(f"{named} holds no usable item{_first(problems.listed()) or ', it is empty'}")
     done, users = (before.interactions, before.users) if before else ((), {})
     history = kept(_interactions(there.history, catalogue, problems), done)
-    written = found.reviews(there.reviews)
-    reviews, ratings = read(written, catalogue, problems) if there.reviews else ((), [])
+    written, reviews = found.reviews(there.reviews), before.reviews if before else ()
+    ratings: list[Interaction] = []
+    if there.reviews:
+        reviews, ratings = read(written, catalogue, problems, reviews)
     return Folder(
         onto,
         catalogue,
@@ -87,8 +89,8 @@ def read_folder(path: Path, home: Path | None = None, before: Folder | None = No
         users | dict(_users(there.users, problems)),
         problems.listed(),
         images.links,
+        reviews,
         stated,
-        reviews=together(before.reviews if before else (), reviews),
     )
 
 
@@ -203,8 +205,14 @@ def _interaction(row: fields.Row, ids: Ids, asides: list[str]) -> Interaction | 
 
 def _with_ratings(history: list[Interaction], ratings: list[Interaction]) -> list[Interaction]:
     """A history, and what reviews add to it: that somebody has an item at all, or regrets it."""
-    known = {(done.user, done.item) for done in history} if ratings else frozenset()
-    new = [rated for rated in ratings if rated.weight < 0 or (rated.user, rated.item) not in known]
+    if not ratings:
+        return history
+    there, known = set(history), {(done.user, done.item) for done in history}
+    new = [
+        rated
+        for rated in ratings
+        if (rated.user, rated.item) not in known or (rated.weight < 0 and rated not in there)
+    ]
     return sorted([*history, *new], key=lambda done: done.time) if new else history
 
 

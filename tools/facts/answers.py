@@ -10,11 +10,11 @@ import numpy as np
 from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.catalogue.values.field import Field
 from tastemaker.tools.facts.heard import asks_buyers, heard
+from tastemaker.tools.facts.reviews.aspects import ALL
+from tastemaker.tools.facts.reviews.opinions import Opinion
 from tastemaker.tools.facts.values import said
 from tastemaker.tools.search.lexical import STOP, tokens
 from tastemaker.tools.search.listing import keys
-from tastemaker.tools.search.reviews.aspects import ALL
-from tastemaker.tools.search.reviews.opinions import Opinion
 from tastemaker.tools.shop import Shop
 
 _SENTENCE = re.compile(r"(?<=[.!?。！？])\s*(?=\S)")

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from tastemaker.tools.catalogue.item import Item
-from tastemaker.tools.search.reviews.aspects import ALL
-from tastemaker.tools.search.reviews.opinions import Opinion
+from tastemaker.tools.facts.reviews.aspects import ALL
+from tastemaker.tools.facts.reviews.opinions import Opinion
 from tastemaker.tools.shop import Shop
 
 

@@ -10,12 +10,12 @@ from tastemaker.tools.catalogue.folder import Folder, read_folder
 from tastemaker.tools.catalogue.item import Catalogue, Item
 from tastemaker.tools.catalogue.purchases import Purchases
 from tastemaker.tools.errors import DataError, NotBuilt
+from tastemaker.tools.facts.reviews.review import KEPT, load
 from tastemaker.tools.home.builds import alone
 from tastemaker.tools.home.manifest import Manifest
 from tastemaker.tools.home.pictures.links import copy_of, is_link, kept
-from tastemaker.tools.search.reviews.review import load
 
-_PARTS = ("items.jsonl", "purchases.npz", "users.json", "reviews.jsonl")
+_PARTS = ("items.jsonl", "purchases.npz", "users.json", f"reviews/{KEPT}")
 
 
 def updated(folder: Path, home: Path) -> Folder:
@@ -48,7 +48,7 @@ def standing(home: Path) -> Folder:
         tuple(done for user in purchases.users for done in purchases.of(user)),
         json.loads((place / "users.json").read_text(encoding="utf-8")),
         [],
-        reviews=load(place / "reviews.jsonl"),
+        reviews=load(place / "reviews" / KEPT),
     )
 
 

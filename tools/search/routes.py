@@ -14,9 +14,9 @@ from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.catalogue.purchases import Interaction, taste
 from tastemaker.tools.encode.encoders import unit
 from tastemaker.tools.encode.picture_parts import Records
+from tastemaker.tools.facts.reviews.opinions import Opinion
 from tastemaker.tools.fusion.ranker import Fused
 from tastemaker.tools.search.lexical import in_latin
-from tastemaker.tools.search.reviews.opinions import Opinion
 from tastemaker.tools.shop import Shop
 
 FloatArray = npt.NDArray[np.float32]

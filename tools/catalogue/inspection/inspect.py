@@ -39,10 +39,10 @@ class Inspection:
     variants: int
     """Items that are sold in several forms."""
     pictures: int
-    stated: int
-    """Attributes that are read from the items' texts."""
     reviews: int
     """The latest of each item."""
+    stated: int
+    """Attributes that are read from the items' texts."""
     fields: tuple[Seen, ...]
     dropped: tuple[Dropped, ...]
     history: History
@@ -61,8 +61,8 @@ class Inspection:
             sold_out=sum(item.sold_out for item in items),
             variants=sum(bool(item.variants) for item in items),
             pictures=sum(len(item.images) for item in items),
-            stated=folder.stated,
             reviews=len(folder.reviews),
+            stated=folder.stated,
             fields=tuple(
                 Seen(field, _examples(field, table.columns[field.column], schema.decimal))
                 for field in schema.values()

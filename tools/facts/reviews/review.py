@@ -18,6 +18,8 @@ from tastemaker.tools.catalogue.cells.tables.rows import Row
 from tastemaker.tools.catalogue.item import Catalogue
 from tastemaker.tools.catalogue.purchases import Interaction
 
+KEPT = "reviews.jsonl"
+"""Where the reviews are that the next ones are added to."""
 _MOST = 50
 """Reviews of one item that are kept."""
 _LONGEST = 5_000
@@ -41,9 +43,12 @@ class Review:
 
 
 def read(
-    rows: Iterable[tuple[str, Row]], catalogue: Catalogue, problems: Problems
+    rows: Iterable[tuple[str, Row]], catalogue: Catalogue, problems: Problems, before: Sequence[Review] = ()
 ) -> tuple[tuple[Review, ...], list[Interaction]]:
-    """The latest reviews of each item, and what all say of their writers' taste: ratings as interactions."""
+    """The latest reviews of each item, and what all say of their writers' taste: ratings as interactions.
+
+    `before` are reviews that were read already: of them and of these the latest are kept.
+    """
     latest: defaultdict[str, list[tuple[float, int, Review]]] = defaultdict(list)
     ratings: list[Interaction] = []
     values: list[float] = []
@@ -57,29 +62,30 @@ def read(
         (heapq.heappushpop if len(own) >= _MOST else heapq.heappush)(own, (review.time, place, review))
     stars = Stars.of(values)
     found = (review for own in latest.values() for _, _, review in sorted(own, reverse=True))
-    return tuple(_on_five(review, stars) for review in found), kept(ratings)
-
-
-def together(before: Sequence[Review], later: Sequence[Review]) -> tuple[Review, ...]:
-    """Reviews and those that came after them, of each item the latest; what is told again counts once."""
-    own: defaultdict[str, dict[Review, None]] = defaultdict(dict)
-    for review in sorted((*later, *before), key=lambda review: -review.time) if before else later:
-        own[review.item].setdefault(review)
-    return tuple(review for some in own.values() for review in list(some)[:_MOST])
+    new = [_on_five(review, stars) for review in found]
+    return tuple(_latest([*new, *before]) if before else new), kept(ratings)
 
 
 def save(reviews: Sequence[Review], path: Path) -> None:
-    """Write reviews into a file, one a line."""
+    """Write reviews as JSON lines."""
     with path.open("w", encoding="utf-8") as file:
         file.writelines(json.dumps(asdict(review), ensure_ascii=False) + "\n" for review in reviews)
 
 
 def load(path: Path) -> tuple[Review, ...]:
-    """What `save` wrote; nothing where there is no such file."""
+    """Read what `save` wrote; none where nothing was."""
     if not path.is_file():
         return ()
     with path.open(encoding="utf-8") as file:
         return tuple(Review(**json.loads(line)) for line in file)
+
+
+def _latest(reviews: Sequence[Review]) -> Iterator[Review]:
+    """The latest of each item, what comes twice once."""
+    by_item: defaultdict[str, list[Review]] = defaultdict(list)
+    for review in sorted(dict.fromkeys(reviews), key=lambda review: -review.time):
+        by_item[review.item].append(review)
+    return (review for own in by_item.values() for review in own[:_MOST])
 
 
 def _reviews(rows: Iterable[tuple[str, Row]], catalogue: Catalogue, problems: Problems) -> Iterator[Review]:

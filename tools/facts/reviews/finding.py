@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from tastemaker.tools.catalogue.item import Item
+from tastemaker.tools.facts.reviews.aspects import Aspects
 from tastemaker.tools.search.lexical import STOP, folded, stem, tokens
-from tastemaker.tools.search.reviews.aspects import Aspects
 
 # English names a part of a thing where it tells what that is like: "its strap is", "the zip broke".
 _SUBJECT = re.compile(

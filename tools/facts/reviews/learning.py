@@ -14,11 +14,11 @@ from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.encode.embedding import digest_of_text, embedded, of_texts
 from tastemaker.tools.encode.encoders import FloatArray, TextEncoder
 from tastemaker.tools.encode.vector_cache import VectorCache
-from tastemaker.tools.search.reviews.aspects import ALL, examples
-from tastemaker.tools.search.reviews.finding import found
-from tastemaker.tools.search.reviews.review import Review, save
-from tastemaker.tools.search.reviews.statements import KIND, Statement, statements
-from tastemaker.tools.search.reviews.tone import Tone
+from tastemaker.tools.facts.reviews.aspects import ALL, examples
+from tastemaker.tools.facts.reviews.finding import found
+from tastemaker.tools.facts.reviews.review import KEPT, Review, save
+from tastemaker.tools.facts.reviews.statements import KIND, Statement, statements
+from tastemaker.tools.facts.reviews.tone import Tone
 from tastemaker.tools.search.vectors import Index
 from tastemaker.tools.search.words import Words
 
@@ -35,11 +35,7 @@ def learn(
     encoder: TextEncoder,
     say: Callable[[str], None],
 ) -> Iterator[Problem]:
-    """Write what reviews state into a folder, and their vectors into the index; yield what has none.
-
-    They themselves are kept in a file beside it, for a folder of changes to add to.
-    """
-    save(reviews, place.with_suffix(".jsonl"))
+    """Write what reviews state into a folder, and their vectors into the index; yield what has none."""
     stated = list(_stated(reviews, items, say))
     if not stated:
         return
@@ -62,6 +58,7 @@ def learn(
     contents = ((name, (one.text,)) for name, one in named.items())
     yield from embedded(cache, say, KIND, recipe, len(named), contents, digest_of_text, str, add)
     place.mkdir()
+    save(reviews, place / KEPT)
     own = {name: aspects.words[name] for name in aspects.names}
     (place / "aspects.json").write_text(json.dumps(own, ensure_ascii=False), encoding="utf-8")
     with (place / "statements.jsonl").open("w", encoding="utf-8") as file:

@@ -12,9 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from tastemaker.tools.encode.encoders import FloatArray
+from tastemaker.tools.facts.reviews.aspects import ALL, Aspects
+from tastemaker.tools.facts.reviews.statements import KIND, Statement
 from tastemaker.tools.fusion.fuse import on_one_scale
-from tastemaker.tools.search.reviews.aspects import ALL, Aspects
-from tastemaker.tools.search.reviews.statements import KIND, Statement
 from tastemaker.tools.search.vectors import Index
 from tastemaker.tools.search.words import Words
 
