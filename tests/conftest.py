@@ -1,5 +1,6 @@
 """What all tests share: no setting of the person's own, and the tiny shop."""
 
+import asyncio
 import os
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -16,6 +17,11 @@ from tastemaker.tools.build import build
 from tastemaker.tools.catalogue.profiles import Profiles
 from tastemaker.tools.encode.encoders import open_picture_encoder, open_text_encoder
 from tastemaker.tools.shop import Shop
+
+
+def pytest_configure() -> None:
+    """Says that there is no event loop yet: pytest-asyncio would else find one, which nobody closes."""
+    asyncio.set_event_loop(None)
 
 
 @pytest.hookimpl(wrapper=True)
