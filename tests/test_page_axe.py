@@ -10,7 +10,7 @@ import pytest
 from gear import open_gear
 from listing_agent import ListingAgent
 from playwright.sync_api import Browser, Page, expect
-from test_page import BROWSER, LOOKS, Visit, browser, free_port, needs_browser
+from test_page import LOOKS, Visit, browser, free_port, needs_browser
 
 from tastemaker.agent.agent import Agent
 from tastemaker.agent.settings import load
@@ -79,13 +79,11 @@ class Walk:
             self.page.evaluate(AXE.read_text(encoding="utf-8"))
         for violation in self.page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]:
             if violation["impact"] in ("serious", "critical"):
-                places = [
-                    (" ".join(map(str, node["target"])), node["any"][0]["message"] if node["any"] else "")
-                    for node in violation["nodes"]
-                ]
-                self.found.add(f"{state}: {violation['id']}, {violation['help']}: {places[:4]}")
+                places = [node["html"] for node in violation["nodes"]]
+                self.found.add(f"{state}: {violation['help']}: {places[:3]}")
 
     def end(self) -> None:
+        """Nothing may have been found, and nothing gone wrong."""
         self._context.close()
         assert sorted(self.found) == []
         assert self.visit.complaints == []
