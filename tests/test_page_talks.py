@@ -197,7 +197,7 @@ def test_what_is_known_is_told_and_each_thing_can_be_taken_back(window: Visit, k
     expect(known).to_have_count(2)
     assert not kept.agent.profiles.facts(user) and not kept.agent.profiles.interactions(user)
     expect(page.locator("button[data-do=like][aria-pressed=true]")).to_have_count(0)
-    page.locator(".known").get_by_role("button", name="Saved").click()
+    page.locator(".known").get_by_role("button", name="Show: Saved").click()
     expect(page.get_by_role("dialog", name="Saved")).to_be_visible()
     with page.expect_download() as loaded:
         page.get_by_role("button", name="table (CSV)").click()

@@ -89,7 +89,7 @@ def test_a_number_opens_a_scale_and_a_choice_its_values_with_counts() -> None:
 
 def test_what_narrows_says_how_much_is_left() -> None:
     html = steer({}, WAYS, {})
-    assert re.findall(r'data-n="(.)" aria-label="([^"]+)">([^<]+)<small>(\d+)<', html) == [
+    assert re.findall(r'data-n="(.)" aria-label="([^"]+)">([^<]+) <small>(\d+)<', html) == [
         ("0", "colour: red: 12 items", "colour: red", "12"),
         ("1", "up to 80: 1 item", "up to 80", "1"),
     ]

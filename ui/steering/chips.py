@@ -123,7 +123,7 @@ def narrower(offered: Sequence[Narrower], schema: _Schema, language: str = "en")
     """What the list may be limited by next, each with the number of items that are left, by position."""
     buttons = "".join(
         f'<li><button type="button" data-do="narrow" data-n="{n}" aria-label="{escape(spoken)}">'
-        f"{escape(words)}<small>{number(one.count, language)}</small></button></li>"
+        f"{escape(words)} <small>{number(one.count, language)}</small></button></li>"
         for n, one in enumerate(offered)
         for words in [told(one.condition, schema, language)]
         for spoken in [phrase("narrow_to", language, limit=words, count=one.count)]

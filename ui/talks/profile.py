@@ -91,11 +91,16 @@ def _of_the_shop(user: str, shop: "Shop", language: str) -> Iterable[Known]:
 def _kept(user: str, profiles: Profiles, talks: int, language: str) -> Iterable[Known]:
     saved = len(profiles.saved(user))
     if talks:
-        opens = button("talks", phrase("show_them", language), phrase("your_talks", language))
+        opens = _opens("talks", phrase("your_talks", language), language)
         yield Known(phrase("talks_kept", language, count=talks), removes=opens)
     if saved:
-        opens = button("saved", phrase("show_them", language), phrase("saved_items", language))
+        opens = _opens("saved", phrase("saved_items", language), language)
         yield Known(phrase("items_saved", language, count=saved), removes=opens)
+
+
+def _opens(panel: str, named: str, language: str) -> str:
+    shows = phrase("show_them", language)
+    return button(panel, shows, f"{shows}: {named}")
 
 
 def _removes(does: str, what: str, language: str, **of: str) -> str:
