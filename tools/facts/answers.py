@@ -12,12 +12,12 @@ from tastemaker.tools.catalogue.values.field import Field
 from tastemaker.tools.facts.heard import asks_buyers, heard
 from tastemaker.tools.facts.reviews.aspects import ALL
 from tastemaker.tools.facts.reviews.opinions import Opinion
+from tastemaker.tools.facts.reviews.statements import SENTENCE
 from tastemaker.tools.facts.values import said
 from tastemaker.tools.search.lexical import STOP, tokens
 from tastemaker.tools.search.listing import keys
 from tastemaker.tools.shop import Shop
 
-_SENTENCE = re.compile(r"(?<=[.!?。！？])\s*(?=\S)")
 _NEAR = 0.4
 """Cosine from which a sentence of a text is about a question."""
 _HALF = 0.5
@@ -139,7 +139,7 @@ def sentence(shop: Shop, item: Item, topics: Sequence[str]) -> str:
 
     One that has most of its words; else the one that is nearest in meaning, if it is near.
     """
-    sentences = [part.strip() for part in _SENTENCE.split(item.description) if part.strip()]
+    sentences = [part.strip() for part in SENTENCE.split(item.description) if part.strip()]
     if not sentences:
         return ""
     sought = [{word for word in tokens(topic) if word not in STOP} for topic in topics]
