@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from tastemaker.tools.catalogue.item import Item
+from tastemaker.tools.encode.encoders import FloatArray
 from tastemaker.tools.facts.reviews.statements import SENTENCE
 from tastemaker.tools.fusion.fuse import Recommendation
 from tastemaker.tools.search.lexical import STOP, tokens
@@ -29,11 +30,11 @@ def quoting(
     What one of the list says already, in these or almost these words, is not quoted again of the next.
     """
     need = asked.query or " ".join(original.title for original in asked.originals)
-    sentences = [_sentences(each.item, content(need)) for each in found]
-    near = _nearness(shop, routes, [one for own in sentences for one in own], need, asked.story)
+    may = [_sentences(each.item, content(need)) for each in found]
+    near = _nearness(shop, routes, [one for own in may for one in own], need, asked.story)
     told: list[Set[str]] = []
     after: list[Recommendation] = []
-    for each, own in zip(found, sentences, strict=True):
+    for each, own in zip(found, may, strict=True):
         ranked = [own[place] for place in np.argsort(-near[: len(own)], kind="stable").tolist()]
         near = near[len(own) :]
         words = ((one, content(one)) for one in ranked)
@@ -41,6 +42,15 @@ def quoting(
         told += [best[1]] if best else []
         after.append(replace(each, quote=best[0] if best else ""))
     return tuple(after)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, each in one line.
+
+    >>> sentences("The cord is 2.5 m long.  Brass foot!")
+    ['The cord is 2.5 m long.', 'Brass foot!']
+    """
+    return [line for part in SENTENCE.split(text) if (line := " ".join(part.split()))]
 
 
 def content(text: str) -> frozenset[str]:
@@ -60,18 +70,15 @@ def alike(one: Set[str], other: Set[str]) -> bool:
 
 def _sentences(item: Item, need: Set[str]) -> list[str]:
     """What may be quoted of an item; of a long text what has most words of the need, in its order."""
-    parts = (" ".join(part.split()) for part in SENTENCE.split(item.description))
-    short = [part for part in parts if part and len(part) <= _LONGEST]
+    short = [part for part in sentences(item.description) if len(part) <= _LONGEST]
     if len(short) <= _MOST:
         return short
     best = sorted(range(len(short)), key=lambda place: -len(need & content(short[place])))[:_MOST]
     return [short[place] for place in sorted(best)]
 
 
-def _nearness(
-    shop: Shop, routes: Routes, sentences: Sequence[str], need: str, story: str
-) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
-    """Cosine of each sentence to a need; all alike where there is none, so that the first counts."""
-    if not need or not sentences:
-        return np.zeros(len(sentences), np.float32)
-    return np.asarray(shop.text_encoder.encode(sentences) @ routes.encoded(need, story), np.float32)
+def _nearness(shop: Shop, routes: Routes, texts: Sequence[str], need: str, story: str) -> FloatArray:
+    """Cosine of each text to a need; all alike where there is none, so that the first counts."""
+    if not need or not texts:
+        return np.zeros(len(texts), np.float32)
+    return np.asarray(shop.text_encoder.encode(texts) @ routes.encoded(need, story), np.float32)
