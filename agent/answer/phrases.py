@@ -106,7 +106,10 @@ def reason(shop: Shop, found: Recommendation, language: str) -> str:
     parts = [part for part in weighty if part.kind != "words" or part.refs][:3]
     told = [said(shop, part, language) for part in parts]
     quote = quoted(found.quote)
-    if quote and language == CATALOGUE_LANGUAGE and {part.kind for part in parts} & {"words", "meaning"}:
+    answers = quote and {part.kind for part in parts} & {"words", "meaning"}
+    if answers and language != CATALOGUE_LANGUAGE:  # first what is in the shopper's own
+        told = [told[0], quote]
+    elif answers:
         about_people = [
             text
             for part, text in zip(parts, told, strict=True)

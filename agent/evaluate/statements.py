@@ -55,10 +55,12 @@ class Ledger:
                 own, good = self._reviews[item.id], _in_line(values["good"])
                 heard = any(good in text for text in own)
                 return heard and values["praise"] <= values["buyers"] <= len(own)
-            case "together" if "count" in values:
+            case "history" if "days" in values:
+                return item.id in taken
+            case "history" | "together" if part.kind == "history" or "count" in values:
                 both = (self._takers[item.id] & self._takers[id] for id in part.refs)
-                return all(len(shoppers) >= values["count"] for shoppers in both)
-            case "history" | "together" if part.refs:
+                return all(len(shoppers) >= values.get("count", 1) for shoppers in both)
+            case "together":
                 return taken.issuperset(part.refs)
             case "profile" if values:
                 return all(values[of]["count"] == self._alike(taken, of, values[of]["name"]) for of in values)

@@ -40,7 +40,7 @@ def add_measures(add: Callable[..., argparse.ArgumentParser]) -> None:
         "--needs",
         type=Path,
         metavar="PATH",
-        help="explanations: labelled needs, a file or a folder; else FOLDER/needs.jsonl or FOLDER/../training/needs",
+        help="explanations: labelled needs; else FOLDER/needs.jsonl or FOLDER/../training/needs",
     )
     evaluate.add_argument("--shoppers", type=int, default=1000, metavar="N", help="simulate: how many talk")
     evaluate.add_argument(
