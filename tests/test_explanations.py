@@ -2,11 +2,15 @@
 
 import json
 from collections.abc import Sequence
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
 import pytest
 import tiny
+from langchain_core.language_models import GenericFakeChatModel
+from langchain_core.messages import AIMessage
+from written import Written
 
 from tastemaker.agent.evaluate.explanations import Reasons, evaluate_explanations
 from tastemaker.agent.evaluate.statements import Ledger
@@ -54,6 +58,21 @@ def test_reasons_are_measured_beside_their_floors(settings: Settings, folder: Pa
     assert report["by_lang"].keys() == {"en"}
     assert (settings.home / "measured").is_dir()
     assert evaluate_explanations(folder, settings, labels) == report
+
+
+def test_what_a_model_says_is_measured_as_told_and_as_it_was_before_the_check(
+    settings: Settings, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = {JACKET["need"]: 'find "jacket for rain"'}
+    model = GenericFakeChatModel(messages=repeat(AIMessage("It keeps the snow out.")))
+    monkeypatch.setattr("tastemaker.agent.agent.open_model", lambda settings: model)
+    monkeypatch.setattr("tastemaker.agent.agent.open_reader", lambda settings: Written(calls=calls))
+    written(folder / "needs.jsonl", [JACKET])
+    report = evaluate_explanations(folder, settings.model_copy(update={"model": "scripted"}))
+    assert report["model"] == "scripted" and report["checked"] == report["repaired"] > 0
+    assert report["precision"] == report["relevance"] == 1.0
+    unchecked = report["floor"]["unchecked"]
+    assert unchecked["precision"] == 0.0 and unchecked["statements"] == report["repaired"]
 
 
 def test_the_index_of_the_home_is_used_where_it_is_of_this_folder(settings: Settings, folder: Path) -> None:
