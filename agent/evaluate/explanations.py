@@ -89,10 +89,11 @@ def evaluate_explanations(
         agent.load()
         for n, need in enumerate(asked):
             user = users[n // 2 % len(users)] if n % 2 and users else None
-            judge.hear(need, agent.ask(need.text, user=user, session=f"need {n}"))
+            answer = agent.ask(need.text, user=user, session=f"need {n}")
+            judge.hear(need, answer)
             if agent.model is not None and need.language == CATALOGUE_LANGUAGE:
                 writer = Writer(agent.shop, agent.model, need.language, settings.time_limit, lambda: False)
-                judge.hear_unchecked(need, writer, settings.reasons)
+                judge.hear_unchecked(need, answer.items[: settings.reasons], writer)
             if (n + 1) % 50 == 0:
                 say(f"{n + 1} of {len(asked)} needs, precision {_share(judge.ours.held):.3f}")
         model = agent.model_name if agent.model is not None else "none"
@@ -115,11 +116,9 @@ class _Judge:
         self.by_language: defaultdict[str, Reasons] = defaultdict(Reasons)
         self.claims = {"checked": 0, "repaired": 0}
         """Sentences of reasons in the prose."""
-        self._items: tuple[Shown, ...] = ()
 
     def hear(self, need: Need, answer: Answer) -> None:
         """Counts an answer to a need."""
-        self._items = answer.items
         for name in self.claims:
             self.claims[name] += getattr(answer.claims, name)
         ways = [self.ours, self.by_language[need.language], self.floors["first"], self.floors["random"]]
@@ -135,11 +134,11 @@ class _Judge:
             if reason:
                 self.ours.held += self._ledger.held(shown, reason, answer.user, need.text)
 
-    def hear_unchecked(self, need: Need, writer: Writer, reasons: int) -> None:
-        """Counts what a model writes of the first items of the last answer, before it is checked."""
+    def hear_unchecked(self, need: Need, items: Sequence[Shown], writer: Writer) -> None:
+        """Counts what a model writes of items, before it is checked."""
         way = self.floors.setdefault("unchecked", Reasons())
         way.begin()
-        for shown in self._items[:reasons]:
+        for shown in items:
             found = shown.recommendation
             sentence = writer.draft(need.text, found.item)
             way.add(sentence, need.because.get(found.item.id))
