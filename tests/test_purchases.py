@@ -29,6 +29,13 @@ def test_takers_are_shoppers_who_liked_an_item_counted_once() -> None:
     assert Purchases([]).takers() == {}
 
 
+def test_both_are_shoppers_who_took_each_of_two_items() -> None:
+    more = [Interaction("ana", "book", 5.0, "like"), Interaction("cho", "book"), Interaction("cho", "phone")]
+    purchases = Purchases([*ROWS, *more])
+    assert purchases.both("phone", "book") == purchases.both("book", "phone") == 2
+    assert purchases.both("case", "phone") == purchases.both("phone", "nothing") == 0
+
+
 def test_without_times_a_history_is_in_order_of_the_file() -> None:
     rows = [Interaction("ana", item) for item in "cab"]
     assert Purchases(rows).of("ana") == tuple(rows)

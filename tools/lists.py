@@ -8,6 +8,7 @@ from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.catalogue.values.field import Field
 from tastemaker.tools.errors import Retry
 from tastemaker.tools.facts import explain
+from tastemaker.tools.facts.quotes import quoting
 from tastemaker.tools.facts.result import Result, Situation
 from tastemaker.tools.facts.values import facts_line
 from tastemaker.tools.fusion.fuse import Recommendation
@@ -106,7 +107,12 @@ class Lists:
         place = None if made is None else made.ranking.rank(self._shop.row(item.id))
         if made is None or place is None:
             return Recommendation(item, 0.0, ())
-        return explain.recommendation(self._shop, self._routes, made, place - 1)
+        return self.recommended(made, [place - 1])[0]
+
+    def recommended(self, made: Ranked, places: Sequence[int]) -> tuple[Recommendation, ...]:
+        """The items at some places (from 0) of a ranking, with why, and each in its own words."""
+        found = [explain.recommendation(self._shop, self._routes, made, place) for place in places]
+        return quoting(self._shop, self._routes, found, made.asked)
 
     def told(self, made: Ranked, order: Sequence[str], take: int | None) -> Result:
         """What is shown of a ranking in an order of a field, and what would be if it were asked otherwise."""
@@ -119,7 +125,7 @@ class Lists:
         if by is not None and not chosen:  # nothing states the field: what fits is shown as it fits
             facts, by = {"unordered": by[0].name}, None
             chosen = places(shop, made, take, None, self._situation.most_alike)
-        items = tuple(explain.recommendation(shop, self._routes, made, place) for place in chosen)
+        items = self.recommended(made, chosen)
         relaxed: tuple[Relaxation, ...] = ()
         if (kept_out := made.kept_out(shop.masks) if made.where.conditions else None) is not None:
             relaxed = relaxations(shop, made.where, kept_out)

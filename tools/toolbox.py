@@ -173,7 +173,7 @@ class Toolbox:
         place = made.ranking.rank(self._shop.row(found.id)) if made else None
         if made is None or place is None:
             return self.why_not(item)
-        reasons = explain.recommendation(self._shop, self._routes, made, place - 1)
+        (reasons,) = self._lists.recommended(made, [place - 1])
         lines = [
             f"{part.weight:.2f} {part.kind} {explain.as_text(part.values or part.refs)}"
             for part in reasons.evidence

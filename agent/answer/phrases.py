@@ -1,7 +1,6 @@
 """The sentences that are always true: filled from the catalogue, the purchases and the scores."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from tastemaker.agent.answer.evidence import bound_of, label, said
@@ -25,7 +24,6 @@ from tastemaker.tools.shop import Shop
 
 # Evidence that carries less than this share of the score is not worth a word.
 _WORTH_SAYING = 0.12
-_LONGEST_QUOTE = 160
 
 
 def opening(shop: Shop, tool: str, result: Result, language: str, stranger: bool) -> str:
@@ -107,20 +105,35 @@ def reason(shop: Shop, found: Recommendation, language: str) -> str:
     weighty = (part for part in found.evidence if part.weight >= _WORTH_SAYING * found.score)
     parts = [part for part in weighty if part.kind != "words" or part.refs][:3]
     told = [said(shop, part, language) for part in parts]
-    quote = _quote(found, [word for part in parts if part.kind == "words" for word in part.refs])
-    if quote and language == CATALOGUE_LANGUAGE and {part.kind for part in parts} & {"words", "meaning"}:
+    quote = quoted(found.quote)
+    answers = quote and {part.kind for part in parts} & {"words", "meaning"}
+    if answers and language != CATALOGUE_LANGUAGE:  # first what is in the shopper's own
+        told = [told[0], quote]
+    elif answers:
         about_people = [
             text
             for part, text in zip(parts, told, strict=True)
             if part.kind in ("together", "history", "photo") or part.values.get("buyers", 0) > 1
         ]
         told = [quote, *about_people]
-    text = sequence(told[:2], language)
+    return _line(told[:2], language)
+
+
+def reasons(shop: Shop, listed: Iterable[Recommendation], language: str) -> list[str]:
+    """The reason of each item of a list; where another has it already, what else speaks for it is told."""
+    lines: list[str] = []
+    for found in listed:
+        new = (line for line in _ways(shop, found, language) if line not in lines)
+        lines.append(next(new, None) or reason(shop, found, language))
+    return lines
+
+
+def _ways(shop: Shop, found: Recommendation, language: str) -> Iterator[str]:
+    yield reason(shop, found, language)
+    told = [said(shop, part, language) for part in found.evidence if part.weight > 0]
+    yield from (_line([told[0], other], language) for other in told[1:])
+
+
+def _line(told: Sequence[str], language: str) -> str:
+    text = sequence(told, language)
     return text[:1].upper() + text[1:]
-
-
-def _quote(found: Recommendation, words: Sequence[str]) -> str:
-    """The sentence of an item's description that has most of the words, in quotation marks."""
-    sentences = re.split(r"(?<=[.!?])\s+", found.item.description.strip())
-    best = max(sentences, key=lambda sentence: sum(word.casefold() in sentence.casefold() for word in words))
-    return quoted(best) if len(best) <= _LONGEST_QUOTE else ""

@@ -87,10 +87,7 @@ class Writer:
                 self.claims, checked=self.claims.checked + 1, supported=self.claims.supported + 1
             )
             return made
-        # Each item by itself: in one talk the model repeats what it said of the item before.
-        asked = HumanMessage(f"Request: {request[:300]}\nItem: {_facts(shown.recommendation.item)}\nWhy:")
-        system = SystemMessage(prompt("reason").render())
-        sentence = self._write([system, asked], ["\n"], sentence_ended, _REASON_TOKENS)
+        sentence = self.draft(request, shown.recommendation.item)
         if not sentence:
             return made
         self.claims = replace(self.claims, checked=self.claims.checked + 1)
@@ -99,6 +96,13 @@ class Writer:
             return made if made and says_little(sentence, shown.recommendation) else sentence
         self.claims = replace(self.claims, repaired=self.claims.repaired + 1)
         return made
+
+    def draft(self, request: str, item: Item) -> str:
+        """What the model says of an item, before it is checked; empty where it fails."""
+        # Each item by itself: in one talk the model repeats what it said of the item before.
+        asked = HumanMessage(f"Request: {request[:300]}\nItem: {_facts(item)}\nWhy:")
+        system = SystemMessage(prompt("reason").render())
+        return self._write([system, asked], ["\n"], sentence_ended, _REASON_TOKENS)
 
     def _write(
         self, talk: Sequence[BaseMessage], stop: Sequence[str], until: Callable[[str], bool], max_tokens: int

@@ -15,10 +15,22 @@ from tastemaker.tools.shop import Shop
 Say = Callable[[str], None]
 
 
+def home_of(read: Folder, settings: Settings, say: Say) -> Path:
+    """The home of the settings where its index is of this folder as it is, else one that is kept in it."""
+    try:
+        with Shop.open(settings.home) as shop:
+            same = tuple(shop.catalogue) == tuple(read.catalogue)
+            if same and len(shop.purchases) == len(read.interactions):
+                return settings.home
+    except NotBuilt:
+        pass
+    return measured_home(read, settings, say)
+
+
 def measured_home(read: Folder, settings: Settings, say: Say) -> Path:
-    """The home of an index of exactly these items and interactions; it is built where none is sound."""
+    """The home of an index of exactly this folder; it is built where none is sound."""
     digest = hashlib.sha256()
-    for row in (*read.catalogue, *read.interactions):
+    for row in (*read.catalogue, *read.interactions, *read.reviews):
         digest.update(repr(row).encode())
     home = settings.home / "measured" / digest.hexdigest()[:12]
     try:

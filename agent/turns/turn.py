@@ -9,7 +9,7 @@ from dataclasses import asdict, replace
 
 from tastemaker.agent.answer.evidence import said
 from tastemaker.agent.answer.language import phrase
-from tastemaker.agent.answer.phrases import not_used, reason
+from tastemaker.agent.answer.phrases import not_used, reasons
 from tastemaker.agent.answer.prose import words
 from tastemaker.agent.answer.why import unable
 from tastemaker.agent.call import Call, arguments, told
@@ -137,17 +137,18 @@ def _unable(retry: Retry, language: str) -> Result:
 
 def _shown(given: Given, found: Understood, done: Done, need: int, first: int) -> list[Shown]:
     language, before = found.language, found.standing.shown
-    weighed = isinstance(given.change, Dials)
+    weighed, items = isinstance(given.change, Dials), done.result.items
+    told = zip(items, reasons(given.shop, items, language), strict=True)
     return [
         Shown(
             n,
             listed,
-            reason(given.shop, listed, language),
+            reason,
             need,
             tuple(said(given.shop, part, language) for part in listed.evidence),
             _place(before, listed.item.id) if weighed else None,
         )
-        for n, listed in enumerate(done.result.items, first)
+        for n, (listed, reason) in enumerate(told, first)
     ]
 
 

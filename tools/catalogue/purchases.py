@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
@@ -134,13 +135,31 @@ class Purchases:
 
     def takers(self) -> dict[str, int]:
         """How many shoppers took each item: bought it, liked it or rated it above the middle."""
-        events = self.columns({item: number for number, item in enumerate(self._items)})
+        return dict(zip(self._items, np.diff(self._shoppers[1]).tolist(), strict=True))
+
+    def both(self, one: str, other: str) -> int:
+        """How many shoppers took each of two items."""
+        return len(np.intersect1d(self._took(one), self._took(other), assume_unique=True))
+
+    def _took(self, item: str) -> Column:
+        """The shoppers who took an item, by number."""
+        shoppers, ends = self._shoppers
+        number = self._row.get(item)
+        return shoppers[:0] if number is None else shoppers[ends[number] : ends[number + 1]]
+
+    @cached_property
+    def _row(self) -> dict[str, int]:
+        return {item: number for number, item in enumerate(self._items)}
+
+    @cached_property
+    def _shoppers(self) -> tuple[Column, Column]:
+        """Who took each item, one item after the other, and where each begins and the last ends."""
+        events, width = self.columns(self._row), max(1, len(self._users))
         took = np.isin(events.event, [_NUMBER["purchase"], _NUMBER["like"]]) | (
             (events.event == _NUMBER["rating"]) & (events.weight > 0)
         )
-        pairs = np.unique(events.user[took] * max(1, len(self._items)) + events.item[took])
-        counts = np.bincount(pairs % max(1, len(self._items)), minlength=len(self._items))
-        return dict(zip(self._items, counts.tolist(), strict=True))
+        pairs = np.unique(events.item[took] * width + events.user[took])
+        return pairs % width, np.searchsorted(pairs, np.arange(len(self._items) + 1) * width)
 
     def save(self, path: Path) -> None:
         """Write the columns to an .npz file."""

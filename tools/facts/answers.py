@@ -10,6 +10,7 @@ import numpy as np
 from tastemaker.tools.catalogue.item import Item
 from tastemaker.tools.catalogue.values.field import Field
 from tastemaker.tools.facts.heard import asks_buyers, heard
+from tastemaker.tools.facts.quotes import sentences
 from tastemaker.tools.facts.reviews.aspects import ALL
 from tastemaker.tools.facts.reviews.opinions import Opinion
 from tastemaker.tools.facts.values import said
@@ -17,7 +18,6 @@ from tastemaker.tools.search.lexical import STOP, tokens
 from tastemaker.tools.search.listing import keys
 from tastemaker.tools.shop import Shop
 
-_SENTENCE = re.compile(r"(?<=[.!?。！？])\s*(?=\S)")
 _NEAR = 0.4
 """Cosine from which a sentence of a text is about a question."""
 _HALF = 0.5
@@ -139,15 +139,15 @@ def sentence(shop: Shop, item: Item, topics: Sequence[str]) -> str:
 
     One that has most of its words; else the one that is nearest in meaning, if it is near.
     """
-    sentences = [part.strip() for part in _SENTENCE.split(item.description) if part.strip()]
-    if not sentences:
+    parts = sentences(item.description)
+    if not parts:
         return ""
     sought = [{word for word in tokens(topic) if word not in STOP} for topic in topics]
-    shared = [max(len(some & set(tokens(part))) / max(len(some), 1) for some in sought) for part in sentences]
+    shared = [max(len(some & set(tokens(part))) / max(len(some), 1) for some in sought) for part in parts]
     encoder = shop.text_encoder
-    near = (encoder.encode(sentences) @ encoder.encode(topics, query=True).T).max(axis=1)
+    near = (encoder.encode(parts) @ encoder.encode(topics, query=True).T).max(axis=1)
     best = int(np.argmax(near + np.array(shared)))
-    return sentences[best] if near[best] >= _NEAR or shared[best] > _HALF else ""
+    return parts[best] if near[best] >= _NEAR or shared[best] > _HALF else ""
 
 
 def extreme(

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -109,12 +110,16 @@ def _with_titles(shop: Shop, ids: tuple[str, ...]) -> tuple[tuple[str, ...], dic
 
 
 def _spoke(shop: Shop, routes: Routes, item: Item) -> tuple[str, ...]:
-    """The liked past items that speak most for an item: at most two, each with a real part in it."""
+    """The liked past items that speak most for an item: at most two, each with a real part in it.
+
+    One that nobody took beside the item speaks by others in between, of which nothing can be said.
+    """
     terms = shop.recommenders.served.explain(routes.taste, item.id)
     parts = [(id, part) for id, part in terms if part > 0 and id != item.id and routes.taste.get(id, 0) > 0]
     parts.sort(key=lambda pair: -pair[1])
     total = sum(part for _, part in parts)
-    return tuple(id for id, part in parts[:2] if part >= 0.15 * total)
+    told = (id for id, part in parts if part >= 0.15 * total and shop.purchases.both(id, item.id))
+    return tuple(islice(told, 2))
 
 
 def _completes(shop: Shop, routes: Routes, item: Item) -> tuple[str, ...]:

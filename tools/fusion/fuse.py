@@ -53,6 +53,8 @@ class Recommendation:
     item: Item
     score: float
     evidence: tuple[Evidence, ...]
+    quote: str = ""
+    """The sentence of its description that answers best what was asked for; empty where none is told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _EVALUATIONS = (
     "cf",
     "coldstart",
+    "explanations",
     "fusion",
     "photos",
     "requests",
@@ -34,6 +35,12 @@ def add_measures(add: Callable[..., argparse.ArgumentParser]) -> None:
     evaluate.add_argument("--split", metavar="NAME", help="requests: only those of this split")
     evaluate.add_argument(
         "--field", default="query", metavar="NAME", help="retrieval: what of a query is asked"
+    )
+    evaluate.add_argument(
+        "--needs",
+        type=Path,
+        metavar="PATH",
+        help="explanations: labelled needs; else FOLDER/needs.jsonl or FOLDER/../training/needs",
     )
     evaluate.add_argument("--shoppers", type=int, default=1000, metavar="N", help="simulate: how many talk")
     evaluate.add_argument(
@@ -66,6 +73,10 @@ def _measured(options: argparse.Namespace, settings: "Settings") -> dict[str, An
 
             encoders, seed = _encoders(settings, options.folder), options.seed
             return evaluate_coldstart(options.folder, settings.home, encoders, seed, progress)
+        case "explanations":
+            from tastemaker.agent.evaluate.explanations import evaluate_explanations
+
+            return evaluate_explanations(options.folder, settings, options.needs, options.seed, progress)
         case "fusion":
             from tastemaker.tools.evaluate.fusion import evaluate_fusion
 

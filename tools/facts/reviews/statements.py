@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 KIND = "reviews"
 """Of the vectors of statements in the index."""
-_SENTENCE = re.compile(r"(?<=[.!?])[\s]+|(?<=[。！？।])\s*|\n+")
+SENTENCE = re.compile(r"(?<=[.!?])[\s]+|(?<=[。！？।])\s*|\n+")
+"""What stands between two sentences."""
 # Some of these words are others in another language, so that only a comma before them tells.
 _TURN = re.compile(
     r"(?:[,;:–—]\s*|\s+)(?:but|however|although|though|aber|jedoch|allerdings|obwohl|cependant|pero|aunque|porém"
@@ -47,7 +48,7 @@ def statements(title: str, text: str) -> list[str]:
 
 
 def _stated(text: str) -> Iterator[str]:
-    for sentence in _SENTENCE.split(text):
+    for sentence in SENTENCE.split(text):
         for part in _TURN.split(sentence):
             said = part.strip(" ,;:–—，；")
             if len(said) > _LONGEST:
