@@ -27,7 +27,7 @@ COLOURS = ("black", "white", "red", "blue", "green", "grey", "brown", "pink", "y
 
 
 class Answering:
-    """Takes the time of a text encoder for each text, and gives it the vector that it is known to have."""
+    """Takes the time of a text encoder for each text, and gives those that it knows their vectors."""
 
     def __init__(self, encoder: TextEncoder, known: Mapping[str, FloatArray]) -> None:
         self._encoder, self._known = encoder, known
@@ -38,8 +38,8 @@ class Answering:
         return True
 
     def encode(self, texts: Sequence[str], query: bool = False) -> FloatArray:
-        self._encoder.encode(texts, query)
-        return np.stack([self._known[text] for text in texts])
+        own = self._encoder.encode(texts, query)
+        return np.stack([self._known.get(text, vector) for text, vector in zip(texts, own, strict=True)])
 
 
 def place(home: Path) -> Path:

@@ -31,12 +31,15 @@ def quoting(
     """
     need = asked.query or " ".join(original.title for original in asked.originals)
     may = [_sentences(each.item, content(need)) for each in found]
-    near = _nearness(shop, routes, [one for own in may for one in own], need, asked.story)
+    several = [one for own in may if len(own) > 1 for one in own]  # of one there is nothing to choose
+    near = _nearness(shop, routes, several, need, asked.story)
     told: list[Set[str]] = []
     after: list[Recommendation] = []
     for each, own in zip(found, may, strict=True):
-        ranked = [own[place] for place in np.argsort(-near[: len(own)], kind="stable").tolist()]
-        near = near[len(own) :]
+        ranked = own
+        if len(own) > 1:
+            ranked = [own[place] for place in np.argsort(-near[: len(own)], kind="stable").tolist()]
+            near = near[len(own) :]
         words = ((one, content(one)) for one in ranked)
         best = next((pair for pair in words if not any(alike(pair[1], other) for other in told)), None)
         told += [best[1]] if best else []
