@@ -15,25 +15,25 @@ def held(shop: Shop, words: str, calls: str, earlier: str = "") -> str:
 @pytest.mark.parametrize(
     ("words", "refuses"),
     [
-        ("a tent that stands rain", False),
-        ("ein Zelt, das Regen aushält", False),
-        ("能挡雨的帐篷", False),
-        ("a tent, no rain please", True),
-        ("I don't like rain", True),
-        ("rain makes me itch", True),
-        ("kein Regen", True),
-        ("pas de pluie", True),
-        ("不要雨", True),
-        ("雨はいらない", True),
-        ("बारिश नहीं", True),
+        ("boots that manage snow", False),
+        ("Stiefel, die mit Schnee zurechtkommen", False),
+        ("能走雪地的靴子", False),
+        ("boots, no snow please", True),
+        ("I don't like snow", True),
+        ("snow makes me itch", True),
+        ("kein Schnee", True),
+        ("pas de neige", True),
+        ("不要雪", True),
+        ("雪はいらない", True),
+        ("बर्फ़ नहीं", True),
     ],
 )
 def test_a_refusal_needs_a_word_that_refuses(outfitter: Shop, words: str, refuses: bool) -> None:
-    assert ("lacks" in held(outfitter, words, 'find "tent" where text lacks "rain"')) is refuses
+    assert ("lacks" in held(outfitter, words, 'find "boots" where text lacks "snow"')) is refuses
 
 
 def test_what_is_said_after_all_is_looked_for(outfitter: Shop) -> None:
-    assert held(outfitter, "a tent for rain", 'find "tent" where text lacks "rain"') == 'find "tent rain"'
+    assert held(outfitter, "boots for snow", 'find "boots" where text lacks "snow"') == 'find "boots snow"'
 
 
 def test_what_was_refused_before_may_be_meant_again(outfitter: Shop) -> None:

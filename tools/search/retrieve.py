@@ -94,7 +94,7 @@ class Rankings:
         return Ranked(ranking, asked, where, relevant, nearest, meant, medium)
 
     def _shelved(self, best: Ranking) -> BoolArray:
-        """The rows that are shelved with the best of a ranking: crime, beside what is called a novel."""
+        """The rows that are shelved with the best of a ranking: sagas, beside what is called a tale."""
         rows = np.zeros(len(self._shop.ids), bool)
         rows[best.rows[:1]] = True
         return self._shop.masks.shelved_with(rows)

@@ -1,4 +1,4 @@
-"""What a short question goes on asking: "and the white one?" after "how long does the battery last?"."""
+"""What a short question goes on asking: "and the oak one?" after "how deep is this shelf?"."""
 
 from dataclasses import replace
 
@@ -13,7 +13,7 @@ from tastemaker.tools.shop import Shop
 def carried(call: Call, words: str, talk: Talk, shop: Shop) -> Call:
     """A question about a field whose value it says itself, as the question before it, of this item.
 
-    Who says "the white one" does not ask for its colour.
+    Who says "the oak one" does not ask what it is of.
     """
     if call.tool != "details" or len(call.fields) != 1 or len(call.items) != 1 or call.extreme:
         return call

@@ -31,7 +31,7 @@ _SPELLED = 12
 def measured(one: Condition, field: Field, told: str) -> Condition | None:
     """A condition on a number that is said, in a unit that its field can be told in; None where it is not.
 
-    What is asked for at all, "a speaker that is waterproof", is kept without a number that nobody said.
+    What is asked for at all, "a lamp that is dimmable", is kept without a number that nobody said.
     """
     unit = one.unit or field.unit
     if field.kind == "number" and _is_of_else(one, told, unit):
@@ -56,7 +56,7 @@ def numbers_said(one: Condition, words: str, unit: str) -> bool:
 
 
 def at_all(one: Condition, told: str) -> Condition | None:
-    """In place of an amount that nobody said: that a thing has it, "a speaker that is waterproof"."""
+    """In place of an amount that nobody said: that a thing has it, "a lamp that is dimmable"."""
     named = one.op in ("=", ">=") and is_said(one.field, told)
     return Condition(one.field, "=", ("yes",)) if named else None
 
@@ -105,7 +105,7 @@ def _united(one: Condition, unit: str, told: str) -> Condition:
 
 
 def _unit_said(words: str, unit: str) -> str:
-    """The one unit of the same kind that is said: "6 mois" of an age in years; else an empty text."""
+    """The one unit of the same kind that is said: "8 mesi" of a term in years; else an empty text."""
     named = (unit_of(word) for groups in _BESIDE.findall(words) for word in groups if word)
     found = {each for each in named if each and dimension(each) == dimension(unit)}
     return found.pop() if len(found) == 1 else ""

@@ -54,7 +54,7 @@ def pointed(call: Call, words: str, talk: Talk, shop: Shop) -> Call:
         return replace(call, items=titled if len(several) < 2 <= len(titled) else several)
     if _NUMBERED.search(words) or not (is_open or _is_by_number(call)):
         return call
-    if call.tool == "goes_with" and (titled := _titled(words, shop)):  # "a case for my Ostrel Nine"
+    if call.tool == "goes_with" and (titled := _titled(words, shop)):  # "laces for my Alp Boots"
         return replace(call, items=titled[:1])
     if proper := _most(set(tokens(" ".join(_PROPER.findall(words)))) - STOP, shown, values=False):
         return replace(call, items=(str(shown.index(proper) + 1),))
@@ -95,7 +95,7 @@ def _is_by_number(call: Call) -> bool:
 
 
 def _is_unknown(call: Call, shop: Shop) -> bool:
-    """Whether a call is about one item, by a name that nothing has: "the tent for two"."""
+    """Whether a call is about one item, by a name that nothing has: "the lamp for nurseries"."""
     if call.tool not in _TOOLS or len(call.items) != 1 or call.items[0].isdecimal():
         return False
     name = call.items[0]
@@ -130,7 +130,7 @@ def _titled(words: str, shop: Shop) -> tuple[str, ...]:
 
 
 def _is_called(item: Item, name: str) -> bool:
-    """Whether a title begins with a name, with or without its maker: no case "for Ostrel Nine"."""
+    """Whether a title begins with a name, with or without its maker: no laces "for Alp Boots"."""
     title = item.title.casefold()
     return name.casefold() in {
         title[: len(name)],

@@ -1,4 +1,4 @@
-"""Whether anything is refused at all: "rain" is not, of a tent that "has to stand rain"."""
+"""Whether anything is refused at all: "dust" is not, of a watch that "should keep out dust"."""
 
 import re
 from dataclasses import replace
