@@ -22,7 +22,7 @@ from tastemaker.agent.understand.planner import Plan
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
-THRESHOLDS = {"limits": 0.76, "plans": 0.48, "questions": 0.65, "languages": 0.38}
+THRESHOLDS = {"limits": 0.83, "plans": 0.65, "questions": 0.71, "languages": 0.48}
 """What the default model reached when they were last raised, less what chance takes."""
 WRITTEN = 0.90
 """What all turns together must reach with written calls."""
