@@ -21,6 +21,7 @@ def held(shop: Shop, words: str, calls: str, earlier: str = "") -> str:
         ("boots, no snow please", True),
         ("I don't like snow", True),
         ("snow makes me itch", True),
+        ("snow gives me a rash", True),
         ("kein Schnee", True),
         ("pas de neige", True),
         ("不要雪", True),
@@ -34,6 +35,12 @@ def test_a_refusal_needs_a_word_that_refuses(outfitter: Shop, words: str, refuse
 
 def test_what_is_said_after_all_is_looked_for(outfitter: Shop) -> None:
     assert held(outfitter, "boots for snow", 'find "boots" where text lacks "snow"') == 'find "boots snow"'
+
+
+def test_a_refusal_that_is_left_out_is_told(outfitter: Shop) -> None:
+    calls = read('find "tent" where colour != "green"')
+    (left,) = verified(calls, "a green tent", outfitter).dropped
+    assert str(left) == "colour != green"
 
 
 def test_what_was_refused_before_may_be_meant_again(outfitter: Shop) -> None:

@@ -14,7 +14,7 @@ _REFUSING = re.compile(
     |dislik\w+|loath\w*|detest\w*|allerg\w+|intoleran\w*|sensitive|instead|rather|other|others|another|else
     |different|besides|save|free|less|minus|skip|drop|stop|lose|leav\w+|remove|forget|sick|tired|enough|already|too
     |vegan\w*|vegetarian\w*|halal|kosher|cannot|apart|beyond|chuck|bar|refus\w*|ditch|scrap|scratch|ban|away|off
-    |out|itch\w*|scare[sd]|have|has|got|get|owns?
+    |out|itch\w*|rash|react\w*|sweats?|irritat\w*|swell\w*|asthma|scare[sd]|have|has|got|get|owns?
     |nicht\w*|n[iu]x|ni(?:ch|sch|t)|ne[dt]|kein\w*|kei|keen|ohn[ei]|au(?:ß|ss)er|nie|niemals|weder|statt|ander\w*
     |\w*frei|weg|raus|ausge\w+|schon|zu|hass\w*
     |pas|sans|sauf|ni|jamais|aucune?|rien|hors|hormis|autres?|évit\w*|plus|déteste\w*|trop|végé\w*|déjà|vire\w*

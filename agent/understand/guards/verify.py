@@ -54,9 +54,10 @@ def verified(
     dropped: list[Condition] = []
     told = f"{words}\n{earlier}"
     strict = _is_in_its_language(words, shop)
-    checked = [
-        _checked(refused(call, words, earlier), told, context, shop, dropped, strict) for call in calls
-    ]
+    meant_so = [refused(call, words, earlier) for call in calls]
+    for call, left in zip(calls, meant_so, strict=True):  # whoever did mean to refuse it is told
+        dropped += [one for one in call.query.conditions if one not in left.query.where]
+    checked = [_checked(call, told, context, shop, dropped, strict) for call in meant_so]
     if strict:
         checked = [unordered(call, words) for call in checked]
     checked = [_of_its_fields(of_its_maker(call, words, shop), need, shop, strict) for call in checked]
