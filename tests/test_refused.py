@@ -37,6 +37,13 @@ def test_what_is_said_after_all_is_looked_for(outfitter: Shop) -> None:
     assert held(outfitter, "boots for snow", 'find "boots" where text lacks "snow"') == 'find "boots snow"'
 
 
+@pytest.mark.parametrize(
+    "words", ["cotton gives my son a rash, a tent", "cotton makes me itch", "a tent, I am allergic to cotton"]
+)
+def test_what_harms_is_refused_whatever_a_model_makes_of_it(outfitter: Shop, words: str) -> None:
+    assert held(outfitter, words, 'find "tent" where material = "cotton"').endswith('material != "cotton"')
+
+
 def test_a_refusal_that_is_left_out_is_told(outfitter: Shop) -> None:
     calls = read('find "tent" where colour != "green"')
     (left,) = verified(calls, "a green tent", outfitter).dropped

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from tastemaker.agent.call import Call
 from tastemaker.agent.query import Comparison
-from tastemaker.tools.search.limits.conditions import TEXT
+from tastemaker.tools.search.limits.conditions import TEXT, Condition
 
 _REFUSING = re.compile(
     r"""n['’]t\b|\b(?:d(?:o|oes|id)|is|are|was|ca|wo|[cw]ould|should|must|need|ha[sd]|have)nt\b|!=|w/o
@@ -30,9 +30,21 @@ _REFUSING = re.compile(
 )
 """What refuses in any of the languages that the reader knows. Wide: where there is none of it, nothing is."""
 
+_WHOM = r"(?:me|him|her|them|us|(?:my|his|their) \w+)"
+_HARMS = re.compile(
+    rf"\b(\w+) (?:gives? {_WHOM} (?:a |an )?(?:rash|hives|itch)|irritates? {_WHOM}"
+    rf"|makes? {_WHOM} (?:itch|sweat|sneeze|sick|ill|swell|cough))"
+    r"|\ballergic to (\w+)|\breact\w*(?: badly)? to (\w+)",
+    re.IGNORECASE,
+)
+"""What somebody cannot bear, "silk makes her sneeze": no wish, whatever a model makes of it."""
+
 
 def refused(call: Call, words: str, earlier: str) -> Call:
     """A call without refusals where the words refuse nothing; what was refused before may be meant again."""
+    harmful = {word.casefold() for found in _HARMS.findall(words) for word in found if word}
+    where = tuple(_turned(one, harmful) for one in call.query.where)
+    call = replace(call, query=replace(call.query, where=where))
     if _REFUSING.search(words):
         return call
     in_force = earlier.rpartition("\n")[2]
@@ -52,3 +64,14 @@ def refused(call: Call, words: str, earlier: str) -> Call:
     )
     what = " ".join([call.query.what, *(word for word in lacked if word not in call.query.what)]).strip()
     return replace(call, query=replace(call.query, what=what, where=where))
+
+
+def _turned(one: Condition | Comparison, harmful: set[str]) -> Condition | Comparison:
+    """A condition that asks for what harms, as one that refuses it."""
+    if (
+        isinstance(one, Comparison)
+        or one.refuses
+        or not {str(value).casefold() for value in one.values} & harmful
+    ):
+        return one
+    return replace(one, op="lacks" if one.field == TEXT else "!=")
