@@ -56,7 +56,7 @@ def verified(
     strict = _is_in_its_language(words, shop)
     meant_so = [refused(call, words, earlier) for call in calls]
     for call, left in zip(calls, meant_so, strict=True):  # whoever did mean to refuse it is told
-        dropped += [one for one in call.query.conditions if one not in left.query.where]
+        dropped += [one for one in call.query.conditions if one.refuses and one not in left.query.where]
     checked = [_checked(call, told, context, shop, dropped, strict) for call in meant_so]
     if strict:
         checked = [unordered(call, words) for call in checked]
